@@ -215,3 +215,22 @@ def test_the_last_word_of_a_unit_below_the_corner_is_no_unit_of_its_own(corner: 
     rows = [_level("29.350", "12.411", "75.423", name=name) for name in ("Leje", "Vand", "Varme")]
     document = laid([_level("2025", "2026", "2027", name=corner), _level(name="kr."), 3.0, *rows], step=11, size=9)
     assert figures(document)["Leje"][2025] == "29350000"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "value"),
+    [
+        ("Byrådet er enigt i det. Virkningen fremgår herunder (i", "1.000 kr.).", "11000"),
+        ("Byrådet er enigt i det. Virkningen fremgår herunder (i 1.000", "kr., 2027-priser).", "11000"),
+        ("Byrådet er enigt i det, hvor det blev fremlagt (som tabel i", "bilag 4).", None),
+    ],
+)
+def test_the_sentence_over_a_table_may_break_inside_the_bracket_with_its_unit(
+    upper: str, lower: str, value: str | None
+) -> None:
+    """ "1.000 kr.)." alone on the last line is running text."""
+    over: list[Line] = [((-60.0, upper),), ((-60.0, lower),), 4.0]
+    body = [_level("11", "12", "13", name=name) for name in ("Hal", "Bro")]
+    document = laid([*over, _level("2027", "2028", "2029", name="Post"), *body], step=12, size=9)
+    assert figures(document).get("Hal", {}).get(2027) == value
+    assert ([problem.code for problem in document.problems] == []) is (value is not None)

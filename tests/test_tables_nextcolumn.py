@@ -190,3 +190,13 @@ def test_rules_over_both_columns_part_the_rows_below_from_what_stands_close_abov
     rules = [(48.0, 18.0, 300.0, 18.0), (300.0, 18.0, 545.0, 18.0)] if ruled else []
     found = figures(laid([*lines, *_sides(first, second)], rules=rules))
     assert (found.get("Vikarer") == {2026: "41000", 2027: "42000", 2028: "43000"}) is ruled
+
+
+def test_the_first_row_of_the_next_column_may_have_a_unit_of_its_own() -> None:
+    first: list[Line] = [((-50.0, line),) for line in TEXT * 3]
+    first += [(), ((-50.0, "Økonomi"),), _cells(("Post", *YEARS))]
+    second: list[Line] = [_cells((f"{name} (kr.)", *values), FURTHER) for name, *values in (*ROWS, *MORE)]
+    second += [(), *(((-310.0, line),) for line in TEXT * 4)][: len(first) - len(second)]
+    document = laid(_sides(first, second))
+    assert len(document.tables) == 1
+    assert figures(document)["Vikarer (kr.)"] == {2026: "41", 2027: "42", 2028: "43"}

@@ -55,8 +55,16 @@ def borderless_grids(lines: Sequence[PageLine], rules: Sequence[Rule], carried: 
         if result is None and dated and block.last >= len(lines) - 3:
             result = read_bare(lines, block)
         if result is not None:
+            if found and _is_heading_of(found[-1], result):
+                found.pop()
             found.append(result)
     return found
+
+
+def _is_heading_of(above: Found, below: Found) -> bool:
+    """Whether most lines that were taken for a table are headings of the one below."""
+    shared = above.last - max(above.first, below.first) + 1
+    return 2 * shared > above.last - above.first + 1
 
 
 def _is_under(lines: Sequence[PageLine], block: Block, heads: Heads) -> bool:

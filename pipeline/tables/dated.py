@@ -55,7 +55,8 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
         return None
     height = median(line.height for line in rows)
     dated = sorted(heads)
-    remarks = [(s.x0, s.x1) for line in above[-1:] for s in line.segments if is_beside(s.text)]
+    named = [*above[-1:], *(lines[top + 1 : top + 2] if top is not None else [])]
+    remarks = [(s.x0, s.x1) for line in named for s in line.segments if is_beside(s.text)]
     assigned = in_order(rows, heads, remarks) if drifting else _assigned(heads, values, rows, height, remarks)
     if (assigned.lost and keep_no_edge(rows, dated, assigned.lost)) or is_spaced(rows, above):
         heads[:] = dated
@@ -167,7 +168,7 @@ def _assigned(
     """
     left = min(x0 for x0, _ in heads) - 8 * height
     heads.sort()
-    values = [s for s in values if s.x1 > left and not _is_of_name(s, rows, heads[0][0])]
+    values = [s for s in values if s.x1 > left and not _is_of_name(s, rows, heads[0][0], remarks)]
     before = [head for head in heads if head not in remarks]
     behind = heads[len(before) :]
     if before and behind and before == heads[: len(before)] and all(s.x1 < behind[0][0] for s in values):
@@ -177,9 +178,12 @@ def _assigned(
     return assign(heads, values, rows, height)
 
 
-def _is_of_name(figure: Segment, rows: Sequence[PageLine], first: float) -> bool:
-    """Whether a number left of the ``first`` heading begins where names do: the last line of one, "12"."""
-    if figure.x1 >= first:
+def _is_of_name(figure: Segment, rows: Sequence[PageLine], first: float, remarks: Heads) -> bool:
+    """Whether a number left of the ``first`` heading begins where names do, or one below ``remarks`` where these do.
+
+    It is the last line of one, "12".
+    """
+    if figure.x1 >= first and not any(x0 - SAME_PLACE < figure.x0 < x1 for x0, x1 in remarks):
         return False
     level = [s for line in rows for s in line.segments if abs(s.x0 - figure.x0) < SAME_PLACE]
     names = sum(s.kind is Kind.TEXT for s in level)

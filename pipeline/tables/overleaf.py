@@ -20,7 +20,7 @@ from pipeline.tables.reheaded import heads_anew
 from pipeline.tables.rows import continues, is_footnote, is_prose, is_short_name, starts_section
 from pipeline.tables.surroundings import is_other, people_said
 from pipeline.tables.units import is_sign_note, is_statement, unit_note
-from pipeline.tables.yearrows import is_year_row
+from pipeline.tables.yearrows import is_figure, is_year_row
 
 SAME_EDGE = 3.0
 NEAR = 1.5
@@ -167,7 +167,8 @@ def widen(before: Placed, after: Placed) -> None:
 def _says_the_same(before: Grid, after: Grid, above: Sequence[str]) -> bool:
     """False where the second page says another unit than the first, or of what it is a table."""
     old = [piece.text for piece in before.above] + [cell.text for row in before.rows[:HEAD_ROWS] for cell in row]
-    new = [*above, *(cell.text for row in after.rows[:3] for cell in row)]
+    heads = [row for row in after.rows[:3] if not any(is_figure(cell.text) for cell in row if cell.column)]
+    new = [*above, *(cell.text for row in heads for cell in row)]  # a row may have a unit of its own
     said = {(note.unit.factor, note.unit.currency) for text in old if (note := unit_note(text)) is not None}
     units = {(note.unit.factor, note.unit.currency) for text in new if (note := unit_note(text)) is not None}
     people = any(people_said(text) in {"fte", "position"} and text not in old for text in above)

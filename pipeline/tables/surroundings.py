@@ -40,6 +40,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\((?:i\s)?(?:%|pct\.?|procent|antal|stk\.?|indeks|timer|promille)\)", re.IGNORECASE)
+_STOP = re.compile(r"[.!?]\s+(?=[A-ZÆØÅ])")
 _WIDE = re.compile(r"[ \u00a0]{2,}|\t+")
 _RATES = re.compile(
     r"(?:^|\.\s|\balle\s)\s*(?P<noun>takst|pris|sats|gebyr)(?:er|erne|ser|serne)?\s+(?:er\s|angives\s|vises\s)(?:\w+\s)?i\s",
@@ -178,16 +179,32 @@ def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
 
 
 def _units_whole(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those of one unit joined: "Beløb i", "1.000", "kr.", of which the last alone is another unit."""
+    """The lines, those of one unit joined: "Beløb i", "1.000", "kr.", of which the last alone is another unit.
+
+    So is the sentence that ends in a unit in brackets: "Virkningen fremgår herunder (i", "1.000 kr.).".
+    """
     whole: list[TextLine] = []
     for line in lines:
         last = whole[-1] if whole else None
         text = f"{last.text} {line.text}" if last is not None and begins_unit(last.text) else line.text
         if last is not None and text != line.text and (begins_unit(text) or is_statement(text)):
             whole[-1] = TextLine(text, (*last.spans, *line.spans), line.page, union([last.box, line.box]) or line.box)
+        elif last is not None and (told := _told_on_two(last.text, line.text)) is not None:
+            whole.append(TextLine(told, line.spans, line.page, line.box))
         else:
             whole.append(line)
     return whole
+
+
+def _told_on_two(upper: str, lower: str) -> str | None:
+    """The last sentence of a line, where the bracket that it ends in is a unit and closes at the end of the next."""
+    opened = upper.rfind("(")
+    if opened < upper.rfind(")") or opened < 0 or ")" not in lower or lower.rpartition(")")[2].strip(" .:"):
+        return None
+    if not is_statement(f"{upper[opened:]} {lower}"):
+        return None
+    start = max((stop.end() for stop in _STOP.finditer(upper, 0, opened)), default=0)
+    return f"{upper[start:]} {lower}"
 
 
 def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
