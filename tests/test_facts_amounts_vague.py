@@ -106,6 +106,10 @@ def test_an_amount_with_another_that_is_said_for_it_is_no_value() -> None:
             [("2 mio. kr.", 2025, False), ("300 kr.", None, False)],
         ),
         (
+            "Prisen er 6 mio. kr. i 2027 og fremover stiger den til 7 mio. kr.",
+            [("6 mio. kr.", 2027, False), ("7 mio. kr.", None, False)],
+        ),
+        (
             "Der var 2 mio. kr. i 2025 og derefter nedsættes puljen til 1,4 mio. kr.",
             [("2 mio. kr.", 2025, False), ("1,4 mio. kr.", None, False)],
         ),

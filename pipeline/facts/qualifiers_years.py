@@ -168,8 +168,8 @@ def _closed(text: str, match: re.Match[str], when: When) -> When:
         return when
     end, last = match.end("open"), match["open"].split()[-1]
     goes_on = _THEN_WORD.match(text, end)
-    if goes_on and last.startswith("frem") and goes_on[1].lower() in cues("change"):
-        return when  # "besparelsen på 2 mio. kr. i 2025 og frem nedsættes til …"
+    if goes_on and last == "frem" and goes_on[1].lower() in cues("change"):
+        return when  # "besparelsen på 2 mio. kr. i 2025 og frem nedsættes til …", not "og fremover stiger den"
     goes_on = goes_on if last in cues("then") else None
     if not _THEN_OTHER.match(text, end) and (goes_on is None or goes_on[1].lower() in cues("then-open")):
         return when
