@@ -12,12 +12,13 @@ from index.beginnings import begins
 from index.plan import Mark
 from index.sieve import Sieve
 from index.text import JOINTS, LISTED, SHORTEST_UNFINISHED, UNBEGUN, UNFINISHED, Word, fold, is_regular, regular
-from index.tokens import CHUNK, LONGEST_WHOLE, Token, broken_words, letters_before, pieces
+from index.tokens import CHUNK, LONGEST_WHOLE, Token, broken_words, letters_before, pieces, tokens
 
 LINKING = ("", "s", "e")
 # The halves of a word with a line break in it, and so many blanks around that.
 HALF = re.compile(r"[^\W\d_]+")
 FIRST_HALF = re.compile(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
+LETTER = re.compile(r"[^\W_]")
 FURTHEST_GAP = 80
 SHORTEST_PIECE = 2
 # No token goes over one of these; see index.tokens.stretches.
@@ -52,6 +53,7 @@ class Marker:
         self._by_form = _numbered(self._forms)
         self._by_term = _numbered(mark.terms for mark in self._marks)
         self._by_exact = _numbered(mark.exact for mark in self._marks)
+        self._phrases = {which: mark.phrase for which, mark in enumerate(self._marks) if mark.phrase}
         self._beginnings = [which for which, mark in enumerate(self._marks) if mark.prefixes]
         self._seen: dict[str, tuple[Place, ...]] = {}
 
@@ -65,7 +67,14 @@ class Marker:
             if places:
                 for at in _occurrences(stretch, text):
                     found.update(Place(at + start, at + end, which) for start, end, which in places)
-        return sorted(found)
+        return sorted(self._side_by_side(text, found) if self._phrases else found)
+
+    def _side_by_side(self, text: str, found: set[Place]) -> set[Place]:
+        """Of the words of a phrase those that stand in their order, with no other word between."""
+        kept = {place for place in found if place.which not in self._phrases}
+        for which, words in self._phrases.items():
+            kept.update(_runs(text, sorted(place for place in found if place.which == which), words))
+        return kept
 
     def _of_stretch(self, stretch: str) -> tuple[Place, ...]:
         """The places in what stands between two blanks, counted from its beginning. Remembered."""
@@ -108,7 +117,7 @@ class Marker:
     def _broken(self, text: str) -> Iterator[Place]:
         """Words that a line break has cut in two: both halves."""
         for second, whole in broken_words(text).items():
-            found = set(self._fitting(whole))
+            found = {*self._fitting(whole), *self._by_exact.get(fold(whole), ())}
             if found:
                 end = HALF.match(text, second)
                 first = FIRST_HALF.search(text, max(0, second - len(whole) - FURTHEST_GAP), second)
@@ -152,6 +161,25 @@ class Marker:
         if word is None or not mark.terms.isdisjoint((*word.lemmas, word.exact)):
             return whole
         return member_spans(form, word, mark.terms) or whole
+
+
+def _runs(text: str, places: list[Place], words: tuple[str, ...]) -> Iterator[Place]:
+    """The places that are the words of a phrase, one behind the other."""
+    forms = [_form(text[place.start : place.end]) for place in places]
+    for at in range(len(places) - len(words) + 1):
+        if forms[at] != words[0] or tuple(forms[at : at + len(words)]) != words:
+            continue
+        run = places[at : at + len(words)]
+        if not any(LETTER.search(text, one.end, other.start) for one, other in pairwise(run)):
+            yield from run
+
+
+@lru_cache(maxsize=4096)
+def _form(printed: str) -> str:
+    """The folded form of a word as it is printed, perhaps over the end of a line."""
+    if "\n" in printed:
+        return fold("".join(HALF.findall(printed)).lower())
+    return fold(next((token.form for token in tokens(printed)), printed.lower()))
 
 
 def _begins(form: str, exact: str, prefixes: tuple[str, ...]) -> bool:

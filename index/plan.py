@@ -59,11 +59,13 @@ def unlisted(_starts: Iterable[str], _letters: str) -> None:
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """What one thing of the query looks like in a text: lemmas and members, exact forms, beginnings."""
+    """What one thing of the query looks like in a text: lemmas and members, exact forms (``phrase``: in this order and
+    side by side only), beginnings."""
 
     terms: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
+    phrase: tuple[str, ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -92,8 +94,7 @@ def plan(
 ) -> Plan:
     """The questions for a query; ``word`` analyses a lower-case form, ``similar`` gives the indexed forms near to one,
     ``rarity`` says how much a term of the index says, ``having`` how many entries have it, ``begun`` which forms begin
-    in some way. ``apart``: compounds are
-    also found by their members apart.
+    in some way. ``apart``: compounds are also found by their members apart.
 
     Raises QueryError for what would have to ask for too much.
     """
@@ -364,7 +365,8 @@ class Planner:
                 mark = self._word_mark(text)
                 return [msgspec.structs.replace(mark, terms=mark.terms.union(self._opaque.get(item, ())))]
             case tree.Phrase(text=text) | tree.Near(text=text):
-                return [Mark(exact=frozenset(_exact(text)))]
+                words = _exact(text)
+                return [Mark(exact=frozenset(words), phrase=words if isinstance(item, tree.Phrase) else ())]
             case tree.Prefix(text=text):
                 _, listed = self._doubts(text.lower())
                 return [Mark(exact=frozenset(listed), prefixes=(fold(text.lower()),))]

@@ -11,7 +11,8 @@ from index.marker import member_spans
 from index.plan import Mark
 from index.search import search
 from index.snippets import Marker, cut
-from index.text import Analyser
+from index.text import Analyser, fold
+from index.tokens import tokens
 from pipeline.extract import extract_bytes
 
 
@@ -70,6 +71,38 @@ def test_a_word_that_another_completes_is_marked_in_its_hit(tmp_path: Path) -> N
     (hit,) = search(tmp_path, "børneudvalg").hits
 
     assert [hit.snippet[start:end] for start, end in hit.matches] == ["Børne", "udvalget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "marked"),
+    [
+        ("Det nye bibliotek er nyt. Et nye hus, et bibliotek.", "nye bibliotek", ["nye", "bibliotek"]),
+        ("Et nye hus, et bibliotek.", "nye bibliotek", []),
+        ("Bibliotek nye.", "nye bibliotek", []),
+        ("Der er 1.000 kr. i 1.000 kasser, og kr. er kr.", "1.000 kr", ["1.000", "kr"]),
+        ("Det nye\nbibliotek, nye.", "nye bibliotek", ["nye", "bibliotek"]),
+        ("Aa og Åben: åben skole, ÅBEN skole.", "aaben skole", ["åben", "skole", "ÅBEN", "skole"]),
+        ("Se lege-\npladsen lukke, og lukke igen.", "legepladsen lukke", ["lege-\npladsen", "lukke"]),
+        ("den og den og den", "og den og", ["og", "den", "og"]),
+    ],
+)
+def test_of_a_phrase_only_its_words_side_by_side_are_marked(text: str, phrase: str, marked: list[str]) -> None:
+    words = tuple(fold(token.form) for token in tokens(phrase))
+    marker = Marker([Mark(exact=frozenset(words), phrase=words)], lambda terms: set())
+
+    assert [text[place.start : place.end] for place in marker.places(text)] == marked
+
+
+def test_a_word_asked_for_beside_its_phrase_is_marked_everywhere(tmp_path: Path) -> None:
+    document = extract_bytes(b"Det nye bibliotek. Et nyt hus med bibliotek.", "sag.txt")
+    with IndexWriter(tmp_path) as writer:
+        writer.replace(document, [document.path])
+
+    (alone,) = search(tmp_path, '"nye bibliotek"').hits
+    (both,) = search(tmp_path, '"nye bibliotek" bibliotek').hits
+
+    assert [alone.snippet[start:end] for start, end in alone.matches] == ["nye", "bibliotek"]
+    assert [both.snippet[start:end] for start, end in both.matches] == ["nye", "bibliotek", "bibliotek"]
 
 
 def test_both_halves_of_a_word_broken_at_a_line_end_are_marked() -> None:
