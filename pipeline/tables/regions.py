@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.proposal_labels import kind_of
 from pipeline.tables.cells import Kind
+from pipeline.tables.formlines import is_form_line
 from pipeline.tables.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
@@ -23,6 +25,8 @@ LOOSE = 2.0
 ALONE = 1.2
 """A line further below the first one than this many line heights, larger and in no column of it, is no row with it."""
 LARGER = 1.05
+TITLE = 1.2
+"""A title is so many times as high as a row."""
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
 MOST_HEADS, SAME_ROOM = 3, 2.0
@@ -299,9 +303,11 @@ def trailing(lines: Sequence[PageLine], block: Block) -> Block:
         line, before = lines[block.last + 1], lines[block.last]
         gap = line.box[1] - before.box[3]
         heads_next = any(is_year_line(following) for following in lines[block.last + 2 : block.last + 5])
-        if not is_label(line) or gap > 2 * line.height or is_context(line.text) or heads_next:
-            break
         left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
+        if not is_label(line) or gap > 2 * line.height or is_context(line.text) or _heads_form(lines, block.last + 1):
+            break
+        if heads_next and not _is_rest(lines, block, left):
+            break
         if _heads_prose(lines, block.last + 1):
             break
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
@@ -310,6 +316,23 @@ def trailing(lines: Sequence[PageLine], block: Block) -> Block:
             break
         block.last += 1
     return block
+
+
+def _is_rest(lines: Sequence[PageLine], block: Block, left: float) -> bool:
+    """Whether the line right below a block is the end of its last name, by its first sign: "i alt", "(netto)"."""
+    line, before = lines[block.last + 1], lines[block.last]
+    near = line.box[1] - before.box[3] < CLOSE * line.height and abs(line.box[0] - left) < 2 * line.height
+    return near and (line.text[0].islower() or (line.text[0] == "(" and _ends_label(lines, block, line.box[0])))
+
+
+def _heads_form(lines: Sequence[PageLine], number: int) -> bool:
+    """Whether a line is the title over a proposal's form, or larger than the row above it and apart from it."""
+    line, before = lines[number], lines[number - 1]
+    larger = min(b[3] - b[1] for s in line.segments for b in s.boxes) > TITLE * before.height
+    if larger and line.box[1] - before.box[3] > CLOSE * before.height:
+        return True
+    below = range(number + 1, min(number + 3, len(lines)))
+    return kind_of(line.text) is not None and any(is_form_line(lines, n) for n in below)
 
 
 def _heads_prose(lines: Sequence[PageLine], number: int) -> bool:

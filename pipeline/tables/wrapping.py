@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 
 from pipeline.tables.coded import codes_joined
 from pipeline.tables.grid import TextLine, join_lines
@@ -20,7 +20,7 @@ from pipeline.tables.labelroom import (
     inside_groups,
     room_of,
 )
-from pipeline.tables.labels import role_of
+from pipeline.tables.labels import is_group_label, role_of
 from pipeline.tables.rows import HANGING, continues, is_dashed, is_known_row
 from pipeline.tables.spacing import is_rest_of_another, spaced_rows
 from pipeline.tables.units import is_statement
@@ -29,6 +29,8 @@ TIGHT = 0.93
 """Lines of one row stand closer than this share of the distance between two rows."""
 LOOSE_STEP = 1.8
 """Lines of one label that goes on with a capital are at most so many line heights apart where room parts rows."""
+NEXT_LINE = 1.3
+"""The next line of a cell is no further below than this many line heights."""
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
@@ -135,6 +137,8 @@ def _may_wrap(upper: Printed, lower: Printed, room: Room, *, begun: bool) -> boo
     one with a remark in brackets below it.
     """
     in_words = _continues(upper, lower)
+    if not in_words and not lower.valued and is_group_label(lower.label):
+        return False
     words = upper.label.split()
     named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
     if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
@@ -161,7 +165,7 @@ def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
 def _by_distance(lines: list[Printed]) -> list[Printed]:
     """Chains of close lines with one line of figures among them are one row."""
     pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
-    pitch = median(pitches) if len(pitches) >= 2 else None
+    pitch = median_low(pitches) if len(pitches) >= 2 else None
     room = room_of(lines)
     low = _end_at_figures(lines)
     chains: list[list[Printed]] = []
@@ -336,4 +340,11 @@ def _goes_on(upper: Printed, lower: Printed) -> bool:
 def _continues(upper: Printed, lower: Printed) -> bool:
     """Whether a label goes on with the one above, by its words; a unit in brackets beside figures is no name."""
     unit = lower.valued and not upper.valued and lower.label[:1] == "(" and is_statement(lower.label)
-    return (unit and not upper.label.endswith(":") and upper.label != "") or continues(upper.label, lower.label)
+    unit = unit and not upper.label.endswith(":") and upper.label != ""
+    return unit or _is_summed(upper, lower) or continues(upper.label, lower.label)
+
+
+def _is_summed(upper: Printed, lower: Printed) -> bool:
+    """Whether "i alt" with a small letter and without figures is the second line of the name of a row with figures."""
+    near = lower.centre - upper.last < NEXT_LINE * lower.height
+    return near and upper.valued and not lower.valued and lower.label == "i alt"

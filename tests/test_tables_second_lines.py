@@ -1,0 +1,94 @@
+"""The second line of a name right above another table, and titles and names of sections that are none."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from laid import Line, figures, laid, row
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.model import Document
+from pipeline.extract import extract_bytes
+
+YEARS = ("2027", "2028", "2029", "2030")
+HEAD = row("1.000 kr.", *YEARS)
+STAFF: list[Line] = [row("Faggruppe", *YEARS), row("Antal årsværk", "-1,0", "-1,0", "-1,0", "-1,0")]
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"), [("Nettoændring", "i alt"), ("Samlet ændring", "(netto)"), ("Udgifter til leje af", "lokaler")]
+)
+@pytest.mark.parametrize("room", [0.0, 6.0])
+def test_the_second_line_of_a_last_name_is_its_own_though_years_stand_below(name: str, rest: str, room: float) -> None:
+    rows = [row("Leje", "7", "8", "9", "10"), row("Vand", "5", "6", "7", "8"), row(name, "12", "14", "16", "18")]
+    title: Line = ((-60.0, "Tabel 2. Ændring i antal årsværk"),)
+    spread = [each for line in rows for each in (line, 5.0)][:-1]
+    document = laid([HEAD, 5.0, *spread, -2.0, ((-60.0, rest),), 8.0 + room, title, *STAFF], step=13)
+    assert document.problems == []
+    assert figures(document)[f"{name} {rest}"][2028] == "14000"
+    assert figures(document)["Antal årsværk"][2028] == "-1"
+
+
+def test_a_total_with_a_small_letter_and_figures_of_its_own_stays_a_row() -> None:
+    rows = [row("Leje", "7", "8", "9", "10"), row("Vand", "5", "6", "7", "8"), row("i alt", "12", "14", "16", "18")]
+    document = laid([HEAD, *rows], step=13)
+    assert set(figures(document)) == {"Leje", "Vand", "i alt"}
+
+
+def test_the_name_of_a_section_is_its_own_row_however_far_the_next_rows_are() -> None:
+    """The label before it is the widest of all, so that no room is left on its line."""
+    rows: list[Line] = [((-60.0, "Ændring på driften"),), row("Besparelse", "-1", "-2", "-3", "-4")]
+    rows += [row("Investering", "1", "1", "1", "1"), 16.0, row("Antal årsværk", "-3,0", "-3,0", "-3,0", "-3,0")]
+    document = laid([HEAD, *rows], step=17)
+    found = figures(document)
+    assert found["Besparelse"][2027] == "-1000"
+    assert document.tables[0].lines[0].group == "Ændring på driften"
+
+
+def _in_a_frame(section: str) -> Document:
+    """Rows in one frame, of which the name of a section is printed higher, a little nearer to the row above."""
+    held = io.BytesIO()
+    canvas = Canvas(held, invariant=1)
+    rows = [("Beløb i kr.", *YEARS[:3]), ("Nuværende budget", "5.820", "8.193", "7.635"), (section,), ("Øvrig drift",)]
+    rows += [("Merindtægter", "-118", "-359", "-359"), ("Planlægning", "-50", "-450", "-450")]
+    for n, (name, *values) in enumerate(rows):
+        y = 700 - 16 * n + (1.5 if name == section else 0)
+        canvas.setFont("Helvetica", 12 if name == section else 9)
+        canvas.drawString(60, y, name)
+        for x, value in zip((240, 300, 360), values, strict=False):
+            canvas.drawRightString(x, y, value)
+    canvas.rect(55, 612, 310, 100)
+    canvas.line(55, 696, 365, 696)
+    canvas.save()
+    return extract_bytes(held.getvalue(), "forslag.pdf")
+
+
+@pytest.mark.parametrize("section", ["Budgetændring – drift", "Ændring på driften"])
+def test_the_name_of_a_section_in_a_frame_is_no_second_line_of_the_row_above(section: str) -> None:
+    found = figures(_in_a_frame(section))
+    assert found["Nuværende budget"][2028] == "8193"
+    assert found["Merindtægter"][2028] == "-359"
+
+
+@pytest.mark.parametrize("title", ["Budgetforslag", "Effektiviseringer", "Nye tiltag"])
+def test_a_larger_title_below_a_table_is_no_end_of_its_last_name(title: str) -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held, invariant=1)
+    body = [("Leje", "3", "4", "5", "6"), ("Vand", "4", "4", "4", "4"), ("Samlet ændring", "7", "8", "9", "10")]
+    lines = [HEAD, *(row(*each) for each in body)]
+    for n, line in enumerate(lines):
+        canvas.line(55, 710 - 14 * n, 485, 710 - 14 * n)
+        for x, text in line:
+            draw = canvas.drawString if x < 0 else canvas.drawRightString
+            draw(abs(x), 700 - 14 * n, text)
+    canvas.setFont("Helvetica-Bold", 15)
+    canvas.drawString(60, 628, title)
+    canvas.setFont("Helvetica", 12)
+    for n, (label, said) in enumerate((("Nr.", "KU19"), ("Overskrift", "Ny bus"), ("Udvalg", "Børneudvalget"))):
+        canvas.drawString(60, 606 - 15 * n, label)
+        canvas.drawString(150, 606 - 15 * n, said)
+    canvas.save()
+    document = extract_bytes(held.getvalue(), "forslag.pdf")
+    assert figures(document)["Samlet ændring"][2027] == "7000"
+    assert "Samlet ændring" in [line.label for line in document.tables[0].lines]
