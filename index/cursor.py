@@ -11,8 +11,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from functools import lru_cache
-from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 
@@ -26,6 +24,7 @@ VERSION = 2
 MOST_SEEN = 1_000
 WORDS_BYTES = 5
 SEEN_BYTES = WORDS_BYTES + 1
+REMEMBERED = 10_000
 _TELLING = attrgetter("words", "own")
 _encode = msgspec.msgpack.Encoder().encode
 URL_SAFE = bytes.maketrans(b"+/", b"-_")
@@ -144,12 +143,21 @@ def _split(seen: bytes) -> frozenset[bytes]:
 
 def seen_mark(group: Group) -> bytes:
     """A few bytes of a message's words and of its own id (0 for none)."""
-    return _mark(group.words, group.own)
+    return _marks[group.words, group.own]
 
 
-@lru_cache(maxsize=10_000)
-def _mark(words: int, own: int) -> bytes:
-    return words.to_bytes(8)[:WORDS_BYTES] + bytes([1 + own % 255 if own else 0])
+class _Marks(dict[tuple[int, int], bytes]):
+    """By words and own id; what has been shown is shown again."""
+
+    def __missing__(self, told: tuple[int, int]) -> bytes:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        words, own = told
+        mark = self[told] = words.to_bytes(8)[:WORDS_BYTES] + bytes([1 + own % 255 if own else 0])
+        return mark
+
+
+_marks = _Marks()
 
 
 def following(
@@ -163,7 +171,7 @@ def following(
     before = cursor.seen if cursor else b""
     seen = None
     if before is not None and count <= MOST_SEEN:
-        seen = before + b"".join(starmap(_mark, map(_TELLING, [*skipped, *shown] if skipped else shown)))
+        seen = before + b"".join(map(_marks.__getitem__, map(_TELLING, [*skipped, *shown] if skipped else shown)))
     return Cursor(VERSION, asked, count, last.lot, last.key, last.tie, seen, apart)
 
 

@@ -200,7 +200,7 @@ class Searcher:
             moves = finder.moves
         after = cursor.FIRST if place is None else cursor.After(place, moves=moves)
         page = finder.page(options["limit"], offset, after)
-        question = question.as_put(finder)
+        question = question.as_put(finder) if finder.widened else question
         following = None
         if page.more:
             following = cursor.following(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from operator import attrgetter, itemgetter, neg
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
@@ -184,15 +184,15 @@ def _known(name: str, names: tuple[str, ...]) -> None:
 
 
 class _Asked(msgspec.Struct):
-    """A request with its queries: the plain one, and the one that ranks, which is ``final`` when it is to stay so.
+    """A request with its queries: the plain one, that which ranks at first, and that which ranks from then on.
 
     What it finds is counted once. ``sizes``: for so many rows so many hits were enough to tell which are the best.
     """
 
     request: Request
     plain: tantivy.Query | None = None
-    ranked: tantivy.Query | None = None
-    final: bool = False
+    first: tantivy.Query | None = None
+    final: tantivy.Query | None = None
     total: int | None = None
     sizes: dict[int, int] = {}
 
@@ -231,22 +231,23 @@ class TantivyReader:
         return result.hits
 
     def _by_score(self, asked: _Asked, limit: int) -> list[Row]:
-        query, size = self._ranking(asked), asked.sizes.get(limit, limit + SPARE)
+        query = asked.final or self._ranking(asked)
+        size = asked.sizes.get(limit, limit + SPARE)
         while True:
             hits = self._hits(asked, query, size)
-            scores = [round(score * PARTS_OF_SCORE) / PARTS_OF_SCORE for score, _ in hits]
-            if len(hits) < size or scores[limit - 1] > scores[-1]:
+            parts = [-round(score * PARTS_OF_SCORE) for score, _ in hits]
+            if len(hits) < size or parts[limit - 1] < parts[-1]:
                 break
             size *= 4  # entries beyond the limit are as good as the last one within it
         if len(hits) > limit:
-            end = limit + scores[limit:].count(scores[limit - 1])
+            end = limit + parts[limit:].count(parts[limit - 1])
             asked.sizes[limit] = min(size, end + 1)
-            del hits[end:], scores[end:]
+            del hits[end:], parts[end:]
         known = self._entries_of(hits)
-        if len(set(scores)) == len(scores):
-            return [*map(Row, scores, known)]
-        ordered = sorted(zip(map(neg, scores), map(_TIE, known), range(len(scores)), strict=True))[:limit]
-        return [Row(scores[place], known[place]) for _, _, place in ordered]
+        if len(set(parts)) < len(parts):
+            ordered = sorted(zip(parts, map(_TIE, known), range(len(parts)), strict=True))[:limit]
+            return [Row(-part / PARTS_OF_SCORE, known[place]) for part, _, place in ordered]
+        return [Row(-part / PARTS_OF_SCORE, entry) for part, entry in zip(parts, known, strict=True)]
 
     def _all_alike(self, asked: _Asked, limit: int) -> list[Row]:
         hits = self._hits(asked, self._plain(asked), limit, base.TIE, UP)
@@ -370,17 +371,14 @@ class TantivyReader:
     def _ranking(self, asked: _Asked) -> tantivy.Query:
         """What is asked again is worth a look whether anything has its bonus: to look for what is nowhere takes as
         long."""
-        request, query = asked.request, asked.ranked
-        if query is not None and asked.final:
-            return query
+        request = asked.request
         if not request.bonus:
-            query, asked.final = self._plain(asked), True
-        elif query is None:
-            query = self._translated(request, ranked=True)
+            query = asked.final = self._plain(asked)
+        elif asked.first is None:
+            query = asked.first = self._translated(request, ranked=True)
         else:
             there = tuple(node for node in request.bonus if self.count(Request(node)))
-            query, asked.final = self._translated(replace(request, bonus=there), ranked=True), True
-        asked.ranked = query
+            query = asked.final = self._translated(replace(request, bonus=there), ranked=True)
         return query
 
     def _translated(self, request: Request, *, ranked: bool) -> tantivy.Query:
