@@ -149,3 +149,16 @@ def test_a_sentence_in_a_cell_over_the_columns_of_years_is_read() -> None:
 def test_a_unit_over_the_columns_of_years_is_no_amount() -> None:
     over = "<tr><td>Post</td><td colspan=2>Ændringer i budgettet (1.000 kr.), som udvalget har peget på i år.</td></tr>"
     assert _said(f"<table>{over}{_HEAD}{_ROWS}</table>") == []
+
+
+@pytest.mark.parametrize("note", ["(a) Vedtaget i maj.", ""])
+def test_a_unit_below_a_table_and_over_its_footnotes_is_not_that_of_the_next_table(note: str) -> None:
+    """The lines between two tables stand as close as rows do: the footnote says where those of the upper one end."""
+    heads = row("", *YEARS)
+    first: list[Line] = [heads, row("Skole (a)", "11", "12", "13"), row("Hal", "21", "22", "23")]
+    between: list[Line] = [row("Tabellen er opgjort i 1.000 kr."), *([row(note)] if note else [])]
+    second: list[Line] = [row("Anlæg"), heads, row("Bro", "31", "32", "33"), row("Vej", "41", "42", "43")]
+    document = laid([*first, *between, *second], step=13)
+    assert figures(document)["Hal"] == {2026: "21000", 2027: "22000", 2028: "23000"}
+    assert (figures(document)["Vej"] == {}) is (note != "")
+    assert {table.caption for table in document.tables} == {None}

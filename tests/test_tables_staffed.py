@@ -95,3 +95,21 @@ def test_pay_below_a_title_that_counts_people_is_money() -> None:
     document = laid(lines, step=15)
     assert _paid(document)["Lærere"] == "71300000"
     assert _people(document)["Lærere"] == [*ROWS["Lærere"]]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("Lærere", "Pædagoger", "Teknisk personale", "Elever og studerende"), True),
+        (("Lærere", "Pædagoger", "Veje", "Havne"), False),
+        (("Lærere", "Pædagoger", "Teknisk personale", "Drift"), False),
+    ],
+)
+def test_rows_of_known_staff_beside_pay_count_people_also_without_a_heading(names: tuple[str, ...], told: bool) -> None:
+    lines: list[Line] = [row("", *YEARS, "Lønsum (1.000 kr.)", ends=ENDS)]
+    for number, name in enumerate(names, 1):
+        lines.append(row(name, f"{number}2,5", f"{number}1,0", f"{number}0,5", f"{number}.120", ends=ENDS))
+    document = laid(lines)
+    assert (_people(document) == {name: [f"{n}2,5", f"{n}1,0", f"{n}0,5"] for n, name in enumerate(names, 1)}) is told
+    assert (_people(document) == {}) is not told
+    assert _paid(document).get("Lærere", "1120000") == "1120000"

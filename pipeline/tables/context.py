@@ -90,8 +90,9 @@ def _parting(
 ) -> tuple[int, int]:
     """Of the lines between two tables: where those of the upper one end, and where those of the lower one begin.
 
-    A gap parts them. Where it stands only above the lower table's years, or nowhere, they are the lower one's; both
-    get them if the upper one has not said its unit. Footnotes right below the upper one are its own.
+    A gap parts them, or the end of footnotes on the upper one below its unit. Where it stands only above the lower
+    table's years, or nowhere, they are the lower one's; both get them if the upper one has not said its unit. Footnotes
+    right below the upper one are its own.
     """
     said = [line.text for line in above] + [cell.text for row in grid.rows[:3] for cell in row]
     known = any(unit_note(text) is not None for text in said)
@@ -99,6 +100,10 @@ def _parting(
     if wide[:1] == [last + 1] and _is_noted(lines, last, first, known=known):
         wide = wide[1:]
     noted = next((n for n in range(last + 1, first) if not is_footnote(lines[n].text)), first)
+    if noted == last + 1 and not known and last + 2 < first and is_footnote(lines[last + 2].text):
+        end = next((n for n in range(last + 1, first) if not _is_below(lines[n].text)), first)
+        if _is_unit(lines[last + 1].text):
+            return end, end
     if wide and wide[0] < first:
         return max(wide[0], noted), wide[0]
     return max(last + 1 if known else first, noted), last + 1
@@ -113,12 +118,22 @@ def _is_noted(lines: Sequence[PageLine], last: int, first: int, *, known: bool) 
     text = lines[last + 1].text
     if text.casefold().startswith(("note", "anm")):
         return True
-    if known or first - last < 2 or unit_note(text) is None or not is_statement(text):
+    if known or first - last < 2 or not _is_unit(text):
         return False
     if any(people_said(lines[n].text) in {"fte", "position"} for n in range(last + 2, first)) or counts_people(
         measure_of(lines[first].segments[0].text, heading=True)
     ):
         return True
-    end = next((n for n in range(last + 1, first - 1) if not is_note(lines[n + 1].text)), first - 1)
+    said = (n for n in range(last + 1, first - 1) if not _is_below(lines[n + 1].text))
+    end = next(said, first - 1)
     above, below = (lines[n + 1].box[1] - lines[n].box[3] for n in (last, end))
     return above < below or any(is_prose(lines[n].text) for n in range(last + 2, first))
+
+
+def _is_unit(text: str) -> bool:
+    return unit_note(text) is not None and is_statement(text)
+
+
+def _is_below(text: str) -> bool:
+    """Whether a line is a note on the table above it: "* Vedtaget i maj", "(a) Skønnet"."""
+    return is_note(text) or is_footnote(text)

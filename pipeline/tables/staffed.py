@@ -1,8 +1,9 @@
 """Columns that count the people of a table of staff, where no heading and no line over it says so.
 
 In a table without a unit the last row may say what it adds up ("Årsværk i alt" below "Lærere", "Pædagoger"); or the
-groups of staff are headed as such ("Stillingsgruppe"), what they cost stands in a column of its own with its own unit
-("Lønsum (1.000 kr.)"), and the figures beside it are parts of people: "43,8".
+groups of staff are headed as such ("Stillingsgruppe"), or by nothing where they are known ("Lærere"), what they cost
+stands in a column of its own with its own unit ("Lønsum (1.000 kr.)"), and the figures beside it are parts of people:
+"43,8".
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import NamedTuple
 from pipeline.tables.cells import Value
 from pipeline.tables.columns import Layout, ValueColumn
 from pipeline.tables.grid import Grid
-from pipeline.tables.labels import People, counts_people, is_part_of, measure_of, plain, role_of
+from pipeline.tables.labels import People, counts_people, is_part_of, is_staff, measure_of, plain, role_of
 from pipeline.tables.naming import heads_staff
 from pipeline.tables.units import unit_note
 
 FEWEST = 2
 """So many rows at least make up a sum, and so many columns bear it out."""
+FEWEST_STAFF, MOST_WORDS = 3, 3
+"""So many rows at least are kinds of employees, whose names have so many words at most."""
 MOST_PEOPLE = 20_000
 _PAY = "løn"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -42,7 +45,8 @@ def people_columns(grid: Grid, layout: Layout) -> dict[int, People]:
     if counts_people(counted):
         return dict.fromkeys(bare, counted) if _adds_up(body[:-1], total, bare) else {}
     beside = any(c.unit is not None and _is_pay(c.heading.text) for c in layout.columns)
-    return dict.fromkeys(bare, "fte") if beside and _heads_staff(layout) and _are_parts(body, bare) else {}
+    staff = _heads_staff(layout) or (not _is_headed(layout) and _names_staff(body))
+    return dict.fromkeys(bare, "fte") if beside and staff and _are_parts(body, bare) else {}
 
 
 def _is_bare(column: ValueColumn) -> bool:
@@ -84,6 +88,25 @@ def _holds(parts: Sequence[_Row], total: Value, column: int) -> bool:
 def _heads_staff(layout: Layout) -> bool:
     """Whether the names stand under "Stillingsgruppe" or the like."""
     return any(heads_staff(cell.text) for cell in layout.titles if cell.column in layout.labels)
+
+
+def _is_headed(layout: Layout) -> bool:
+    """Whether anything stands over the names."""
+    return any(cell.text for cell in layout.titles if cell.column in layout.labels)
+
+
+def _names_staff(body: Sequence[_Row]) -> bool:
+    """Whether half of the rows at least are kinds of employees, and none is of anything that is known to be money."""
+    parts = [row.label for row in body if role_of(row.label) not in {"net", "total"}]
+    staff = sum(map(_is_kind_of_staff, parts))
+    return staff >= FEWEST_STAFF and 2 * staff >= len(parts) and all(role_of(label) is None for label in parts)
+
+
+def _is_kind_of_staff(label: str) -> bool:
+    """Whether a name is of employees: "Lærere", "Ergo- og fysioterapeuter", "Teknisk personale"."""
+    words = label.split()
+    last = words[-1] if 0 < len(words) <= MOST_WORDS and not label.casefold().startswith(_PAY) else ""
+    return is_staff(label) or is_staff(last) or last.endswith("personale")
 
 
 def _is_pay(heading: str) -> bool:

@@ -33,7 +33,9 @@ from pipeline.tables.units import (
 LONGEST_NOTE = 160
 NEAR = 3
 """A line that says what a table counts stands at most so many lines above it."""
-_CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:[.:\-–)]|\s|$)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?(?-i:[\dA-Z]{1,3})(?:[.:\-–)]|\s|$)", re.IGNORECASE
+)
 _SAID = re.compile(
     r"\s*(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
     r"\(?\s*(?:alle\s+)?(?:beløb(?:ene)?|tal(?:lene)?|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)",
