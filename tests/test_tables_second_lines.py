@@ -92,3 +92,13 @@ def test_a_larger_title_below_a_table_is_no_end_of_its_last_name(title: str) -> 
     document = extract_bytes(held.getvalue(), "forslag.pdf")
     assert figures(document)["Samlet ændring"][2027] == "7000"
     assert "Samlet ændring" in [line.label for line in document.tables[0].lines]
+
+
+@pytest.mark.parametrize("room", [14.0, 42.0])
+def test_rows_of_people_below_blank_rows_and_the_name_of_their_group_are_the_tables(room: float) -> None:
+    rows = [row("Leje", "7", "8", "9", "10"), row("Vand", "5", "6", "7", "8")]
+    staff: list[Line] = [((-60.0, "Personalekonsekvenser"),), row("Antal årsværk", "-12,5", "-12,5", "-12,5", "-9,5")]
+    document = laid([HEAD, *rows, room, *staff])
+    assert document.problems == []
+    assert figures(document)["Antal årsværk"] == {2027: "-12.5", 2028: "-12.5", 2029: "-12.5", 2030: "-9.5"}
+    assert len(document.tables) == 1

@@ -36,6 +36,8 @@ def failed(found: TableFindings) -> list[str]:
         ("Besparelse -100 -200,Investering 30 0,Netto -70 -190", ["-190000"]),
         ("Udgifter 500 510,Indtægter 200 210,Netto 300 300", []),
         ("A 10 20,B 30 40,Gennemsnit 20 30,I-alt 40 60", []),
+        ("Skoler 30 32,A 10 12,B 20 20,Klubber 7 9,C 3 4,D 4 5,I-alt 37 41", []),
+        ("Skoler 30 32,A 10 12,B 20 20,Klubber 7 9,C 3 4,D 4 5,I-alt 37 45", ["45000"]),
         ("Årsværk-i-alt -1,5 -2,0,Antal-årsværk -1,5 -2,0", []),
         (
             "Antal-årsværk -1,5 -2,0,Pædagoger-(årsværk) -1,0 -1,0,Lærere-(årsværk) -0,5 -1,0,Årsværk-i-alt -1,5 -2,6",

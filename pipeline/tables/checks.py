@@ -19,7 +19,7 @@ from pipeline.tables.deviations import deviation_checks
 from pipeline.tables.entries import Checked, Entry, Figure
 from pipeline.tables.labels import is_group_label, plain
 from pipeline.tables.sides import is_on_side
-from pipeline.tables.subtotals import one_row_apart, without_parts
+from pipeline.tables.subtotals import one_row_apart, sums_before_parts, without_parts
 from pipeline.tables.yearsums import year_checks
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
@@ -119,6 +119,7 @@ class _Parts:
         """The first two choices without the rows that others of them sum up; worked out where a column asks."""
         if not self.plain:
             self.plain.extend(without_parts(each) for each in self.choices[:2])
+            self.plain.extend(heads for each in self.choices[:2] if (heads := sums_before_parts(each)))
         return self.plain
 
 
@@ -238,7 +239,7 @@ def _missed(entry: Entry, parts: _Parts, column: ValueColumn) -> Check | None:
         choices = [choice for choice in choices if len(choice) >= len(parts.near)]
     if not parts.near and len(parts.sums) >= 2:
         choices = [parts.sums]
-    made = _checks(entry, choices, column)
+    made = _checks(entry, [*choices, *parts.stepped()[2:]], column)
     return min(made, key=lambda check: abs(check.expected - check.found), default=None)
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.proposal_labels import kind_of
 from pipeline.tables.cells import Kind
 from pipeline.tables.formlines import is_form_line
+from pipeline.tables.labels import is_group_label
 from pipeline.tables.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.surroundings import is_context, is_other
@@ -121,13 +122,14 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
 def _is_tall(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     """Whether a row far below is one of a block's: two figures at least, which all end where others of it do.
 
-    Its label may begin on the line above them.
+    Its label may begin on the line above them, or the name of its group stand there ("Personalekonsekvenser").
     """
     line, rows = lines[number], lines[block.first : block.last + 1]
     if line.box[1] - lines[number - 1].box[3] > TALLEST * line.height:
         return False
     row = line if line.values or number + 1 == len(lines) else lines[number + 1]
-    if row is not line and not any(continues(line.text, s.text) for s in row.segments[:2]):
+    begun = is_group_label(line.text) or any(continues(line.text, s.text) for s in row.segments[:2])
+    if row is not line and not begun:
         return False
     ends = {round(s.x1) for other in rows for s in other.segments[1:] if s.is_value}
     own = [round(s.x1) for s in row.segments[1:] if s.is_value]

@@ -23,6 +23,24 @@ def without_parts(rows: Sequence[Entry]) -> list[Entry]:
     return kept
 
 
+def sums_before_parts(rows: Sequence[Entry]) -> list[Entry]:
+    """The names of sections that print the sum of the rows below them, where all rows stand below one; else nothing."""
+    heads: list[Entry] = []
+    at = 0
+    while at < len(rows):
+        count = _summed_below(rows[at], rows[at + 1 :])
+        if not count:
+            return []
+        heads.append(rows[at])
+        at += count + 1
+    return heads
+
+
+def _summed_below(row: Entry, below: Sequence[Entry]) -> int:
+    """How many of the rows right below ``row`` it sums up, two at least; 0 where none are."""
+    return _summed(row, below[::-1])
+
+
 def _summed(row: Entry, above: Sequence[Entry]) -> int:
     """How many of the rows right above ``row`` are summed by it, two at least; 0 where none are."""
     first = next((column for column, figure in row.figures.items() if figure.value.value), None)
