@@ -26,6 +26,7 @@ from pipeline.facts import dates_calendar as cal
 from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
 from pipeline.facts.dates_head import Head, Heads, day_cue, is_named, month_cue, season_cue
 from pipeline.facts.dates_numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
+from pipeline.facts.dates_onward import goes_back
 from pipeline.facts.dates_open import is_open
 from pipeline.facts.dates_relative import find_relative
 from pipeline.facts.dates_tense import year_told
@@ -59,9 +60,6 @@ _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
 _DEADLINE = frozenset({"inden", "senest"})
-_SHORT = frozenset({"day", "month", "approximate", "week"})
-_TOLD_OF = 92
-"""Days: a postponement or a deadline of that time ago may be told of, an older one is more likely to come."""
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -96,9 +94,9 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     problems: list[Problem] = []
     for stretch in _meant(text, list(_stretches(text, atoms, heads)), heads):
         record = _record(text, stretch, context, heads)
-        if record:
+        if record and not goes_back(text, found[-1] if found else None, record):
             found.append(record)
-        elif not _is_no_date(stretch, heads.at(stretch.first.start)):
+        elif record or not _is_no_date(stretch, heads.at(stretch.first.start)):
             problems.append(_refused(text, stretch))
     return found, problems
 
@@ -348,18 +346,11 @@ def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int |
     looks_ahead = heads.looks_ahead(atom.start)
     if looks_ahead and ahead and year < reference.year and head.last in _DEADLINE:
         return reference.year
-    if looks_ahead:
-        return _year_ahead(atom, year, days[1], reference)
+    if looks_ahead or heads.is_put_off(atom.start):
+        return heads.year_onward(atom, year, reference)
     if weekday is not None:
         return year
     return year_told(atom, year, reference, heads.tense(atom.start, atom.end), named=is_named(head))
-
-
-def _year_ahead(atom: Atom, year: int, last: dt.date, reference: dt.date) -> int:
-    """ "udskudt til den 3. maj", written in October, is the next May; one of the last weeks is told of."""
-    following = atom.days(year + 1)
-    passed = (reference - last).days > _TOLD_OF and atom.precision in _SHORT and following is not None
-    return year + 1 if passed else year
 
 
 def _season_year(atom: Atom, reference: dt.date, ahead: bool) -> int | None:

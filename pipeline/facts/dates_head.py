@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline.facts.dates_atoms import Atom, words
 from pipeline.facts.dates_headed import year_headed
+from pipeline.facts.dates_onward import is_put_off, year_onward
 from pipeline.facts.dates_tense import Tense, tense, year_said
 from pipeline.language import Prose
 
@@ -153,7 +154,10 @@ class Heads:
         if not limit and head.last not in _AHEAD_MARKS:
             return False
         ahead = limit
-        for word in reversed(self._far(start)[-9:]):
+        here = len(_bare_words(self._low[max(0, start - _FAR) : start].rpartition("\n\n")[2]))
+        for at, word in enumerate(reversed(self._far(start)[-9:])):
+            if at >= here and not limit:
+                break
             if word.endswith(_CLAUSE_END) and not _ABBREVIATED.fullmatch(word) and not word.endswith(_LIMITS):
                 break
             # "Mødet den 3. maj blev udskudt til …", "skulle være svaret senest": told of
@@ -161,6 +165,14 @@ class Heads:
                 return False
             ahead = ahead or word.rstrip(",") in words("ahead") or (head.last == "er" and word.endswith(_LIMITS))
         return ahead
+
+    def is_put_off(self, start: int) -> bool:
+        """Whether something is put off to what happens on the date: "udsat til mødet i april"."""
+        return is_put_off(self._low, start)
+
+    def year_onward(self, atom: Atom, year: int, reference: dt.date) -> int | None:
+        """The year of a date that had not come when it was written, None where it is not told."""
+        return year_onward(self._low, atom, year, reference)
 
     def tense(self, start: int, end: int) -> Tense | None:
         """What the clause of the date ``[start, end)`` tells of: what has been, or what is to come."""

@@ -15,6 +15,7 @@ from pipeline.facts.dates_atoms import Atom, words
 
 _BEFORE, _BEHIND = 110, 60
 _OVERTAKEN = 31  # days before the writing that "skal" or "bliver" may still speak of
+_SLIP = 14  # days: nobody writes "til marts" of a month that is over, but of a paper that lay for a while
 _NEAR = 61  # days: "Det var i april", written in March, is of last year or of a slip, and who means a year ago says so
 _SHORT_LINE = 40
 _SHORT_WORD = 5
@@ -56,10 +57,15 @@ _HAD_MEANT = frozenset({"havde", "skulle", "ville"})  # "Vi havde regnet med at 
 
 
 class Tense(NamedTuple):
-    """What a clause tells of; ``sure``: the day is its verb's, and not that of something named in it."""
+    """What a clause tells of; ``sure``: the day is its verb's, and not that of something named in it.
+
+    ``onward``: it is what something comes to, "åbner igen til august"; ``within``: "i" is before it.
+    """
 
     time: Literal["past", "ahead"]
     sure: bool
+    onward: bool = False
+    within: bool = False
 
 
 def tense(low: str, start: int, end: int) -> Tense | None:
@@ -71,8 +77,8 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     while front and (front[-1] in ("den", "d") or front[-1] in words("weekday")):
         front.pop()
     if front[-1:] and front[-1] in _AIMED_AT:
-        opens = front[-1] == "til" and not words("to-come").keys().isdisjoint(front)
-        return Tense("ahead", sure=True) if opens else None  # "Skolen åbner igen til august"
+        opens = front[-1] == "til" and (not words("to-come").keys().isdisjoint(front))
+        return Tense("ahead", sure=True, onward=True) if opens else None  # "Skolen åbner igen til august"
     if front[-1:] == ["af"] and not (front[-2:-1] and front[-2] in words("part")):
         return Tense("past", sure=True)  # "jeres brev af 3. december"
     closing = _CLAUSE_END.search(low, end, end + _BEHIND)
@@ -86,7 +92,8 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     if said and front[-1:] == ["fra"]:  # "en mail fra den 3. december", "flyttet fra den 4. maj"
         decided = not words("decided").keys().isdisjoint((*front, *behind))
         return None if decided or said.time == "ahead" else Tense("past", sure=False)
-    return said
+    within = front[-1:] == ["i"] and any(word in words("to-come") or _is_passive(word) for word in front)
+    return said._replace(within=within) if said else None
 
 
 def year_said(low: str, end: int, reference: dt.date) -> int | None:
@@ -158,6 +165,9 @@ def year_told(atom: Atom, year: int, reference: dt.date, said: Tense | None, *, 
         return None  # "Referat af mødet den 28. december vedhæftes"
     if said.time == "past" and days[0] > reference:
         return year - 1 if said.sure and (days[0] - reference).days > _NEAR else None
+    if said.time == "ahead" and (said.sure or said.within) and days[1] < reference and atom.precision != "day":
+        gone = (reference - days[1]).days
+        return year + 1 if said.sure and gone > (_SLIP if said.onward else _NEAR) else None
     if said.time == "ahead" and (reference - days[1]).days > _OVERTAKEN:
         return year + 1 if said.sure and (reference - days[1]).days > _NEAR else None
     if said.time == "ahead" and days[1] < reference and year < reference.year:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from pipeline.facts.numbers import is_number_word
+from pipeline.facts.qualifiers_denied import is_denied
 from pipeline.lexicon import rows
 
 Bound = Literal["min", "max"]
@@ -139,6 +140,8 @@ def hedges(text: str, start: int) -> Hedges:
             first = at
     if bound is None and (before := _bound_before_verb(text, at, max(0, start - BEFORE))):
         bound, bound_span = before
+    if bound and bound_span and is_denied(text, *bound_span):
+        bound = "min" if bound == "max" else "max"
     return Hedges(approximate, bound, bound_span, first)
 
 

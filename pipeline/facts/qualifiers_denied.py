@@ -1,0 +1,48 @@
+"""A comparison that is denied: "må ikke komme under 95 mio. kr." is at least, "koster aldrig over" at most.
+
+The negation may stand right before the comparison or have a verb between; it turns the bound round. Where another noun
+stands between ("vil ikke støtte projekter over 2 mio. kr."), the comparison is that noun's, and is left as printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_COMPARISON = re.compile(
+    r"(?:over|under|(?:mere|mindre|færre|flere|større|højere|lavere|dyrere|billigere)\s+end)", re.I
+)
+_CLAUSE_BEGIN = re.compile(
+    r".*(?:[.?!;:](?=\s)|,|\n[ \t>]*\n|(?<!\w)(?:og|men|at|som|der|hvis|når|så|mens)(?=\s))", re.I | re.S
+)
+_NO_MORE_THAN = r"(?:kun|bare|blot|alene|mindst|nødvendigvis|nok)\b"
+_VERB = (
+    r"(?:være|er|var|været|blive[rt]?|blev|koste[rt]?|kostede|komme[rt]?|kom|falde[rt]?|faldt|ligge[rt]?|lå|ende[rt]?|endte"
+    r"|lande[rt]?|landede|stige[rt]?|steg|gå[rt]?|gik|udgøre|udgør|udgjorde|andrage[rt]?|lyde[rt]?|lød|løbe[rt]?|løb|nå[rt]?|nåede"
+    r"|synke[rt]?|sank|dykke[rt]?|dykkede|ryge[rt]?|røg|vokse[rt]?|voksede|bringes|sættes|sænkes|hæves|fastsættes|gives?|giver|gav"
+    r"|få[rs]?|fik|yde[rs]?|ydet|bruge[rs]?|brugte|brugt|anvende[rs]?|betale[rs]?|betalte|betalt|afsætte[rs]?|bevilge[rs]?|tildele[rs]?"
+    r"|modtage[rs]?|modtog|opkræve[rs]?|kræve[rs]?|krævede|spare[rs]?|låne[rs]?|tjene[rs]?|have|har|havde|udbetale[rs]?|sælge[rs]?|solgt"
+    r"|søge[rs]?|budgettere[rs]?|lægge[rs]?|overskride)"
+)
+_PARTICLE = (
+    r"(?:til|op|ned|på|af|med|for|om|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
+    r"|ét|to|årligt|om\s+året|i\s+(?:19|20)\d\d|ca\.|på\s+noget\s+tidspunkt|i\s+(?:året|perioden|dag))"
+)
+_DENIED = re.compile(
+    rf"(?<!\w)(?:ikke|aldrig|ingensinde|ej)\s+(?!{_NO_MORE_THAN})(?:(?:{_PARTICLE}|{_VERB})\s+){{0,6}}$", re.IGNORECASE
+)
+"""Between a negation and the comparison, nothing but verbs of amounts and what may stand beside them."""
+_NOBODY = re.compile(
+    rf"(?:^|\s)(?:ingen|intet)\s+(?:[^\W\d_]+\s+){{0,4}}?{_VERB}\s+(?:(?:{_PARTICLE}|{_VERB})\s+){{0,4}}$",
+    re.IGNORECASE,
+)
+_REACH = 120
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the clause denies the comparison ``text[start:end]``, which sets a bound by itself."""
+    if not _COMPARISON.fullmatch(text[start:end]):
+        return False
+    floor = max(0, start - _REACH)
+    opening = _CLAUSE_BEGIN.match(text, floor, start)
+    clause = text[opening.end() if opening else floor : start]
+    return bool(_DENIED.search(clause) or _NOBODY.search(clause))
