@@ -94,6 +94,10 @@ def test_an_amount_with_another_that_is_said_for_it_is_no_value() -> None:
             [("2 mio. kr.", None, False), ("2,5 mio. kr.", 2025, False)],
         ),
         (
+            "I 2026 reduceres rammen fra 1,2 mio. kr. til 0,9 mio. kr.",
+            [("1,2 mio. kr.", None, False), ("0,9 mio. kr.", 2026, False)],
+        ),
+        (
             "Udgiften på 2 mio. kr. i 2025 stiger til 3 mio. kr.",
             [("2 mio. kr.", 2025, False), ("3 mio. kr.", None, False)],
         ),

@@ -153,11 +153,11 @@ def test_what_somebody_gets_under_the_heading_beslutning(text: str, expected: li
     assert told(MAIL, text) == []
 
 
-def test_the_day_of_minutes_whose_head_has_a_comma() -> None:
-    head = "Byrådet\nReferat, mandag den 5. februar 2024\n\nSag 4: Kurser\n"
-    records = extract_bytes(f"{head}Byrådet tiltrådte, at der bruges 3 mio. kr.\n".encode(), "r.txt").records
-
-    assert [each.date for each in records if isinstance(each, Decision)] == ["2024-02-05"]
+def test_the_day_of_minutes_by_their_head() -> None:
+    for head in ("Byrådet\nReferat, mandag den 5. februar 2024", "Byrådet, 5. februar 2024 - Beslutningsreferat"):
+        text = f"{head}\n\nSag 4: Kurser\nByrådet tiltrådte, at der bruges 3 mio. kr.\n"
+        records = extract_bytes(text.encode(), "r.txt").records
+        assert [each.date for each in records if isinstance(each, Decision)] == ["2024-02-05"]
 
 
 def test_the_day_before_a_sum_is_counted_from_the_day_of_writing() -> None:
@@ -177,6 +177,40 @@ def test_the_day_before_a_sum_is_counted_from_the_day_of_writing() -> None:
 )
 def test_parties_by_their_letters_and_names_agree(text: str, count: int) -> None:
     assert told(AGREEMENT, text) == [(None, "være enig", "decided", ["2 mio. kr."])] * count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Der afsættes 3 mio. kr. i 2026 og 4 mio. kr. i 2027 til normeringer.",
+            [("decided", False, ["3 mio. kr.", "4 mio. kr."])],
+        ),
+        ("Der bevilges 200.000 kr. til koret.", [("decided", False, ["200.000 kr."])]),
+        ("Der afsættes ikke 3 mio. kr. til normeringer.", [("decided", True, ["3 mio. kr."])]),
+        ("Der afsættes i dag 3 mio. kr. til normeringer.", []),
+        ("Der afsættes god tid til sagen.", []),
+        ("Partierne mener, at der afsættes 3 mio. kr. for lidt.", []),
+    ],
+)
+def test_what_an_agreement_sets_aside(text: str, expected: list[tuple[str, bool, list[str]]]) -> None:
+    records = extract_bytes(f"{AGREEMENT}Børn\n{text}\n".encode(), "aftale.txt").records
+    decisions = [record for record in records if isinstance(record, Decision)]
+
+    assert [(each.status, each.negated, [link.text for link in each.links]) for each in decisions] == expected
+    assert told(MAIL, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byrådet imødekom ansøgningen med 35.000 kr. mod ansøgt 80.000 kr.",
+        "Byrådet bevilgede 35.000 kr. af ansøgte 80.000 kr.",
+        "Byrådet bevilgede 35.000 kr., ansøgt beløb 80.000 kr.",
+    ],
+)
+def test_what_was_asked_for_is_not_what_is_granted(text: str) -> None:
+    assert [each[3] for each in told(MINUTES, text)] == [["35.000 kr."]]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +269,7 @@ def test_points_of_an_agreement_without_marks(text: str, expected: list[list[str
 @pytest.mark.parametrize(
     "text",
     [
-        "Der afsættes 2 mio. kr. til stien, og det er\nvigtigt, at pengene når ud.\nPrisen sænkes.",
+        "Stien tilføres 2 mio. kr., og det er\nvigtigt, at pengene når ud.\nPrisen sænkes.",
         "Kommunen har 14 skoler.\nDer er mange børn.",
         "Afsætter 2 mio. kr. til stien.",
         "Afsætter 2 mio. kr. til stien.\nSkolerne har det svært.",

@@ -32,7 +32,9 @@ _REPLACED = re.compile(
     rf"\s{{1,3}}{_VERB}(?:\s{{1,3}}med\svirkning\s[^\d,.;:]{{2,30}}?)?\s{{1,3}}(?P<to>til|med)\s{{1,3}}{_HEDGE}$",
     re.IGNORECASE,
 )
-_FROM = re.compile(rf"(?<!\w)(?P<span>(?i:{LINK})\s{{1,3}}){YEARS}\s{{1,3}}{_VERB}\s{{1,3}}fra\s{{1,3}}{_HEDGE}$")
+_FROM = re.compile(
+    rf"(?<!\w)(?P<span>(?i:{LINK})\s{{1,3}}){YEARS}\s{{1,3}}{_VERB}(?:\s{{1,3}}[^\W\d_]+){{0,4}}?\s{{1,3}}fra\s{{1,3}}{_HEDGE}$"
+)
 _TO = re.compile(rf"\s{{1,3}}til\s{{1,3}}{_HEDGE}$")
 _REACH = 160
 

@@ -59,6 +59,7 @@ _TO_DAY = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_DAY = re.compile(rf"{_ITEM}\)?[ \t*_]*(?P<mark>:|\n|[-–](?=[ \t]))[ \t*_]*", re.IGNORECASE)
+_PAPER = re.compile(r"(?:beslutnings|møde)?(?:referat|protokol)(?:et|len)?[ \t*_]*(?:\n|$)", re.IGNORECASE)
 _LOWER_NEXT = re.compile(r"\n[ \t>]*(?!at\b)[a-zæøå]+\b(?![.)])")
 _PLAIN_DAY = re.compile(
     r"[ \t]*,?[ \t]*(?:den[ \t]+|d\.[ \t]*)?\d{1,2}\.[ \t]*(?:januar|februar|marts|april|maj|juni|juli|august|september"
@@ -297,6 +298,8 @@ def _told_from(text: str, line: int, body: Committee, days: list[Date], at: int,
         joint = _TO_DAY.fullmatch(text[body.end : days[at].start])
         behind = _BEHIND_DAY.match(text, days[at].end) if joint else None
         wrapped = "\n" in text[body.end : days[at].start]
+        if behind and _PAPER.match(text, behind.end()):
+            return None  # the title of the minutes: "Byrådet, 27. maj 2025 - Referat"
         if behind and (not wrapped or behind["mark"] == ":") and _is_heading(text, line, behind, begin=begin):
             return behind.end()
     plain = _PLAIN_DAY.match(text, body.end) if begin else None

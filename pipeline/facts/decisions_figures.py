@@ -61,7 +61,8 @@ _CHANGED = re.compile(
 _BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
 _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
-    r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*)$",
+    r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*"
+    r"|\b(?:mod|ud\s+af|af)\s+(?:(?:oprindeligt|i\s+alt)\s+)?(?:an)?søgte?\s+|,\s+(?:an)?søgt(?:\s+(?:beløb|var|om))?:?\s+)$",
     re.IGNORECASE,
 )
 _NOT_BEHIND = re.compile(rf"\W+(?:dog\s+)?{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)

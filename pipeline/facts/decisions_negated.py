@@ -166,9 +166,10 @@ def is_none_of(before: str) -> bool:
 
 
 def leaves_out(clause: Clause, form: Form) -> bool:
-    """ "Der afsættes ikke midler" under "Beslutning": nothing is told of a proposal, but what is decided is negated."""
+    """ "Der afsættes ikke midler" under "Beslutning" or in an agreement: no proposal is told of, but it is negated."""
     near = clause.before[-40:] + clause.after[:8]
-    return form.lemma == "afsætte" and clause.in_decision and bool(_NEGATION.search(near)) and not _NEITHER.search(near)
+    decides = clause.in_decision or clause.scene.agrees
+    return form.lemma == "afsætte" and decides and bool(_NEGATION.search(near)) and not _NEITHER.search(near)
 
 
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:

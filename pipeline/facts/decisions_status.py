@@ -24,7 +24,7 @@ from pipeline.facts.decisions_negated import (
 )
 from pipeline.facts.decisions_open import is_open
 from pipeline.facts.decisions_recommended import advises_against, recommendation
-from pipeline.facts.decisions_worded import agree, carried_out, has_modal, is_worded, receives
+from pipeline.facts.decisions_worded import agree, carried_out, grants_in_agreement, has_modal, is_worded, receives
 from pipeline.facts.decisions_words import WORD, listed, names_action, names_object
 from pipeline.facts.denial import IF_WORDS, NOT, NOT_OR_NEITHER, NOT_WORDS
 
@@ -325,6 +325,8 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         return form.status if not clause.link and _YOURS.search(clause.after[:120]) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
+    if form.tense == "present-passive" and grants_in_agreement(clause, form):
+        return form.status if leaves_out(clause, form) else negated(clause.before + clause.after[:8], form)
     if form.lemma == "tage ud" and clause.scene.agrees:
         return negated(clause.before + clause.after[:8], form) if _names_case(text, clause) else None
     if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):

@@ -23,6 +23,7 @@ _HAS_SUM = re.compile(
     r"\s+(?:(?:ikke|derfor|herefter|dog|kun|i\s+alt|et\s+tilskud\s+på|tilskud\s+på|støtte\s+på|ca\.|op\s+til|højst)\s+)*"
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
 )
+_BEFORE_NOW = re.compile(r"\b(?:i\s+dag|allerede|hidtil|i\s+forvejen|tidligere)\b", re.IGNORECASE)
 _FROM_OTHERS = re.compile(
     r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
 )
@@ -83,6 +84,14 @@ def _are_parties(clause: Clause) -> bool:
     named = [word for word in clause.words if len(word) == 1 or word in listed("party")]
     known = listed("party-word") | listed("party")
     return len(named) > 1 and all(len(word) == 1 or word in known for word in clause.words)
+
+
+def grants_in_agreement(clause: Clause, form: Form) -> bool:
+    """ "Der afsættes 3 mio. kr. i 2026", a sentence of its own in the paper of a budget agreement."""
+    first = clause.scene.agrees and not clause.link and clause.cut == clause.start and clause.words == ["der"]
+    if not first or form.lemma not in ("afsætte", "bevilge") or not _HAS_SUM.match(clause.after):
+        return False
+    return _BEFORE_NOW.search(clause.after) is None
 
 
 def receives(clause: Clause, form: Form) -> DecisionStatus | None:
