@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -212,7 +212,9 @@ class _Maker:
         wanted.update(form for found in tokens if found for token in found for form in (token.form, *token.wholes))
         known = self._analyser.learn(wanted, self._language)
         return [
-            _of_word(stretch, known.get(form) or self._word(form)) if found is None else self._of_tokens(stretch, found)
+            _of_word(stretch, known.get(form) or self._word(form))
+            if found is None
+            else self._of_tokens(stretch, found, known)
             for stretch, form, found in zip(lot, forms, tokens, strict=True)
         ]
 
@@ -220,20 +222,22 @@ class _Maker:
         """As :meth:`all_of`, of one."""
         return self.all_of([stretch])[0]
 
-    def _of_tokens(self, stretch: str, found: list[Token]) -> tuple[str, str, str]:
-        words = [self._word(token.form) for token in found]
-        further = [term for token, word in zip(found, words, strict=True) for term in self._further(token, word)]
-        body, exact = " ".join(word.lemmas[0] for word in words), " ".join(word.exact for word in words)
-        return body, exact, (HALF if _is_half(stretch) else "") + " ".join(further)
+    def _of_tokens(self, stretch: str, found: Iterable[Token], known: Mapping[str, Word]) -> tuple[str, str, str]:
+        body: list[str] = []
+        exact: list[str] = []
+        further: list[str] = []
+        for token in found:
+            word = known.get(token.form) or self._word(token.form)
+            body.append(word.lemmas[0])
+            exact.append(word.exact)
+            further += word.terms[1:]
+            for whole in token.wholes:
+                if whole != token.form:
+                    further += (known.get(whole) or self._word(whole)).terms
+        return " ".join(body), " ".join(exact), (HALF if _is_half(stretch) else "") + " ".join(further)
 
     def _word(self, form: str) -> Word:
         return self._analyser.word_in(form, self._language)
-
-    def _further(self, token: Token, word: Word) -> Iterator[str]:
-        yield from word.terms[1:]
-        for whole in token.wholes:
-            if whole != token.form:
-                yield from self._word(whole).terms
 
 
 def _of_word(stretch: str, word: Word) -> tuple[str, str, str]:

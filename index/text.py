@@ -173,10 +173,8 @@ class Analyser:
         known = memo.get(form)
         if known is None:
             if is_regular(form):
-                known = regular(form)
-            else:
-                known = self._known(form, language) or self._looked_up(form, language)
-            memo[form] = known
+                return regular(form)  # seldom asked again, and made as quickly as it is looked for
+            known = memo[form] = self._known(form, language) or self._looked_up(form, language)
         return known
 
     def learn(self, forms: Iterable[str], language: str) -> Mapping[str, Word]:
@@ -185,10 +183,11 @@ class Analyser:
         Returns the words that are remembered, until more is asked: all of these that need a dictionary among them.
         """
         memo = self._memo_of(language)
+        older, fresh = self._older.get(language, _NOTHING), self._fresh
         unknown: list[str] = []
         for form in forms:
-            if form not in memo and not is_regular(form):
-                known = self._used_before(form, language)
+            if form not in memo and (form.isalpha() or not is_regular(form)):
+                known = older.get(form) or fresh.get((form, language))
                 if known is None:
                     unknown.append(form)
                 else:
@@ -260,8 +259,6 @@ class Analyser:
         while self._related:
             language, forms = self._related.popitem()
             self.learn(forms, language)
-            for form in forms:
-                self.word_in(form, language)
         fresh, self._fresh = self._fresh, {}
         return fresh
 

@@ -26,6 +26,7 @@ CHUNK = re.compile(
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 THOUSANDS = re.compile(rf"(\d{{1,3}}(?:[.{NARROW_BLANKS}]\d{{3}})+)(,\d+)?")
 CASE_NUMBER = re.compile(rf"\d+(?:[/.{ANY_HYPHEN}]\d+)+")
+BETWEEN_PARTS = re.compile(r"[/.-]")
 PADDING = re.compile(r"(?<=[-/])0+(?=\d)")
 CODE = re.compile(r"([^\W\d_]{2,8})(\d+)")
 LETTERED = re.compile(r"[^\W\d_](\d+)|(\d+)[^\W\d_]")
@@ -115,8 +116,10 @@ def _pieces(chunk: str) -> tuple[Token, ...]:
         form = form.replace(hyphen, "-")
     if THOUSANDS.fullmatch(chunk):
         return (_single(chunk, re.sub(f"[{NARROW_BLANKS}]", ".", form), ()),)
-    if NUMBER.fullmatch(form) or CASE_NUMBER.fullmatch(form):
-        return (_single(chunk, form, _number_parts(form)),)
+    if CASE_NUMBER.fullmatch(form):
+        return (_single(chunk, form, _case_number_parts(form)),)
+    if NUMBER.fullmatch(form):
+        return (_single(chunk, form, ()),)
     beside = WITH_UNIT.fullmatch(chunk) or UNIT_BEFORE.fullmatch(chunk)
     if beside:
         return _joined(chunk, form, [(beside.start(number), beside[number]) for number in (1, 2)])
@@ -158,11 +161,9 @@ def without_padding(number: str) -> str:
     return PADDING.sub("", number)
 
 
-def _number_parts(form: str) -> tuple[str, ...]:
-    """What a person may type of "2020-0012345": "0012345", "12345" and "2020"; of a decimal number nothing."""
-    if not CASE_NUMBER.fullmatch(form):
-        return ()
-    parts = re.split(r"[/.-]", form)
+def _case_number_parts(form: str) -> tuple[str, ...]:
+    """What a person may type of "2020-0012345": "0012345", "12345" and "2020"."""
+    parts = BETWEEN_PARTS.split(form)
     return (*parts, *(part.lstrip("0") for part in parts), *_stretches(form, parts))
 
 
