@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -206,14 +207,14 @@ def test_the_command_says_so_with_code_1(
 def test_every_file_is_accounted_for(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = Path.read_bytes
+    real = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *how: Any, **named: Any) -> Any:
         if path.name == "3.txt":
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path, *how, **named)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     asked = iter([False, False, False, False, True])
     report = ingest(workspace, [folder], should_stop=lambda: next(asked))
     tell(report, workspace, by_paths=True)

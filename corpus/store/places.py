@@ -14,7 +14,7 @@ from corpus.store.database import now
 from corpus.store.entries import FileState, Member, Stamp
 from corpus.store.rows import AT_ONCE, batched
 from corpus.store.schema import file_stamps, members, occurrences
-from corpus.store.writer import forget_index, insert_row
+from corpus.store.writer import forget_index, insert_row, insert_values
 
 _at_disk = occurrences.c.file.is_(None)
 
@@ -104,12 +104,8 @@ def put_new_files(
     rows = [{**common, **{name: getattr(file, name) for name in names}} for file in files]
     insert = occurrences.insert().returning(occurrences.c.id, sort_by_parameter_order=True)
     ids = [int(file) for some in batched(rows) for file in connection.scalars(insert, some)]
-    found = [
-        {"file": file, "inode": each.stamp.inode, "ctime_ns": each.stamp.ctime_ns}
-        for file, each in zip(ids, files, strict=True)
-    ]
-    for some in batched(found):
-        connection.execute(file_stamps.insert(), some)
+    stamps = ((file, each.stamp.inode, each.stamp.ctime_ns) for file, each in zip(ids, files, strict=True))
+    insert_values(connection, file_stamps, ("file", "inode", "ctime_ns"), stamps)
     hashes = {file.sha256 for file in files}
     forget_index(connection, hashes)
     query = sa.select(members.c.parent).distinct()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,6 +14,8 @@ from corpus.store.links import count_words
 from corpus.store.rows import COLUMNS, Packed, batched, pack
 from corpus.store.schema import contents, link_words, members, metadata, occurrences, roots, runs, stages
 
+_CONTENT = tuple(contents.c.keys())
+_STAGE = ("sha256", "stage", "version", "status", "code", "reason", "tries", "at")
 _OF_CONTENT = tuple(metadata.tables[name] for name in COLUMNS)
 
 
@@ -60,9 +61,11 @@ def put_packed(connection: sa.Connection, found: Iterable[Packed], *, counted: b
     ``counted`` false: it is not counted as another try. Returns which were in the store before.
     """
     packed = {each.sha256: each for each in found}
+    if not packed:
+        return set()
     stored = _stored(connection, packed)
-    added = [_content_row(each) for each in packed.values() if each.sha256 not in stored]
-    _insert(connection, contents, added)
+    added = (_content_row(each) for each in packed.values() if each.sha256 not in stored)
+    insert_values(connection, contents, _CONTENT, (tuple(row[name] for name in _CONTENT) for row in added))
     for each in packed.values():
         if each.sha256 in stored:
             connection.execute(contents.update().where(contents.c.sha256 == each.sha256).values(_content_row(each)))
@@ -71,7 +74,8 @@ def put_packed(connection: sa.Connection, found: Iterable[Packed], *, counted: b
     for table in _OF_CONTENT:
         for some in batched(sorted(stored)):
             connection.execute(table.delete().where(table.c.sha256.in_(some)))
-        _insert_values(connection, table, (row for each in packed.values() for row in each.values(table.name)))
+        rows = (row for each in packed.values() for row in each.values(table.name))
+        insert_values(connection, table, ("sha256", *COLUMNS[table.name]), rows)
     _put_stages(connection, packed.values(), stored, counted=counted)
     return stored
 
@@ -133,17 +137,18 @@ def _member_rows(parent: str, first: int, found: Sequence[Member]) -> Iterator[d
 
 
 def _put_stages(connection: sa.Connection, found: Iterable[Packed], stored: Container[str], *, counted: bool) -> None:
-    added: list[dict[str, object]] = []
+    added: list[tuple[object, ...]] = []
+    at = now()
     for each in found:
         for stage, version in ((Stage.READ, each.read_version), (Stage.EXTRACT, each.extract_version)):
             failure = each.failure if each.failure and each.failure.stage == stage else None
             if each.sha256 in stored:
                 put_stage(connection, each.sha256, stage, version, failure, counted=counted)
             else:
-                added.append(_stage_row(each.sha256, stage, version, failure))
+                added.append(tuple(_stage_row(each.sha256, stage, version, failure, at).values()))
         if each.sha256 in stored:
             forget_index(connection, [each.sha256])
-    _insert(connection, stages, added)
+    insert_values(connection, stages, _STAGE, added)
 
 
 def put_stage(
@@ -157,7 +162,7 @@ def put_stage(
 ) -> None:
     """Note that a stage was done, or failed, by this version; the tries are counted on unless ``counted`` is false."""
     where = (stages.c.sha256 == sha256, stages.c.stage == stage.value)
-    row = _stage_row(sha256, stage, version, failure)
+    row = _stage_row(sha256, stage, version, failure, now())
     changed = connection.execute(
         stages.update().where(*where).values({**row, "tries": stages.c.tries + (1 if counted else 0)})
     )
@@ -165,7 +170,8 @@ def put_stage(
         connection.execute(stages.insert().values(row))
 
 
-def _stage_row(sha256: str, stage: Stage, version: str, failure: Failure | None) -> dict[str, object]:
+def _stage_row(sha256: str, stage: Stage, version: str, failure: Failure | None, at: str) -> dict[str, object]:
+    """By the names of ``_STAGE``, in that order."""
     return {
         "sha256": sha256,
         "stage": stage.value,
@@ -174,7 +180,7 @@ def _stage_row(sha256: str, stage: Stage, version: str, failure: Failure | None)
         "code": failure.code if failure else None,
         "reason": failure.reason if failure else None,
         "tries": 1,
-        "at": now(),
+        "at": at,
     }
 
 
@@ -208,21 +214,25 @@ def insert_row(connection: sa.Connection, table: sa.Table, row: dict[str, object
     return int(key[0])
 
 
-def _insert_values(connection: sa.Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
-    """As :func:`_insert` with rows by place; a driver that takes such rows gets them as they are, in half the time."""
-    statement, names = _by_place(table, connection.dialect)
-    known = "sha256", *COLUMNS[table.name]
+def insert_values(
+    connection: sa.Connection, table: sa.Table, names: tuple[str, ...], rows: Iterable[tuple[object, ...]]
+) -> None:
+    """Insert rows of values for the columns ``names``, which are in the table's order; keys that count are not needed.
+
+    A driver that takes values by their place gets the rows as they are, in half the time.
+    """
+    statement, places = _by_place(table, connection.dialect, names)
     for batch in batched(rows):
-        if names == known:
+        if places == names:
             connection.exec_driver_sql(statement, batch)
         else:
-            connection.execute(table.insert(), [dict(zip(known, row, strict=True)) for row in batch])
+            connection.execute(table.insert(), [dict(zip(names, row, strict=True)) for row in batch])
 
 
 @lru_cache(maxsize=64)
-def _by_place(table: sa.Table, dialect: sa.Dialect) -> tuple[str, tuple[str, ...]]:
+def _by_place(table: sa.Table, dialect: sa.Dialect, names: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """An insert in the words of the driver, and the columns whose values it takes in order; none if it takes names."""
-    compiled = table.insert().compile(dialect=dialect, column_keys=["sha256", *COLUMNS[table.name]])
+    compiled = table.insert().compile(dialect=dialect, column_keys=names)
     return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())
 
 

@@ -16,6 +16,8 @@ from pipeline.ingest.report import Report
 EVERY = 1000
 """Documents between two commits of the index: small segments are merged again and again, which costs more than a wait
 at the end."""
+LAST = 100
+"""As many are few at the end of a run whose index has a process of its own: nobody else works on them then."""
 AFTER = 30.0
 """Seconds, when they are slow."""
 
@@ -33,11 +35,16 @@ class Keeper:
         if self._indexer is None:
             self._indexer = Indexer(self._workspace, self._kind)
 
-    def is_due(self, documents: int) -> bool:
-        """Whether it is time, now that so many documents more were read; they are to be written before."""
+    def is_due(self, documents: int, left: int) -> bool:
+        """Whether it is time, now that so many documents more were read; they are to be written before.
+
+        ``left``: how many files are still to be done. Towards the end fewer documents are enough for a process that
+        works beside, so that little is left for the time when the workers are done.
+        """
         self._waiting += documents
         late = self._waiting and time.monotonic() - self._since >= AFTER
-        due = bool(late or self._waiting >= EVERY)
+        enough = EVERY if self._indexer is None else min(EVERY, max(left, LAST))
+        due = bool(late or self._waiting >= enough)
         return due and (self._indexer is None or self._indexer.is_done())
 
     def bring_up(self) -> None:

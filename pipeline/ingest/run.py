@@ -30,7 +30,7 @@ from pipeline.ingest.changes import Due
 from pipeline.ingest.filing import Filing
 from pipeline.ingest.hollow import hollow_below, hollow_folders
 from pipeline.ingest.indexing import abandon_rebuild
-from pipeline.ingest.keeping import Keeper
+from pipeline.ingest.keeping import EVERY, Keeper
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import RunOptions, options_of
 from pipeline.ingest.order import AFTER_FILES, Order
@@ -230,7 +230,7 @@ class _Run:
         due, size = dict(enumerate(found)), sum(each.file.size for each in found)
         found.clear()
         count = len(due)
-        self._do(self._tasks(due), due, crew_for(self._wishes.workers, count, size))
+        self._do(self._tasks(due), due, count, crew_for(self._wishes.workers, count, size))
         if not self._report.interrupted:
             self._progress("reading", count, count, "")
 
@@ -256,7 +256,7 @@ class _Run:
         with self._engine.connect() as connection:
             waiting = contents_to_extract(connection, self._fresh, self._version)
         if waiting:
-            self._do(self._renewals(waiting), {}, crew_for(self._wishes.workers, len(waiting), 0))
+            self._do(self._renewals(waiting), {}, len(waiting), crew_for(self._wishes.workers, len(waiting), 0))
 
     def _renewals(self, waiting: Sequence[str]) -> Iterator[Job]:
         for done, sha256 in enumerate(waiting):
@@ -279,8 +279,8 @@ class _Run:
                     attached=attached,
                 )
 
-    def _do(self, jobs: Iterator[Job], due: dict[int, Due], workers: int) -> None:
-        """Have jobs done, by so many workers; ``due`` are the files that they are about, each until it is done."""
+    def _do(self, jobs: Iterator[Job], due: dict[int, Due], left: int, workers: int) -> None:
+        """Have jobs done, ``left`` of them, by so many workers; ``due`` are their files, each until it is done."""
         filing = self._filing
         if workers > 1:
             self._keeper.work_beside()
@@ -290,10 +290,11 @@ class _Run:
             for event in events:
                 if event is not None:
                     job, piece = event
-                    of = due.pop if isinstance(piece, WorkResult) else due.get
+                    is_last = isinstance(piece, WorkResult)
+                    of, left = (due.pop, left - 1) if is_last else (due.get, left)
                     done = filing.take(job, of(job.number, None), piece)
                     self._report.stopped_at_failure |= self._wishes.failfast and has_failed(piece)
-                    self._keep_searchable(done)
+                    self._keep_searchable(done, left)
                     if isinstance(piece, Batch):
                         self._tell_of_batch(job, piece)
                 else:
@@ -310,9 +311,9 @@ class _Run:
         self._progress("unpacking", done, None, f"{job.path}!{batch.members[-1].name}")
         self._stopped()
 
-    def _keep_searchable(self, documents: int) -> None:
+    def _keep_searchable(self, documents: int, left: int) -> None:
         """Called after each document, or some: now and then, the index is brought up to date during the run."""
-        if self._keeper.is_due(documents):
+        if self._keeper.is_due(documents, left):
             self._filing.flush()
             self._keeper.bring_up()
 
@@ -323,7 +324,7 @@ class _Run:
             self._taken_up = True
             with self._engine.connect() as connection:
                 left = unindexed(connection)
-            self._keep_searchable(left)
+            self._keep_searchable(left, EVERY)
 
     def end(self, status: str) -> None:
         """Close the run in the store, with the failures that stand in the named paths."""
