@@ -22,8 +22,9 @@ from corpus.readers import pdf
 from corpus.reading import Page, Reading
 from pipeline.tables import find_tables, page_native
 from pipeline.tables.page_native import printed_lines
+from pipeline.tables.pagelines import PageLines
 from pipeline.tables.segments import Strips
-from pipeline.tables.words import PageLine, PageLines, Printed, Segment
+from pipeline.tables.words import PageLine, Printed, Segment
 
 HERE = Path(__file__).parent
 SEED = 20260714
@@ -53,7 +54,8 @@ def of_line(line: PageLine) -> tuple[object, ...]:
 
 
 def of_strips(strips: Strips | None) -> list[object]:
-    values = [] if strips is None else [getattr(strips, name) for name in Strips.__slots__]
+    names = [name for name in Strips.__slots__ if name != "may_have_columns"]
+    values = [] if strips is None else [getattr(strips, name) for name in names]
     return [(value.dtype, value.tolist()) if isinstance(value, np.ndarray) else value for value in values]
 
 

@@ -19,8 +19,8 @@ from pipeline.tables import find_tables
 from pipeline.tables.edges import MEET, Edges, merged
 from pipeline.tables.grid import Grid
 from pipeline.tables.lattice import drawn_tables
+from pipeline.tables.pagelines import PageLines
 from pipeline.tables.ruled import ruled_grids
-from pipeline.tables.words import PageLines
 
 HEIGHT = 842.0
 XS = (60, 260, 330, 400, 470)

@@ -82,9 +82,9 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) 
 
     ``cuts``: where columns of the page begin, for each line of the page.
     """
-    parts: list[list[Numbered]] = []
+    parts: list[list[Numbered]] = [] if any(cuts) or not lines else [list(lines)]
     whole = False
-    for places, stretch in groupby(lines, key=lambda numbered: cuts[numbered[0]]):
+    for places, stretch in groupby(() if parts else lines, key=lambda numbered: cuts[numbered[0]]):
         sides = [list(stretch)]
         for place in places:
             left, right = _cut(sides[-1], place)
@@ -239,7 +239,9 @@ def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numb
     for position, (_, line) in enumerate(lines):
         if len(line.segments) < 2:
             continue
-        place = (_gutter(lines, position) or _stepped(lines, position)) if is_year_line(line) else None
+        place = (
+            (_gutter(lines, position) or _stepped(lines, position)) if line.years > 1 and is_year_line(line) else None
+        )
         place = place or _twin(lines, position, gaps)
         if place is None:
             continue

@@ -24,6 +24,8 @@ CLEAR = 0.7
 def cuts_beside(lines: Sequence[PageLine], rules: Sequence[Rule]) -> Cuts:
     """For each line, where the table begins; nothing where no text stands left of the only table with rules."""
     cuts: Cuts = [()] * len(lines)
+    if len(rules) < FEWEST_RULES:
+        return cuts
     ends = Counter((round(left), round(right)) for _, left, right in rules)
     (left, right), often = max(ends.items(), key=lambda item: item[1], default=((0, 0), 0))
     if often < FEWEST_RULES:
@@ -32,6 +34,8 @@ def cuts_beside(lines: Sequence[PageLine], rules: Sequence[Rule]) -> Cuts:
     place = min(rule[1] for rule in own) - 1
     top, bottom = own[0][0], own[-1][0]
     if any(top < height < bottom and x0 < place for height, x0, _ in rules):
+        return cuts
+    if not any(s.x0 < place for line in lines for s in line.segments):
         return cuts
     inside = [n for n, line in enumerate(lines) if top < line.centre < bottom]
     if not inside or not all(_is_clear(lines[n], place) for n in inside):

@@ -64,9 +64,12 @@ def mended(part: Sequence[Numbered]) -> list[Numbered]:
     if not any(_may_be_broken(s.text) for _, line in part for s in line.segments):
         return list(part)
     lines = _apart(part)
-    begun = {id(s) for _, line in lines for s in line.segments if _may_be_broken(s.text)}
+    begun = [_Piece(n, s) for n, (_, line) in enumerate(lines) for s in line.segments if _may_be_broken(s.text)]
+    if not any(_has_below(piece, lines) for piece in begun):
+        return list(part)
     pieces = [_Piece(n, s) for n, (_, line) in enumerate(lines) for s in line.segments]
-    found = [whole for p in pieces if id(p.segment) in begun and (whole := _whole(p, pieces)) is not None]
+    own = {id(piece.segment) for piece in begun}
+    found = [whole for p in pieces if id(p.segment) in own and (whole := _whole(p, pieces)) is not None]
     if not found:
         return list(part)
     for zone in _zones(found):
@@ -75,6 +78,18 @@ def mended(part: Sequence[Numbered]) -> list[Numbered]:
         if stacks is not None:
             lines = _replaced(lines, held, stacks)
     return lines
+
+
+def _has_below(piece: _Piece, lines: Sequence[Numbered]) -> bool:
+    """Whether anything stands so close below a piece that it may go on there; below most there are only figures."""
+    x0, _, x1, bottom = piece.segment.box
+    high, low = -0.5 * piece.height, NEAR_UNIT * piece.height
+    return any(
+        high < s.box[1] - bottom < low and s.x0 < x1 and x0 < s.x1
+        for _, line in lines[piece.line + 1 :]
+        if line.box[1] - bottom < low
+        for s in line.segments
+    )
 
 
 def _apart(part: Sequence[Numbered]) -> list[Numbered]:

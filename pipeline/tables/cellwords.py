@@ -17,7 +17,8 @@ from corpus.model import Box
 from pipeline.tables.cells import MINUS, Kind, read_cell
 from pipeline.tables.grid import TextLine, union
 from pipeline.tables.headings import is_year_heading
-from pipeline.tables.words import PageLine, PageLines
+from pipeline.tables.pagelines import PageLines
+from pipeline.tables.words import PageLine
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]

@@ -43,7 +43,7 @@ def codes_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
 
 
 def _is_cut(upper: Lined, lower: Lined) -> bool:
-    near = lower.centre - upper.centre < CLOSE * upper.height
+    near = upper.label_column > 0 and lower.centre - upper.centre < CLOSE * upper.height
     near = near and not (upper.valued and lower.valued and not _is_remarked(upper, lower))
     columns = [n for n in upper.cells if n < upper.label_column and n in lower.cells] if near else []
     return any(
@@ -100,7 +100,9 @@ def is_account(text: str) -> bool:
 
 def _is_open(segment: Segment, below: Segment) -> bool:
     """Whether a code begins in front of a name and ends on the line below."""
-    return abs(segment.x0 - below.x0) < 1 and is_cut_code(segment.text.split(" ", 1)[0], below.text)
+    if abs(segment.x0 - below.x0) >= 1 or not below.text.isdigit():
+        return False
+    return is_cut_code(segment.text.split(" ", 1)[0], below.text)
 
 
 def _after_code(segment: Segment, *, is_open: bool) -> tuple[float, float, float]:
@@ -108,8 +110,7 @@ def _after_code(segment: Segment, *, is_open: bool) -> tuple[float, float, float
 
     Nothing where there is no code. ``is_open``: the first word is the beginning of one.
     """
-    coded = is_open or is_code(segment.text.split(" ", 1)[0])
-    if segment.kind is not Kind.TEXT or segment.count < 2 or not coded:
+    if segment.kind is not Kind.TEXT or segment.count < 2 or not (is_open or is_code(segment.text.split(" ", 1)[0])):
         return 0.0, 0.0, 0.0
     boxes = segment.boxes
     gap, *others = (after[0] - before[2] for before, after in pairwise(boxes))

@@ -33,7 +33,11 @@ def add_context(placed: Sequence[Placed], lines: Sequence[PageLine], cuts: Cuts)
     """
     rooms = [_room_of(table, cuts) for table in placed]
     for room in set(rooms):
-        kept = [(n, own) for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
+        kept = (
+            list(enumerate(lines))
+            if room == _PAGE
+            else [(n, own) for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
+        )
         here = [(table, r == room) for table, r in zip(placed, rooms, strict=True) if room in (_PAGE, r) or r == _PAGE]
         _between(here, [n for n, _ in kept], [line for _, line in kept])
 
@@ -47,8 +51,9 @@ def in_room(lines: Sequence[PageLine], cuts: Cuts, box: Box) -> list[tuple[int, 
 
 def _room_of(table: Placed, cuts: Cuts) -> Room:
     """The column of the page that a table stands in."""
-    box = table.grid.box(table.grid.pages[0]) if table.grid.pages else None
-    return _room_at(box, cuts[table.first : table.last + 1]) if box is not None else _PAGE
+    own = cuts[table.first : table.last + 1]
+    box = table.grid.box(table.grid.pages[0]) if any(own) and table.grid.pages else None
+    return _room_at(box, own) if box is not None else _PAGE
 
 
 def _room_at(box: Box, cuts: Cuts) -> Room:

@@ -38,7 +38,7 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     """The table of a block with a line of years, or below the years ``heads`` of the page before."""
     body = list(range(block.first, block.last + 1))
     lines = [*lines[: block.first], *recut(lines[block.first : block.last + 1]), *lines[block.last + 1 :]]
-    years = [n for n in body if is_year_line(lines[n])]
+    years = [n for n in body if lines[n].years > 1 and is_year_line(lines[n])]
     top = years[0] if years and not any(is_row(lines[n]) for n in body if n < years[0]) else None
     below = [n for n in body if n not in years and (top is None or n > top)]
     if top is not None:
@@ -198,7 +198,8 @@ def _grid(
     rules: Sequence[Rule],
     heads: Heads,
 ) -> Found:
-    rows = [lines[n] for n in body if not is_year_line(lines[n])]
+    dated = {n for n in body if lines[n].years > 1 and is_year_line(lines[n])}
+    rows = [lines[n] for n in body if n not in dated]
     texts = [s for line in rows for s in line.segments if id(s) not in assigned.columns]
     labels = _label_stacks([s for s in texts if id(s) not in assigned.lost], rows, heads)
     after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
@@ -216,7 +217,7 @@ def _grid(
     beside = _places_beside(lines, head_lines)
     aside = {n for n, place in enumerate(heads, len(labels)) if place in beside}
     refused: dict[int, str] = {}
-    for again, stretch in groupby(body, key=lambda n: is_year_line(lines[n])):
+    for again, stretch in groupby(body, key=dated.__contains__):
         if again:
             for row in head_rows([lines[n] for n in stretch], wide):
                 cells.append(_numbered(row, len(cells)))
@@ -253,7 +254,8 @@ def _with_figures(extents: Heads, rows: Sequence[PageLine], assigned: Assignment
         for s in line.segments:
             if (column := assigned.columns.get(id(s))) is not None:
                 x0, x1 = wide[column + labels]
-                wide[column + labels] = min(x0, s.x0), max(x1, s.x1)
+                if s.x0 < x0 or s.x1 > x1:
+                    wide[column + labels] = min(x0, s.x0), max(x1, s.x1)
     apart = all(a[1] < b[0] for a, b in pairwise(wide[max(labels - 1, 0) :]))
     return wide if apart else extents
 

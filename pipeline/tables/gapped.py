@@ -33,10 +33,11 @@ _Cells = tuple[tuple[float, float], ...]
 
 def gapped_cells(page: Page) -> list[Box]:
     """The cells of the one table of a page that is ruled so; nothing where every word fits into its cell."""
-    if len(page.ruling_boxes) < FEWEST_RULED * FEWEST_CELLS:
+    rules = level_rules(page)
+    if len(page.ruling_boxes) < FEWEST_RULED * FEWEST_CELLS or len(rules) < FEWEST_RULED * FEWEST_CELLS:
         return []
     levels: dict[float, list[tuple[float, float]]] = {}
-    for height, left, right in level_rules(page):
+    for height, left, right in rules:
         levels.setdefault(round(height, 1), []).append((round(left), round(right)))
     ruled = {height: tuple(sorted(ends)) for height, ends in levels.items()}
     usual, often = max(Counter(ruled.values()).items(), key=lambda item: (item[1], len(item[0])), default=((), 0))

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from pipeline.tables.segments import DIGIT, LOWER, OTHER, Bools, Floats, Ints, Strips, middle_of
 
-FEWEST = 4
+FEWEST, LEFT = 4, 6
+"""So many stretches of words begin where a column does, more than so many line heights right of the page's first."""
 MOST_TRIED = 6
 MANY_ALONE = 8
 WIDTH = 0.7
@@ -71,6 +72,8 @@ def column_starts(strips: Strips) -> Cuts:
     firsts = strips.firsts[:-1]
     count = len(strips.lines) - 1
     cuts: Cuts = [()] * count
+    if not strips.may_have_columns:
+        return cuts
     height = middle_of(strips.boxes[:, 3] - strips.boxes[:, 1])
     x0, words = strips.boxes[firsts, 0], (strips.kinds & (LOWER | OTHER)) > 0
     places = _candidates(x0, words, height)
@@ -118,7 +121,7 @@ def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:
     """Places at which several stretches of words begin, not those at the left edge, the most used first."""
     if not len(x0):
         return []
-    places = np.rint(x0[words & (x0 > x0.min() + 6 * height)]).astype(np.intp)
+    places = np.rint(x0[words & (x0 > x0.min() + LEFT * height)]).astype(np.intp)
     if len(places) < FEWEST:
         return []
     counts = np.bincount(places)

@@ -87,11 +87,11 @@ def _is_between(line: L, upper: L, lower: L) -> bool:
 
 def _are_halves(upper: L, lower: L) -> bool:
     """Whether below the beginnings of figures stand their other halves, and no other figures."""
+    if lower.centre - upper.centre >= NEAR * upper.height:
+        return False
     above, below = _figures(upper), _figures(lower)
-    near = lower.centre - upper.centre < NEAR * upper.height
     return (
-        near
-        and bool(below)
+        bool(below)
         and below.keys() == above.keys()
         and all(_FIRST.fullmatch(above[column]) and _REST.fullmatch(below[column]) for column in below)
     )
@@ -99,5 +99,10 @@ def _are_halves(upper: L, lower: L) -> bool:
 
 def _figures(line: L) -> dict[int, str]:
     """What stands behind the name of a line with a digit in it, by column."""
-    cells = ((n, " ".join(piece.text for piece in pieces)) for n, pieces in line.cells.items() if n > line.label_column)
-    return {n: text for n, text in cells if any(map(str.isdigit, text))}
+    found: dict[int, str] = {}
+    for column, pieces in line.cells.items():
+        if column > line.label_column:
+            text = pieces[0].text if len(pieces) == 1 else " ".join([piece.text for piece in pieces])
+            if any(map(str.isdigit, text)):
+                found[column] = text
+    return found

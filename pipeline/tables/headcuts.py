@@ -23,8 +23,10 @@ BLANK, WIDER = 0.2, 1.5
 
 def apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
     """Headings that stand close together, cut where those of the line above or below are parted."""
+    if all(segment.count == 1 for segment in line.segments):
+        return line
     gaps = [(a, b) for other in others for a, b in pairwise(other.segments) if _is_name(a) and _is_name(b)]
-    if not gaps or not any(segment.count > 1 for segment in line.segments):
+    if not gaps:
         return line
     return PageLine(tuple(part for segment in line.segments for part in _parts(segment, gaps)))
 

@@ -44,10 +44,7 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
     rows = []
     lines = [apart(line, [*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2]]) for n, line in enumerate(lines)]
     below_each = [set(_leaves(extents, line)) for line in [*lines[1:], None][: len(lines)]]
-    lines = [
-        PageLine(tuple(part for s in line.segments for part in on_columns(s, extents, headed)))
-        for line, headed in zip(lines, below_each, strict=True)
-    ]
+    lines = [_on_columns(line, extents, headed) for line, headed in zip(lines, below_each, strict=True)]
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
         leaves = _leaves(extents, below or (lines[number - 1] if number else None))
@@ -60,6 +57,11 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
         rows.append(_cells(line, number, extents, rules, below, leaves))
     _reach_all(rows, lines, extents)
     return rows
+
+
+def _on_columns(line: PageLine, extents: Extents, headed: set[int]) -> PageLine:
+    segments = [part for s in line.segments for part in on_columns(s, extents, headed)]
+    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
 def _reach_all(rows: Sequence[list[GridCell]], lines: Sequence[PageLine], extents: Extents) -> None:

@@ -26,13 +26,14 @@ def unspread(part: Sequence[Numbered]) -> list[Numbered]:
 
 def _is_spread(line: PageLine) -> bool:
     segments = line.segments
-    if len(segments) <= FEWEST or line.values > 1 or any(segment.is_stacked for segment in segments):
+    if len(segments) <= FEWEST or line.values > 1 or 2 * sum([s.text.isalpha() for s in segments]) <= len(segments):
+        return False
+    headed = any(one.text == other.text for one, other in pairwise(segments))
+    if headed or any(segment.is_stacked for segment in segments):
         return False
     words = [word for segment in segments for word in segment.boxes]
     gaps = [after[0] - before[2] for before, after in pairwise(words)]
-    letters = sum(segment.text.isalpha() for segment in segments)
-    headed = any(one.text == other.text for one, other in pairwise(segments))
-    return max(gaps) - min(gaps) <= EVEN * line.height and 2 * letters > len(segments) and not headed
+    return max(gaps) - min(gaps) <= EVEN * line.height
 
 
 def _whole(line: PageLine) -> PageLine:

@@ -13,13 +13,14 @@ import numpy.typing as npt
 
 from corpus import compiled
 from corpus.reading import Page
-from pipeline.tables import leaders, segments, words, yearwords
+from pipeline.tables import gutters, leaders, pagelines, segments, words, yearwords
 from pipeline.tables.cells import Kind
 from pipeline.tables.headings import LEVEL_ENDS
+from pipeline.tables.pagelines import PageLines
 from pipeline.tables.segments import Strips
-from pipeline.tables.words import PageLine, PageLines, Printed, Segment
+from pipeline.tables.words import PageLine, Printed, Segment
 
-INTERFACE = 1
+INTERFACE = 2
 USED = compiled.in_use("pipeline.tables._page", INTERFACE) and np.intp().itemsize == 8
 """Whether pages are cut in this way at all."""
 _LETTER, _FIGURE, _LEADING, _LEVEL = 1, 2, 4, 8
@@ -28,7 +29,8 @@ _RULES: dict[str, float] = {
     **{name: getattr(segments, name) for name in ("WORD_GAP", "MIXED_GAP", "NUMBER_GAP", "GROUP_GAP")},
     **{name: getattr(segments, name) for name in ("LETTER", "TALL", "DIGIT", "SIGN", "LOWER", "OTHER", "KNOWN")},
     **{name: getattr(segments, name) for name in ("YEAR_WORDS", "LONG_WORDS")},
-    **{name: getattr(words, name) for name in ("FEWEST_SPACED", "FEWEST_JUSTIFIED", "SAME_GAP")},
+    **{name: getattr(pagelines, name) for name in ("FEWEST_SPACED", "FEWEST_JUSTIFIED", "SAME_GAP")},
+    **{name: getattr(gutters, name) for name in ("FEWEST", "LEFT")},
     "FEWEST_DOTS": leaders.FEWEST_DOTS,
     "MOST_WORDS": yearwords.MOST_WORDS,
 }
@@ -62,8 +64,8 @@ def printed_lines(page: Page, text: str) -> PageLines:
         found = _page.cut_page(text, page.number, page.start, page.end, packed.spans, packed.boxes, packed.rulings)
     if found is None:
         return PageLines.of(page, text)
-    memory, count, cells, lines, promising, has_lone_signs, made = found
-    strips = _strips(memory, count, cells, lines, promising, has_lone_signs)
+    memory, count, cells, lines, promising, has_lone_signs, may_have_columns, made = found
+    strips = _strips(memory, count, cells, lines, (promising, has_lone_signs, may_have_columns))
     if made is None:
         return PageLines(page, text, strips)
     printed, whole = made
@@ -71,9 +73,7 @@ def printed_lines(page: Page, text: str) -> PageLines:
     return PageLines(page, text, strips, printed, whole)
 
 
-def _strips(
-    memory: bytearray, count: int, cells: int, lines: int, promising: list[int], has_lone_signs: bool
-) -> Strips:
+def _strips(memory: bytearray, count: int, cells: int, lines: int, told: tuple[list[int], bool, bool]) -> Strips:
     """The arrays of a page, which lie in one piece of memory, each with room for all words."""
     begins = 56 * count + 8
     kinds = begins + 16 * count + 8
@@ -86,6 +86,5 @@ def _strips(
         np.ndarray(cells, np.bool_, memory, kinds + count),
         np.ndarray(cells, np.bool_, memory, kinds + 2 * count),
         np.ndarray(lines, np.float64, memory, begins + 8 * count + 8),
-        promising,
-        has_lone_signs,
+        *told,
     )

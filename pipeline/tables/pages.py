@@ -35,6 +35,7 @@ from pipeline.tables.yearrows import is_year_row
 LINES_BEFORE, LINES_AFTER = 5, 10
 """So many lines above and below one that looks like a row may belong to its table."""
 DASHES = 4
+_DRAWN = frozenset("-–—_= ")
 
 
 def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
@@ -130,8 +131,13 @@ def _on_page(
     if strips is None or not strips.promising:
         return placed
     rules = level_rules(page)
+    ends = 0, len(lines) - 1
     for first, last in _windows(strips.promising, len(lines)):
-        free = [(n, lines[n]) for n in range(first, last) if not _says_nothing(lines, n)]
+        free = [
+            (n, line)
+            for n, line in enumerate(lines[first:last], first)
+            if not ((n in ends or line.segments[0].text[:1] in _DRAWN) and _says_nothing(lines, n))
+        ]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
         for part in map(mended, map(unspread, parts_of(free, cuts, rules))):
@@ -150,7 +156,9 @@ def _says_nothing(lines: Sequence[PageLine], number: int) -> bool:
 
 def _is_dashes(line: PageLine) -> bool:
     """Whether a line is drawn with characters and says nothing."""
-    return all(len(s.text) >= DASHES and set(s.text) <= set("-–—_= ") for s in line.segments)
+    if line.segments[0].text[:1] not in _DRAWN:
+        return False
+    return all(len(s.text) >= DASHES and _DRAWN.issuperset(s.text) for s in line.segments)
 
 
 def _windows(promising: Sequence[int], count: int) -> list[tuple[int, int]]:

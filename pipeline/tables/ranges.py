@@ -11,6 +11,7 @@ from pipeline.tables.headings import is_year_heading
 
 _OPEN = re.compile(r"(?:.*\s)?(?:19|20)(?P<year>\d\d)\s?[-–—/]")
 _REST = re.compile(r"(?:19|20)?(?P<year>\d\d)")
+_ENDS = "-–—/"
 DEEPEST = 8
 """A heading stands in one of so many rows at the top."""
 
@@ -21,7 +22,7 @@ def with_whole_ranges(grid: Grid) -> Grid:
     All figures of that row must be such years. "2029-" and "BO 2029-" are whole: they are the year and those behind it.
     """
     for upper, lower in pairwise(grid.rows[: DEEPEST + 1]):
-        begun = {cell.column: cell for cell in upper if cell.column and _is_open(cell)}
+        begun = {cell.column: cell for cell in upper if cell.column and cell.text[-1:] in _ENDS and _is_open(cell)}
         if not begun:
             continue
         hanging = [cell for cell in lower if cell.column and read_cell(cell.text).kind is not Kind.TEXT]
@@ -33,7 +34,7 @@ def with_whole_ranges(grid: Grid) -> Grid:
 
 
 def _is_open(cell: GridCell) -> bool:
-    return cell.text[-1:] in "-–—/" and _OPEN.fullmatch(cell.text) is not None and not is_year_heading(cell.text)
+    return _OPEN.fullmatch(cell.text) is not None and not is_year_heading(cell.text)
 
 
 def _ends(heading: GridCell, rest: GridCell) -> bool:

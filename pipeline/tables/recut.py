@@ -17,7 +17,7 @@ from pipeline.tables.remarks import remarks_cut
 from pipeline.tables.segments import NUMBER_GAP
 from pipeline.tables.shapes import is_prosy
 from pipeline.tables.spread import is_figure
-from pipeline.tables.stacks import stack
+from pipeline.tables.stacks import Stack, stack
 from pipeline.tables.thousands import are_apart
 from pipeline.tables.touching import FIGURES, SIGNED, signs_cut
 from pipeline.tables.units import KEPT, level_spans
@@ -175,14 +175,17 @@ def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
 
     More than blanks part them, and each keeps to a column of figures of its own.
     """
+    if all(segment.count < 2 for segment in line.segments):
+        return line
     figures = [s for other in lines if not other.years for s in other.segments[1:] if s.is_value]
-    if not figures or all(segment.count < 2 for segment in line.segments):
+    if not figures:
         return line
     segments: list[Segment] = []
     for segment in line.segments:
         texts = segment.text.split(" ")
-        under = [s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1]
-        columns = stack(under) if len(texts) == segment.count > 1 and not segment.is_stacked else []
+        columns: list[Stack] = []
+        if len(texts) == segment.count > 1 and not segment.is_stacked:
+            columns = stack([s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1])
         cuts = _at_gaps(segment, len(columns), line.height) if len(columns) > 1 else []
         parts = cut(segment, segment.words, texts, cuts)
         kept = all(
@@ -257,8 +260,12 @@ def _is_near(before: Segment, after: Segment, height: float) -> bool:
     gap = after.x0 - before.x1
     if gap < NUMBER_GAP * height:
         return True
-    whole = [s for s in (before, after) if s.text.isdigit()] or [before, after]  # a sign may be narrower than a digit
-    return all(abs((s.x1 - s.x0) / len(s.text) - gap) < SAME_WIDTH * gap for s in whole)
+    one = abs((before.x1 - before.x0) / len(before.text) - gap) < SAME_WIDTH * gap
+    other = abs((after.x1 - after.x0) / len(after.text) - gap) < SAME_WIDTH * gap
+    if one is other:
+        return one
+    digits = [s.text.isdigit() for s in (before, after)]  # a sign may be narrower than a digit
+    return digits == [one, other]
 
 
 def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:

@@ -58,7 +58,7 @@ def blocks(lines: Sequence[PageLine]) -> list[Block]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if not (is_year_line(line) or is_row(line) or is_tabular(line)):
+        if not ((line.years > 1 and is_year_line(line)) or is_row(line) or is_tabular(line)):
             number += 1
             continue
         block = _grow(lines, number)
@@ -69,7 +69,7 @@ def blocks(lines: Sequence[PageLine]) -> list[Block]:
 
 def _count_amounts(lines: Sequence[PageLine]) -> None:
     """Take years that may be amounts below headings in words for figures: who reads their row tells what they are."""
-    dated = [number for number, line in enumerate(lines) if is_year_line(line)]
+    dated = [number for number, line in enumerate(lines) if line.years > 1 and is_year_line(line)]
     texts: list[list[str]] = []
     places: list[int] = []
     for line, before in zip(lines if dated else [], [None, *lines], strict=False):

@@ -56,8 +56,10 @@ def _ends_alone(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
 def _behind(line: PageLine) -> _Remark | None:
     """The remark behind the figure with which the last stretch of a row begins."""
     last = line.segments[-1]
+    if last.count < 2 or last.kind is not Kind.TEXT or len(line.segments) < 2:
+        return None
     texts = last.text.split(" ")
-    if len(line.segments) < 2 or last.kind is not Kind.TEXT or len(texts) != last.count or last.count < 2:
+    if len(texts) != last.count:
         return None
     count = max((n for n in range(1, len(texts)) if read_cell(" ".join(texts[:n])).kind is Kind.NUMBER), default=0)
     if not count or not (texts[count][0].isalpha() or _is_share(texts[count:])):

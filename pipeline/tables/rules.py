@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 
 from corpus.reading import Page
@@ -19,6 +20,13 @@ NARROWEST, LOWEST, HIGHEST = 100.0, 5.0, 45.0
 
 def level_rules(page: Page) -> list[Rule]:
     """Height, left and right end of each level rule and edge, from the top down; pieces that touch are one."""
+    packed = page.packed
+    return list(_rules_of(page)) if packed.rulings or packed.fills else []
+
+
+@lru_cache(maxsize=4)
+def _rules_of(page: Page) -> tuple[Rule, ...]:
+    """They are asked for several times while a page is looked at."""
     pieces = _pieces(page)
     by_height = sorted(range(len(pieces)), key=lambda n: pieces[n][0])
     bands: list[list[int]] = []
@@ -29,7 +37,7 @@ def level_rules(page: Page) -> list[Rule]:
             bands.append([])
         bands[-1].append(number)
         last = height
-    return sorted(rule for band in bands for rule in _joined([pieces[n] for n in sorted(band)]))
+    return tuple(sorted(rule for band in bands for rule in _joined([pieces[n] for n in sorted(band)])))
 
 
 def row_rules(rules: Sequence[Rule], table: tuple[float, float], names: tuple[float, float]) -> list[float]:

@@ -75,7 +75,7 @@ class Strips:
     ``kinds`` (m,) tells what their characters are, ``prosy`` (m,) which are stretches of several words, most of them
     small ones, and ``dated`` (m,) which may be years a blank apart; ``heights`` (k,) are the medians of each line's
     words. ``promising``: the numbers of the lines that may be of a table. ``has_lone_signs``: whether a segment is a
-    single dash.
+    single dash. ``may_have_columns``: False where it is known that the page has none.
     """
 
     spans: Ints
@@ -88,6 +88,7 @@ class Strips:
     heights: Floats
     promising: list[int]
     has_lone_signs: bool
+    may_have_columns: bool = True
 
 
 def page_strips(page: Page, text: str) -> Strips | None:

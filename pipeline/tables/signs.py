@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.tables.cells import MINUS
+from pipeline.tables.pagelines import PageLines
 from pipeline.tables.rows import is_prose
-from pipeline.tables.words import PageLine, PageLines, Segment, segment_of
+from pipeline.tables.words import PageLine, Segment, segment_of
 
 FARTHEST = 4.5
 SLACK = 0.5

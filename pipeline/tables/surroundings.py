@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from corpus.model import Unit
 from pipeline.tables.breaks import begins_proposal
@@ -17,6 +18,7 @@ from pipeline.tables.pricelevels import table_level
 from pipeline.tables.rows import is_footnote, is_prose
 from pipeline.tables.statements import ends_sentence, runs, stated_unit, tells_unit
 from pipeline.tables.units import (
+    KEPT,
     UnitNote,
     begins_unit,
     ends_scaled,
@@ -335,6 +337,7 @@ def is_other(text: str) -> bool:
     return is_context(text) or people_said(text) in {"fte", "position"} or begins_proposal(text)
 
 
+@lru_cache(maxsize=KEPT)
 def is_context(text: str) -> bool:
     """True for a line that speaks of a table and is no row of it: a unit, a price level, a note on signs, a caption."""
     said = unit_note(text) is not None or (price_level(text) is not None and len(text) < 40)

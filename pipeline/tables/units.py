@@ -317,6 +317,7 @@ _BEGUN = re.compile(rf"{_LED}+i(?:\shele)?|{_LED}*(?:i\s)?(?:hele\s)?{_SCALE}", 
 _ENDS_SCALED = re.compile(rf"(?<![\w.,-]){_SCALE}$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=KEPT)
 def begins_unit(text: str) -> bool:
     """True for a unit without its currency, which may be on the next line: "Alle beløb i", "Beløb i 1.000", "mio."."""
     return _BEGUN.fullmatch(text) is not None

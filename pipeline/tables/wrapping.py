@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median_low
+
+import msgspec
 
 from pipeline.tables.coded import codes_joined
 from pipeline.tables.grid import TextLine, join_lines
@@ -40,8 +41,7 @@ IN_TURN = 3
 """So many numbers at least, each with one line of figures, are those of rows."""
 
 
-@dataclass(slots=True)
-class Printed:
+class Printed(msgspec.Struct, gc=False):
     """A line of the body on its way to a row: pieces by column, and whether it has figures."""
 
     centre: float
@@ -50,9 +50,8 @@ class Printed:
     valued: bool
     refused: str | None = None
     last: float = 0.0
-
     label_column: int = 0
-    label: str = field(init=False)
+    label: str = ""
 
     def __post_init__(self) -> None:
         self.last = self.last or self.centre

@@ -177,3 +177,26 @@ int cut_words(Page *page, const Wall *walls, size_t wall_count) {
     find_segments(page);
     return 1;
 }
+
+int may_have_columns(Page *page) {
+    double least = page->boxes[0].x0, ignored;
+    size_t count = 0, alike = 1;
+    for (size_t at = 0; at < page->words; at++) page->sorted[at] = page->boxes[at].bottom - page->boxes[at].top;
+    double height = middle_of(page->sorted, page->words, &ignored);
+    for (size_t at = 0; at < page->segments; at++) {
+        double x0 = page->boxes[page->firsts[at]].x0;
+        if (x0 < least) least = x0;
+    }
+    for (size_t at = 0; at < page->segments; at++) {
+        double x0 = page->boxes[page->firsts[at]].x0;
+        if (page->kinds[at] & (bound.lower | bound.other) && x0 > least + bound.rules.LEFT * height) {
+            page->sorted[count++] = rint(x0);
+        }
+    }
+    qsort(page->sorted, count, sizeof(double), by_size);
+    for (size_t at = 1; at < count; at++) {
+        alike = page->sorted[at] == page->sorted[at - 1] ? alike + 1 : 1;
+        if ((double)alike >= bound.rules.FEWEST) return 1;
+    }
+    return 0;
+}

@@ -1,4 +1,4 @@
-/* The lines of a page as objects: pipeline/tables/words.py (PageLines._line) says what each step means. */
+/* The lines of a page as objects: pipeline/tables/pagelines.py (PageLines._line) says what each step means. */
 #include "page.h"
 #include <stddef.h>
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 1
+#define INTERFACE 2
 /* Words times upright rulings: a page with more of them is left to Python. */
 #define MOST_LOOKED_AT 20000000
 
@@ -131,15 +131,16 @@ static size_t bytes_of(size_t words) {
 }
 
 /* What is given of a page that is cut; takes the memory over. */
-static PyObject *given(const Page *page, PyObject *memory, PyObject *text, PyObject *number) {
+static PyObject *given(Page *page, PyObject *memory, PyObject *text, PyObject *number) {
     PyObject *rows = promising(page), *lines = NULL;
     if (rows != NULL) lines = PyList_Size(rows) > 0 ? lines_of(page, text, number) : Py_NewRef(Py_None);
     if (lines == NULL) {
         Py_XDECREF(rows), Py_DECREF(memory);
         return NULL;
     }
-    return Py_BuildValue("(NnnnNNN)", memory, (Py_ssize_t)page->words, (Py_ssize_t)page->segments,
-                         (Py_ssize_t)page->lines, rows, PyBool_FromLong(has_lone_signs(page)), lines);
+    return Py_BuildValue("(NnnnNNNN)", memory, (Py_ssize_t)page->words, (Py_ssize_t)page->segments,
+                         (Py_ssize_t)page->lines, rows, PyBool_FromLong(has_lone_signs(page)),
+                         PyBool_FromLong(may_have_columns(page)), lines);
 }
 
 /* A page whose letters are there, cut; None where it is for Python. */
@@ -194,8 +195,8 @@ static PyObject *read_page(const Py_buffer packed[3], Py_ssize_t start, Py_ssize
 }
 
 /* cut_page(text, number of the page, where it starts and ends, spans, boxes, rulings as a Page packs them) -> (memory,
- * words, segments, lines, the promising lines, whether a sign stands alone, (Printed, lines) or None where no line is
- * promising), or None for a page with anything out of the ordinary. */
+ * words, segments, lines, the promising lines, whether a sign stands alone, whether the page may have columns, (Printed,
+ * lines) or None where no line is promising), or None for a page with anything out of the ordinary. */
 static PyObject *cut_page(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *text, *number;
