@@ -52,3 +52,50 @@ def test_a_name_without_room_goes_on_where_the_names_of_groups_begin_further_lef
     lines.append(row("I alt", "44", "48", ends=(200.0, 250.0)))
     document = laid(lines, step=11, size=9)
     assert ("Forpladsen Lindely Nord" in figures(document)) is (left > 60)
+
+
+def test_the_rest_of_a_single_word_goes_on_inside_a_group_below_its_figures() -> None:
+    lines: list[Line] = [row("Projekt (t.kr.)", "2027", "2028", ends=(200.0, 250.0))]
+    for group, names in (
+        ("Byg", ("Sikring af taget", "Naturgenopretning|Langmosen", "Ny sal")),
+        ("Vej", ("Bro i by",)),
+    ):
+        lines.append(((-60.0, group),))
+        for name in names:
+            upper, _, lower = name.partition("|")
+            lines.append(row(upper, "11", "12", left=72.0, ends=(200.0, 250.0)))
+            lines += [((-72.0, lower),)] if lower else []
+        lines.append(row(f"{group} i alt", "33", "36", ends=(200.0, 250.0)))
+    found = figures(laid(lines, step=11, size=9))
+    assert [name for name in found if found[name]] == [
+        *("Sikring af taget", "Naturgenopretning Langmosen", "Ny sal", "Byg i alt"),
+        *("Bro i by", "Vej i alt"),
+    ]
+
+
+def test_names_of_numbered_rows_go_on_further_left_where_groups_stand_over_the_numbers() -> None:
+    """The first line of each name is indented; "i alt" below a total is its end."""
+    ends = (260.0, 310.0)
+    lines: list[Line] = [((-60.0, "Nr."), (-120.0, "mio. kr."), (260.0, "2027"), (310.0, "2028"))]
+    for group, names in (("Bygninger", ("Nyt tag", "Byggemodning|Nordre Eng")), ("Veje", ("Sti Åsum–|Havnen", "Bro"))):
+        lines.append(((-60.0, group),))
+        for number, name in enumerate(names, 95312):
+            upper, _, lower = name.partition("|")
+            lines.append(((-60.0, f"{number}"), *row(upper, "1,1", "1,2", left=132.0, ends=ends)))
+            lines += [((-120.0, lower),)] if lower else []
+        lines += [row(f"Alt under {group}", "2,2", "2,4", left=120.0, ends=ends), ((-120.0, "i alt"),)]
+    found = figures(laid(lines, step=12, size=10))
+    assert {"Byggemodning Nordre Eng", "Sti Åsum–Havnen", "Alt under Veje i alt"} <= {*found}
+
+
+def test_the_rest_of_a_name_at_the_top_of_the_next_page_is_no_group() -> None:
+    head = ((-60.0, "Nr."), *row("Titel, 1.000 kr.", "2027", "2028", left=100.0))
+    filled: list[Line] = [((-60.0, "Kataloget samler de forslag, som udvalgene har drøftet i foråret."),)] * 49
+    rows = [
+        ((-60.0, f"E-0{number}"), *row(name, f"-{number}1", f"-{number}2", left=100.0))
+        for number, name in enumerate(("Færre møder", "Ny struktur i de mindre byer og", "Takster på mad", "Bad"), 1)
+    ]
+    document = laid([*filled, head, *rows[:2]], [((-100.0, "landdistrikterne"),), *rows[2:]])
+    assert list(figures(document)) == [
+        *("Færre møder", "Ny struktur i de mindre byer og landdistrikterne", "Takster på mad", "Bad")
+    ]

@@ -124,7 +124,7 @@ class Grid:
         return union([piece.box for piece in pieces if piece.page == page])
 
 
-HYPHENS = ("-", "\u2010")
+HYPHENS, RANGE_DASH = ("-", "\u2010"), "–"
 _CODE = re.compile(r"(?:[A-ZÆØÅ]{1,5}|\d{5,10})[-\u2010]")
 
 
@@ -136,11 +136,12 @@ def is_cut_code(text: str, below: str) -> bool:
 def join_lines(lines: Iterable[str]) -> str:
     """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og".
 
-    A code keeps its hyphen ("SU-" "07"), and so does what is written in capitals ("LED-" "lys").
+    A code keeps its hyphen ("SU-" "07"), and so does what is written in capitals ("LED-" "lys"); so does a stretch its
+    dash ("Åsum–" "Havnen").
     """
     text = ""
     for line in lines:
-        if is_cut_code(text, line):
+        if is_cut_code(text, line) or (text.endswith(RANGE_DASH) and text[-2:-1].isalpha()):
             text += line
             continue
         broken = text.endswith(HYPHENS) and text[-2:-1].isalpha() and line[:1].islower()

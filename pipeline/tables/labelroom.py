@@ -15,6 +15,8 @@ from pipeline.tables.rows import continues
 
 TALLEST_STEP = 1.6
 """Lines of one label that goes on with a capital are at most so many line heights apart."""
+FEWEST = 3
+"""So many rows at least have numbers where all have."""
 ALIKE = 2
 """Labels that begin with the same words, so many of them, are two."""
 OUTDENT, SAME_EDGE, INDENT = -2.0, 1.0, 4.0
@@ -118,3 +120,18 @@ def inside_groups(rows: Sequence[Labelled], alone: set[int], room: Room) -> set[
     heads = [n for n in alone if n + 1 < len(rows) and begun[n + 1] > begun[n] + INDENT]
     left = max([begun[n] for n in heads], default=math.inf)
     return {n for n in alone if begun[n] > left + INDENT and round(begun[n]) in room.starts}
+
+
+def rest_of_names(rows: Sequence[Labelled], alone: set[int], inner: set[int], room: Room) -> set[int]:
+    """The lines without figures that are the rest of the name above them, also where that is a single word.
+
+    Those ``inside_groups``; and those below numbered rows, where the names of groups stand in the column of numbers.
+    """
+    found = {n for n in inner if n and has_no_room(rows[n - 1], rows[n], room, begun=True)}
+    if not any(row.cells and max(row.cells) < row.label_column for row in rows):
+        return found
+    numbered = {n for n, row in enumerate(rows) if row.valued and min(row.cells) < row.label_column}
+    totals = {n for n, row in enumerate(rows) if row.valued and role_of(row.label) is not None}
+    if len(numbered) < FEWEST or any(row.valued and n not in numbered | totals for n, row in enumerate(rows)):
+        return found
+    return found | {n for n in alone if n - 1 in numbered and not had_room(rows[n - 1], rows[n], room)}

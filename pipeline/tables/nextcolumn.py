@@ -13,7 +13,7 @@ from corpus.model import Box
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.heads import Rule
-from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, follows, groups_over, widen
+from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, follows, groups_over, longer, widen
 from pipeline.tables.words import PageLine, Segment
 
 SAME_EDGE = 1.0
@@ -58,7 +58,7 @@ def _join(table: Placed, more: Placed, above: Sequence[TextLine], section: TextL
         widen(table, more)
         table.bare = False
     if len(above) > 1 and _begins_row(above[-2], above[-1], more.grid):
-        more.grid.rows[0][0].pieces.insert(0, above[-1])
+        more.grid.rows[0][0] = longer(more.grid.rows[0][0], before=above[-1:])
         above = above[:-1]
     append(table.grid, more.grid, above, section)
 

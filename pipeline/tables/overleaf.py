@@ -253,6 +253,8 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
     groups = groups_over(above, more) if not again else None
     if groups is None:
         grid.again += above
+    if groups and not section and (place := _cut_name(grid, groups[0], more)) is not None:
+        grid.rows[-1][place] = longer(grid.rows[-1][place], after=groups.pop(0))
     for name in groups or ():
         grid.rows.append([GridCell(len(grid.rows), _column_of(name[0], more), name)])
     bare = section is None and not groups and grid.rows and len(more.rows) > again
@@ -266,6 +268,18 @@ def append(grid: Grid, more: Grid, above: Sequence[TextLine], section: TextLine 
             grid.refused[number] = more.refused[position]
         grid.rows.append([GridCell(number, c.column, c.pieces, c.row_span, c.column_span) for c in row])
     grid.below = [*more.below, *(line for line in grid.below if is_footnote(line.text))]
+
+
+def _cut_name(grid: Grid, line: Sequence[TextLine], more: Grid) -> int | None:
+    """The place in a table's last row of the name that goes on in small letters on the first line of the next page."""
+    column = _column_of(line[0], more)
+    cells = enumerate(grid.rows[-1] if grid.rows and line[0].text[:1].islower() else ())
+    return next((n for n, c in cells if c.column == column and continues(c.text, line[0].text)), None)
+
+
+def longer(cell: GridCell, *, before: Sequence[TextLine] = (), after: Sequence[TextLine] = ()) -> GridCell:
+    """A cell with lines before and after its own."""
+    return GridCell(cell.row, cell.column, [*before, *cell.pieces, *after], cell.row_span, cell.column_span)
 
 
 def groups_over(above: Sequence[TextLine], more: Grid) -> list[list[TextLine]] | None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.tables.cells import MINUS
-from pipeline.tables.grid import HYPHENS
+from pipeline.tables.grid import HYPHENS, RANGE_DASH
 from pipeline.tables.labels import is_group_label, measure_of, role_of
 from pipeline.tables.units import KEPT, is_statement
 
@@ -77,7 +77,7 @@ def continues(before: str, text: str) -> bool:
         return True
     words = before.split()
     hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
-    broken = before.endswith(HYPHENS) and len(words[-1]) > 2
+    broken = before.endswith((*HYPHENS, RANGE_DASH)) and len(words[-1]) > 2
     return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
 
 

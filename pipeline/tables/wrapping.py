@@ -19,6 +19,7 @@ from pipeline.tables.labelroom import (
     had_room,
     has_no_room,
     inside_groups,
+    rest_of_names,
     room_of,
 )
 from pipeline.tables.labels import is_group_label, role_of
@@ -272,6 +273,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
     places = {place for row in rows if (place := _amounts(row)) is not None}
     low = any(_is_numbered_low(row) for row in rows)
     inner = inside_groups(rows, alone, room)
+    rest = rest_of_names(rows, alone, inner, room)
+    begun = {n + 1 for n in rest if n + 1 < len(rows) and has_no_room(rows[n], rows[n + 1], room, begun=True)}
     grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
     joined = rows[:1]
     for number in range(1, len(rows)):
@@ -281,7 +284,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
         down = down and (low or not _is_numbered(row))
         sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
         head = row.label if up else last.label
-        if (up or down) and number in roomless and sure and not _heads_group(head):
+        told = (number in roomless and sure) or (up and number in rest and (bool(places) or number + 1 not in begun))
+        if (up or down) and told and not _heads_group(head):
             last.take(row)
         else:
             joined.append(row)
@@ -338,6 +342,8 @@ def _goes_on(upper: Printed, lower: Printed) -> bool:
 
 def _continues(upper: Printed, lower: Printed) -> bool:
     """Whether a label goes on with the one above, by its words; a unit in brackets beside figures is no name."""
+    if upper.valued and not lower.valued and lower.label == "i alt":
+        return True
     unit = lower.valued and not upper.valued and lower.label[:1] == "(" and is_statement(lower.label)
     unit = unit and not upper.label.endswith(":") and upper.label != ""
     return unit or _is_summed(upper, lower) or continues(upper.label, lower.label)
