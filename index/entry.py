@@ -13,6 +13,7 @@ from corpus.blocks import Blocks, Gathered
 from corpus.cpr import mask_digits
 from corpus.identity import part_id
 from corpus.model import AgendaItem, AnyPart, AnyRecord, Committee, Decision, Document, Message, Proposal
+from index import places
 from index.engines.base import Entry
 from index.properties import Context, Properties, properties
 from index.stored import Stored, pack
@@ -51,10 +52,11 @@ def drafts(document: Document, paths: list[str]) -> Iterator[Draft]:
     tables = {table.part for table in document.tables}
     problems = {problem.part for problem in document.problems}
     shown = list(dict.fromkeys(map(mask_digits, paths)))
+    lies = places.names(shown)
     for number, (part, records) in enumerate(_by_part(document)):
         stored = _stored(document, part, records, shown)
-        has = [name for name, places in (("table", tables), ("problem", problems)) if part.index in places]
-        context = Context(document, part, records, has=has, short=short, first=number == 0, date=stored.date)
+        has = [name for name, found in (("table", tables), ("problem", problems)) if part.index in found]
+        context = Context(document, part, records, lies, has=has, short=short, first=number == 0, date=stored.date)
         yield _draft(context, stored)
 
 

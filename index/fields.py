@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from index import values
+from index.places import LEVELS
 from index.text import fold
 from index.tree import Name, OneOf, QueryError, Span
 
@@ -31,7 +32,7 @@ BARE = re.compile(r"[^\s()\"]+")
 
 
 class Field(msgspec.Struct, frozen=True):
-    """``kind``: name, choice, person, code, words, date, year, amount or fte. ``synonyms`` are as good as the name."""
+    """``kind``: name, choice, person, code, path, words, date, year, amount or fte; ``synonyms`` are other names."""
 
     name: str
     kind: str
@@ -134,6 +135,8 @@ def _read_one(field: Field, text: str, position: int, named: str) -> Name | Span
         return _number(field, text, position, named)
     if field.kind == "choice":
         return Name(_choice(field, text, position, named))
+    if field.kind == "path":
+        return _place(text, position, named)
     address = ADDRESS.fullmatch(text) if field.kind == "person" else None
     if address:
         return Name(address[1])
@@ -147,6 +150,16 @@ def _read_one(field: Field, text: str, position: int, named: str) -> Name | Span
     if field.kind in NAMED and "," in stem and " " not in stem:
         either = " OR ".join(f"{named}:{one}" for one in stem.split(",") if one)
         raise QueryError(f"{named}: takes one name; for one of several use OR", position, f"({either})")
+    return Name(stem, prefix=stem != text)
+
+
+def _place(text: str, position: int, named: str) -> Name:
+    """A file or folder; a part of a name has its star at the end."""
+    stem = text.removesuffix("*")
+    if "*" in stem or not any(letter.isalnum() for letter in stem):
+        raise QueryError(f"{named}: cannot look for {text}; a star stands at the end of a name's beginning", position)
+    if ".." in LEVELS.split(stem):
+        raise QueryError(f'{named}: is a path as hits print it; there is no ".." in it', position)
     return Name(stem, prefix=stem != text)
 
 

@@ -13,7 +13,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
-FORMAT = 9
+FORMAT = 10
 MANIFEST = "manifest.json"
 
 

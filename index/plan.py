@@ -28,6 +28,7 @@ from index.engines.base import (
 )
 from index.names import name_beginning
 from index.opaque import in_one, in_one_title
+from index.places import place as place_of
 from index.stored import bare_code, body_names, code, padded
 from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
@@ -319,6 +320,9 @@ class Planner:
             return ranges[0] if len(ranges) == 1 else AnyOf(ranges)
         if field == "title":
             return self._title(value)
+        if field == "path":
+            lies = place_of(value.text)
+            return Prefix(field, lies) if value.prefix else Term(field, lies)
         if field in CODES:
             return Prefix(field, code(value.text)) if value.prefix else Term(field, bare_code(value.text))
         text = keyword(value.text).lstrip("@")

@@ -50,11 +50,15 @@ class Properties(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """A part, the records in it, and what the document adds to it (``short``: abbreviations by name of a body)."""
+    """A part, the records in it, and what the document adds to it.
+
+    ``short``: abbreviations by name of a body; ``paths``: what its places are found by, see :mod:`index.places`.
+    """
 
     document: Document
     part: AnyPart
     records: Sequence[AnyRecord]
+    paths: frozenset[str]
     has: Iterable[str]
     short: dict[str, str]
     first: bool
@@ -115,6 +119,7 @@ def _keywords(context: Context) -> dict[str, set[str]]:
         "status": set(),
         "reference": set(),
         "number": set(),
+        "path": set(context.paths),
     }
     for record in context.records:
         _record_keywords(record, found)

@@ -21,6 +21,7 @@ KINDS = {
     "choice": "one of the list below, or several with commas",
     "person": 'address, domain (`fjordby.dk`), name or part of a name; `"Anna Holm"`',
     "code": "the number; case, blanks and the hyphen after letters do not count; `ISU*` for its beginning",
+    "path": "a name or several levels, with / between; `fjordby*` for the beginning of a name; quotes around blanks",
     "words": 'a word in any form; `"several words"` side by side; `støtte*`, the beginning of a word or its base form',
     "date": "a day, month, quarter or year, see below",
     "year": "a year, a range, or several with commas",

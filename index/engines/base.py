@@ -28,7 +28,7 @@ PARTS = "parts"
 # Keyword fields hold whole values; an entry may have many. ``copy`` is a mark, see index/copies.py.
 KEYWORDS = (
     "id", "sha256", "first", "fingerprint", "kind", "committee", "municipality", "from", "to", "number", "reference",
-    "role", "status", "has", "copy",
+    "path", "role", "status", "has", "copy",
 )  # fmt: skip
 # Whole numbers, many per entry: days as yyyymmdd, amounts in øre, FTEs in thousandths.
 # The last two hold value, role and year of one record each (index/records.py).

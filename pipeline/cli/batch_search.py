@@ -47,9 +47,9 @@ def command(
 
     The file is a CSV whose first line names its columns, with commas, semicolons or tabs between them, in UTF-8 or as
     Excel writes it. The column query (søgning) has the words; columns named as filters of `akt search` narrow them
-    down: committee, municipality, kind, from, to, from_date, to_date, min_amount, max_amount, min_fte, max_fte, role,
-    year, status; in Danish udvalg, kommune, fra_dato, min_beløb, … Other columns are yours and are copied. A file that
-    ends in .txt has one query on each line.
+    down: committee, municipality, kind, from, to, path, from_date, to_date, min_amount, max_amount, min_fte, max_fte,
+    role, year, status; in Danish udvalg, kommune, mappe, fra_dato, min_beløb, … Other columns are yours and are copied.
+    A file that ends in .txt has one query on each line.
 
     Each hit is a row: line (of the query in the file), your columns, query, total and total_all (its hits, and those of
     them with all words), then what `akt search` prints. A query without a hit has one row, with total 0. One that

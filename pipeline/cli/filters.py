@@ -26,6 +26,7 @@ FILTERS = {
     "kind": "Only this kind of document: email, budget-proposal, minutes, agenda, …",
     "from": "Only messages from this person, address or domain.",
     "to": "Only messages to this person, address or domain.",
+    "path": "Only documents in this folder, or with this file name.",
     "from_date": "Only parts dated on or after this: 2023, 2023-05, 2023-05-01.",
     "to_date": "Only parts dated on or before this.",
     "min_amount": "Only parts that name this amount or a larger one: 500.000, 1,5mio.",
@@ -36,7 +37,7 @@ FILTERS = {
     "year": "Only parts about this year (that of the amount or årsværk above, if one is asked for).",
     "status": "Only parts with a decision that is decided, recommended, rejected or postponed.",
 }
-NAMED = ("committee", "municipality", "kind", "from", "to", "status")
+NAMED = ("committee", "municipality", "kind", "from", "to", "path", "status")
 
 
 class Typed(click.ParamType[str]):
