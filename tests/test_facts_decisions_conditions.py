@@ -41,6 +41,19 @@ def told(text: str) -> list[Told]:
         ("Byrådet vedtog planen, hvis Fjordby Havn er enig.", "hvis Fjordby Havn er enig"),
         ("Godkendt. Det er en forudsætning, at staten betaler.", "Det er en forudsætning, at staten betaler"),
         ("Bevilget. Tilskuddet er betinget af, at klubben betaler.", "Tilskuddet er betinget af, at klubben betaler"),
+        ("Godkendt. Det forudsætter dog, at staten betaler.", "Det forudsætter dog, at staten betaler"),
+        (
+            "Klubben bevilges 50.000 kr. Bevillingen forudsætter, at klubben betaler 20.000 kr.",
+            "Bevillingen forudsætter, at klubben betaler 20.000 kr.",
+        ),
+        (
+            "Godkendt. Betingelsen er, at staten betaler. Arbejdet ventes klar i maj.",
+            "Betingelsen er, at staten betaler",
+        ),
+        (
+            "Klubben bevilges et lån. Det betales tilbage over ni år. Det forudsætter, at staten er enig.",
+            "Det forudsætter, at staten er enig",
+        ),
     ],
 )
 def test_the_words_of_a_condition(text: str, condition: str) -> None:
@@ -56,6 +69,8 @@ def test_the_words_of_a_condition(text: str, condition: str) -> None:
         "Byrådet vedtog at støtte en forening, hvis formand er ny.",
         "Byrådet besluttede at orientere borgerne om, hvad der sker, hvis skolen lukker.",
         "Byrådet vedtog at lukke skolen, idet den ellers kun kan drives, hvis staten betaler.",
+        "Byrådet godkendte planen. Spillet forudsætter, at alle møder til tiden.",
+        "Byrådet godkendte planen.\n\nDet forudsætter, at staten betaler.",
         "Byrådet godkendte planen.\n\nDet er en forudsætning i sagen, at staten betaler.",
         "Taget til efterretning, herunder at tilskuddet er betinget af statens svar.",
     ],

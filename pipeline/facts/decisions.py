@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.model import Decision, DecisionStatus
+from pipeline.facts.decisions_adopted import adopted
 from pipeline.facts.decisions_agents import Agent, agent, subject
 from pipeline.facts.decisions_blocks import HEADING_WORDS, Block
 from pipeline.facts.decisions_bodies import body_of
@@ -119,7 +120,7 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
                 found.append(decision)
                 last = decision
     found.sort(key=lambda record: record.start)
-    return with_conditions(scene, _without_repeats(scene, found))
+    return adopted(scene, with_conditions(scene, _without_repeats(scene, found)))
 
 
 def _without_repeats(scene: Scene, found: list[Record]) -> list[Record]:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _MARKS = frozenset(
     {
         *("forudsætning", "forudsætningen", "forudsætninger", "forudsættes", "forudsat", "betingelse", "betingelser"),
-        *("betinget", "betingede", "forbehold", "vilkår", *IF_WORDS),
+        *("betinget", "betingede", "betingelsen", "betingelserne", "forbehold", "vilkår", "vilkåret", "forudsætter"),
+        *("forudsætningerne", "kræver", *IF_WORDS),
     }
 )
 _PLAIN = re.compile(rf"(?<!\w){CONDITION}", re.IGNORECASE)
@@ -45,12 +46,20 @@ _SUBJECT = frozenset(
 _DEFINITE = re.compile(r"[^\W\d_]{2,}(?:en|et|ene|erne|rne)")
 _CONTENT = re.compile(r"\b(?:orienteret|orientering|efterretning|drøftede|drøftet)\b", re.IGNORECASE)
 _ENDS = re.compile(r";|,?\s+(?:men|mens|hvorimod|idet)\s|\n\s*\n")
+_GRANTED = (
+    r"(?:Det|Dette|(?:(?:Anlægs|Tillægs|Kassekredit|Bygge)?(?:[Bb]evilling|[Tt]ilskudd?|[Tt]ilsagn|[Gg]odkendelse|[Tt]illadelse|[Gg]aranti"
+    r"|[Ss]tøtte|[Bb]eslutning|[Ll]ån|[Dd]ispensation|[Mm]idler|[Aa]ftale|[Uu]dbetaling|[Tt]ildeling|[Pp]rojekt|[Pp]ulje)"
+    r"(?:en|et|erne|ne)?))"
+)
 _NEXT = re.compile(
-    rf"\s*(?P<said>(?:Det\s+er\s+(?:dog\s+)?(?:en|et)\s+(?:forudsætning|betingelse|vilkår)\b|Det\s+forudsættes\b"
-    r"|(?:Bevilling|Tilskudd?|Tilsagn|Godkendelse|Tilladelse|Garanti|Støtte|Beslutning|Lån|Dispensation|Midler)"
-    r"(?:en|et|erne|ne)?\s+(?:er|gives|ydes|sker|gøres|frigives|udbetales|meddeles)\s+"
+    r"\s*(?P<said>(?:Det\s+er\s+(?:dog\s+)?(?:en|et)\s+(?:forudsætning|betingelse|vilkår)\b|Det\s+forudsættes\b"
+    r"|(?:Forudsætning|Betingelse|Vilkår)(?:en|n|et|erne|rne)?\s+(?:herfor\s+|for\s+[^\n.]{3,50}\s)?er,?\s+at\b"
+    rf"|{_GRANTED}\s+(?:forudsætter|kræver\s+dog)\s*(?:dog|imidlertid|også)?,?\s+at\b"
+    rf"|{_GRANTED}\s+(?:er|gives|ydes|sker|gøres|frigives|udbetales|meddeles|gælder)\s+"
     rf"(?:dog\s+|kun\s+)?{CONDITION})[^\n]*?)(?=\.?\s*(?:\n|$)|\.\s+[A-ZÆØÅ])",
 )
+_ONE_BETWEEN = re.compile(r"[ \t]*\n?[ \t]*[A-ZÆØÅ][^.!?\n]{3,110}\.(?=\s+[A-ZÆØÅ])")
+"""A sentence between a decision and its condition: "Lånet afdrages over ti år."."""
 _SHORT = (" kr.", " mio.", " mia.", " pct.", " stk.", " pkt.", " mv.", " m.v.", " m.m.")
 _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring"))
 _GRANTING = frozenset(("decided", "recommended"))
@@ -58,9 +67,10 @@ _GRANTING = frozenset(("decided", "recommended"))
 
 def with_conditions(scene: Scene, found: Sequence[Record]) -> list[Record]:
     """The decisions with the condition that each is printed with; what is rejected or put off has none."""
-    if scene.prose.words.isdisjoint(_MARKS):
+    if not found or scene.prose.words.isdisjoint(_MARKS):
         return list(found)
-    return [_with_condition(scene, record) for record in found]
+    ends = [*(record.start for record in found[1:]), len(scene.text)]
+    return [_with_condition(scene, record, end) for record, end in zip(found, ends, strict=True)]
 
 
 def condition_of_head(scene: Scene, head: Span) -> str | None:
@@ -71,14 +81,15 @@ def condition_of_head(scene: Scene, head: Span) -> str | None:
     return _quoted(scene.text, match.start(), head[1]) if match else None
 
 
-def _with_condition(scene: Scene, record: Record) -> Record:
+def _with_condition(scene: Scene, record: Record, limit: int) -> Record:
+    """The decision with its condition; what follows from ``limit`` on is another decision's."""
     if not isinstance(record, Decision) or record.status not in _GRANTING or record.verb in _TOLD or record.condition:
         return record
-    said = next(_conditions(scene, (record.start, record.end)), None)
+    said = next(_conditions(scene, (record.start, record.end), limit), None)
     return msgspec.structs.replace(record, condition=said) if said else record
 
 
-def _conditions(scene: Scene, span: Span) -> Iterator[str]:
+def _conditions(scene: Scene, span: Span, limit: int) -> Iterator[str]:
     text = scene.text
     first = _IN_FRONT.match(text, *span)
     if first:
@@ -90,9 +101,14 @@ def _conditions(scene: Scene, span: Span) -> Iterator[str]:
         if _sets_condition(match) and not _INSIDE.search(text, span[0], match.start()):
             yield _quoted(text, match.start("if"), span[1])
     block = scene.block_at(span[0])
-    behind = _NEXT.match(text, span[1], block.end if block else min(len(text), span[1] + 600))
+    stop = min(block.end if block else len(text), span[1] + 600)
+    behind = _NEXT.match(text, span[1], stop)
+    between = None if behind else _ONE_BETWEEN.match(text, span[1], stop)
+    if between and between.end() <= limit:
+        behind = _NEXT.match(text, between.end(), stop)
     if behind and "\n\n" not in text[span[1] : behind.start("said")]:
-        yield _quoted(text, behind.start("said"), behind.end("said"))
+        end = behind.end("said")
+        yield _quoted(text, behind.start("said"), end + text.startswith(".", end))
 
 
 def _sets_condition(match: re.Match[str]) -> bool:

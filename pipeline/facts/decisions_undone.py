@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from pipeline.facts.decisions_words import Form
 
 _REACH = 200
-_ADVICE_END = re.compile(r"[;.\n](?!\S)|,\s+(?:og|men|idet|da)\s", re.IGNORECASE)
+_ADVICE_END = re.compile(
+    r"[;\n](?!\S)|(?<!\bkr)(?<!\bmio)(?<!\bmia)(?<!\bpkt)(?<!\bnr)\.(?!\S)|,\s+(?:og|men|idet|da)\s", re.IGNORECASE
+)
 _AT_FRONT = re.compile(r"(?:^|\bat)\s*$", re.IGNORECASE)
-_NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt"))
+_NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt", "selv", "skønt", "fordi", "uanset"))
 _OF_A_NOUN = frozenset(("om", "for"))
 _TO_DO = re.compile(r",?\s+(?:(?:ikke|straks|fortsat)\s+)?at\b", re.IGNORECASE)
 _ADVISED = frozenset(("infinitive", "present-passive", "participle", "noun", "intransitive"))
@@ -36,7 +38,8 @@ _JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$
 _OTHER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
 _INNER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
 _OF_CASE = re.compile(
-    r"(?:(?:de[nt]?|dette|denne|disse)\s+)?[^\W\d_]{0,24}(?:forslag|ansøgning|anmodning|indstilling|projekt|plan|sag|besparelse)"
+    r"(?:(?:de[nt]?|dette|denne|disse|[^\W\d_]{2,30}s)\s+)?[^\W\d_]{0,24}"
+    r"(?:forslag|ønske|henvendelse|ansøgning|anmodning|indstilling|projekt|plan|sag|besparelse)"
     r"[^\W\d_]{0,6}(?![\w-])",
     re.IGNORECASE,
 )

@@ -1,0 +1,83 @@
+"""What a verdict takes over from the recommendation above it: the figures of numbered points, and a no."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Decision
+from pipeline.extract import extract_bytes
+
+HEAD = "Fjordby Kommune\nByrådet\nReferat\nMødedato: 3. april 2024\n\nPunkt 1. Hallen\n\n"
+POINTS = (
+    "Forvaltningen indstiller,\n1. at der bevilges 400.000 kr. til taget,\n2. at der oprettes 2,5 årsværk,\n"
+    "3. at ansøgningen fra Fjordby Roklub om 60.000 kr. afslås.\n"
+)
+Told = tuple[str, bool, list[str]]  # status, negated, figures
+
+
+def told(advice: str, verdict: str) -> list[Told]:
+    text = f"{HEAD}Indstilling\n{advice}\nBeslutning\n{verdict}\n"
+    records = extract_bytes(text.encode(), "referat.txt").records
+    decisions = [each for each in records if isinstance(each, Decision) and each.status != "recommended"]
+    return [(each.status, each.negated, [link.text for link in each.links]) for each in decisions]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        ("Indstillingens punkt 1 og 2 blev godkendt.", ("decided", False, ["400.000 kr.", "2,5 årsværk"])),
+        ("Punkt 1-2 godkendt.", ("decided", False, ["400.000 kr.", "2,5 årsværk"])),
+        ("Byrådet godkendte indstillingens punkt 2.", ("decided", False, ["2,5 årsværk"])),
+        ("Punkt 2 blev ikke godkendt.", ("rejected", False, ["2,5 årsværk"])),
+        ("Punkt 1 udsættes.", ("postponed", False, ["400.000 kr."])),
+        ("Punkt 3 blev godkendt.", ("decided", True, [])),
+        # A point that is not there, and a verdict that says more than yes or no.
+        ("Punkt 7 blev godkendt.", ("decided", False, [])),
+        ("Punkt 1 blev godkendt, dog således at beløbet halveres.", ("decided", False, [])),
+        ("Punkt 1 blev godkendt med 300.000 kr.", ("decided", False, ["300.000 kr."])),
+        ("Godkendt.", ("decided", False, [])),
+    ],
+)
+def test_a_verdict_on_numbered_points_has_their_figures(verdict: str, expected: Told) -> None:
+    assert told(POINTS, verdict) == [expected]
+
+
+def test_points_without_numbers_and_two_verdicts_in_a_sentence_have_none() -> None:
+    unnumbered = "Forvaltningen indstiller,\nat der bevilges 400.000 kr. til taget,\nat der oprettes 2,5 årsværk.\n"
+
+    assert told(unnumbered, "Punkt 1 blev godkendt.") == [("decided", False, [])]
+    assert [each[2] for each in told(POINTS, "Punkt 1 blev vedtaget, mens punkt 2 blev afvist.")] == [[], []]
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "Det indstilles, at ansøgningen fra Fjordby Roklub om 60.000 kr. afslås.\n",
+        "Forvaltningen indstiller, at ansøgningen om 60.000 kr. afvises.\n",
+        "Forvaltningen indstiller, at klubbens ønske om en mole til 2 mio. kr. ikke imødekommes.\n",
+    ],
+)
+@pytest.mark.parametrize("verdict", ["Indstillingen er dermed vedtaget.", "Godkendt.", "Indstillingen blev tiltrådt."])
+def test_who_adopts_a_no_says_no(advice: str, verdict: str) -> None:
+    assert told(advice, verdict) == [("decided", True, [])]
+
+
+@pytest.mark.parametrize(
+    ("advice", "verdict", "expected"),
+    [
+        ("Det indstilles, at ansøgningen om 60.000 kr. imødekommes.\n", "Godkendt.", ("decided", False, [])),
+        ("Det indstilles, at ansøgningen om 60.000 kr. afslås.\n", "Drøftet.", ("decided", False, [])),
+        (
+            "Det indstilles, at der gives 60.000 kr., selv om klubben før er afvist.\n",
+            "Indstillingen blev godkendt.",
+            ("decided", False, []),
+        ),
+        (
+            "Det indstilles, at ansøgningen om 60.000 kr. afslås.\n",
+            "Byrådet bevilgede 20.000 kr.",
+            ("decided", False, ["20.000 kr."]),
+        ),
+    ],
+)
+def test_who_adopts_a_yes_or_does_another_thing_does_not(advice: str, verdict: str, expected: Told) -> None:
+    assert told(advice, verdict) == [expected]
