@@ -10,12 +10,15 @@ from pipeline.tables.broken import ends_in_unit
 from pipeline.tables.cellwords import Part
 from pipeline.tables.grid import TextLine
 from pipeline.tables.headings import is_year_heading, year_of
-from pipeline.tables.units import unit_note
+from pipeline.tables.rows import continues
+from pipeline.tables.units import begins_unit, is_statement, unit_note
 from pipeline.tables.wrapping import Printed, rows_of
 
 ONE_HEIGHT = 0.4
 """Words whose middles differ by less than this share of their height stand on one line."""
 HALFWAY = 0.95
+APART = 1.5
+"""Two rows are so many line heights apart, by their middles; two lines of a cell stand closer."""
 LISTED, FEWEST_LISTED, MANY = 3, 2, 4
 TWO_FIGURES = "two figures stand in one cell"
 ACROSS = "a figure is printed across the rule between two cells"
@@ -41,6 +44,8 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
         rows = [level]
         if _is_stacked(level):
             rows = list(_printed_rows(level))
+        elif _heads_section(level):
+            rows = list(_below_heading(level))
         elif count <= 2 and (listed := _listed(level, below_heading=row > 0)):
             rows = list(_listed_rows(level, listed))
         for number, laid in enumerate(rows, starts[-1]):
@@ -66,6 +71,29 @@ def _is_stacked(level: Sequence[Laid]) -> bool:
     return any(
         all(_beside(part, cell.parts) for part in figures) for cell in level if cell is not stacked[0] and cell.parts
     )
+
+
+def _heads_section(level: Sequence[Laid]) -> bool:
+    """Whether the name of a section stands below the headings, apart from the first of them, in a row of no figures.
+
+    Shaded rows in turn draw no rule between the two.
+    """
+    filled = sorted((cell for cell in level if cell.parts), key=lambda cell: cell.column)
+    if len(filled) < 2 or len(filled[0].parts) != 2 or any(part.is_value for cell in filled for part in cell.parts):
+        return False
+    head, name = sorted(filled[0].parts, key=lambda part: part.middle)
+    level_with = all(len(cell.parts) == 1 and _beside(head, cell.parts) is not None for cell in filled[1:])
+    apart = name.middle - head.middle > APART * max(head.height, name.height)
+    text = name.piece.text
+    goes_on = continues(head.piece.text, text) or is_statement(text) or begins_unit(head.piece.text)
+    return level_with and apart and not goes_on
+
+
+def _below_heading(level: Sequence[Laid]) -> Iterator[list[Laid]]:
+    first = min((cell for cell in level if cell.parts), key=lambda cell: cell.column)
+    head, name = sorted(first.parts, key=lambda part: part.middle)
+    yield [replace(cell, parts=(head,)) if cell is first else cell for cell in level]
+    yield [replace(first, parts=(name,))]
 
 
 def _is_heading(cell: Laid) -> bool:
@@ -107,10 +135,11 @@ def _printed_rows(level: Sequence[Laid]) -> Iterator[list[Laid]]:
     """The rows of a stretched one: its heading, and below it lines joined as those of a borderless table are."""
     spans = {cell.column: cell.column_span for cell in level}
     parts = {id(part.piece): part for cell in level for part in cell.parts}
-    lines = _lines(level)
+    labels = _named(level)
+    lines = _lines(level, labels)
     first = next((n for n, line in enumerate(lines) if line.valued), len(lines))
-    labels = min((column for line in lines for column in line.cells), default=0)
-    heads = max((n + 1 for n in range(first) if set(lines[n].cells) - {labels}), default=0)
+    figures = {cell.column for cell in level if any(part.is_value for part in cell.parts) and cell.column > labels}
+    heads = max((n + 1 for n in range(first) if figures & lines[n].cells.keys()), default=0)
     rows = [_joined(lines[:heads])] if heads else []
     for run in _between_years(lines[heads:]):
         rows += rows_of(run, [])
@@ -145,10 +174,17 @@ def _is_years(line: Printed) -> bool:
     return not line.valued and sum(is_year_heading(text) for text in pieces) > 1
 
 
-def _lines(level: Sequence[Laid]) -> list[Printed]:
-    """The printed lines of a row from the top down, with the pieces of each column."""
+def _named(level: Sequence[Laid]) -> int:
+    """The column of the names: of those before the figures the one with most words, behind numbers or codes."""
+    filled = sorted((cell for cell in level if cell.parts), key=lambda cell: cell.column)
+    first = next((cell.column for cell in filled[1:] if 2 * sum(p.is_value for p in cell.parts) > len(cell.parts)), 1)
+    before = [cell for cell in filled if cell.column < first] or filled[:1]
+    return max(before, key=lambda cell: sum(len(part.piece.text) for part in cell.parts)).column
+
+
+def _lines(level: Sequence[Laid], labels: int) -> list[Printed]:
+    """The printed lines of a row from the top down, with the pieces of each column; ``labels`` is that of the names."""
     parts = sorted(((part, cell.column) for cell in level for part in cell.parts), key=lambda pair: pair[0].middle)
-    labels = min((column for _, column in parts), default=0)
     lines: list[Printed] = []
     for part, column in parts:
         cells: dict[int, list[TextLine]] = {column: [part.piece]}
