@@ -93,6 +93,10 @@ def test_an_amount_with_another_that_is_said_for_it_is_no_value() -> None:
             "Bevillingen i 2025 hæves fra 2 mio. kr. til 2,5 mio. kr.",
             [("2 mio. kr.", None, False), ("2,5 mio. kr.", 2025, False)],
         ),
+        (  # what stands beside it has no part in its year
+            "Bevillingen på 2 mio. kr. i 2025 nedsættes til 1,5 mio. kr., og 500.000 kr. udskydes til 2026.",
+            [("2 mio. kr.", 2025, False), ("1,5 mio. kr.", 2025, False), ("500.000 kr.", None, False)],
+        ),
         (
             "I 2026 reduceres rammen fra 1,2 mio. kr. til 0,9 mio. kr.",
             [("1,2 mio. kr.", None, False), ("0,9 mio. kr.", 2026, False)],

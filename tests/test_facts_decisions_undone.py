@@ -154,3 +154,31 @@ def test_a_draft_may_be_decided_on_and_a_question_answered(text: str) -> None:
 )
 def test_what_a_mayor_decides_is_put_down_to_the_mayor(text: str, bodies: list[str]) -> None:
     assert [record.body for record in decisions(text)] == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Intet er vedtaget endnu.", None),
+        ("Ingenting er besluttet.", None),
+        ("Der er intet besluttet om hallen.", None),
+        ("Intet af dette er godkendt af Byrådet.", None),
+        ("Byrådet har intet besluttet.", None),
+        ("Byrådet besluttede intet.", None),
+        ("Beslutning\nByrådet bevilgede ingen penge til hallen.", None),
+        ("Beslutning\nIngen penge blev bevilget.", None),
+        ("Beslutning\nByrådet vedtog ingen ændringer.", None),
+        ("Beslutning\nIngen forslag blev afvist.", None),
+        ("Beslutning\nIngen ansøgninger blev imødekommet.", "rejected"),
+        ("Beslutning\nIntet forslag blev vedtaget.", "rejected"),
+        ("Beslutning\nIngen af forslagene blev vedtaget.", "rejected"),
+        ("Beslutning\nBlev med ingen stemmer imod vedtaget.", "decided"),
+        ("Beslutning\nGodkendt med ingen stemmer imod.", "decided"),
+        ("Beslutning\nDer var ingen bemærkninger og forslaget blev vedtaget.", "decided"),
+        ("Beslutning\nByrådet godkendte planen, intet at bemærke.", "decided"),
+        ("Beslutning\nPlanen er godkendt, da intet taler imod.", "decided"),
+        ("Forslaget er vedtaget endnu en gang af Byrådet.", "decided"),
+    ],
+)
+def test_what_is_told_of_none(text: str, status: str | None) -> None:
+    assert [record.status for record in decisions(text)] == ([status] if status else [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.facts.decisions_agents import PERSONAL, Agent, subject
 from pipeline.facts.decisions_words import WORD, form_of, listed, names_object
@@ -48,6 +48,18 @@ _FELL_OTHERWISE = re.compile(
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NONE_OF = re.compile(rf"\b{NONE}\s+af\s+(?P<what>(?:\w+\s+){{1,3}}?)[^,;]*$", re.IGNORECASE)
+_NONE_WORDS = frozenset(("ingen", "intet", "ingenting"))
+_NO_DENIAL = r"(?!stemm|imod\b|mod\b|indsig|bemærk|ændring|af\b|og\b|men\b|som\b|der\b|til\b)"
+_NONE_SUBJECT = re.compile(
+    rf"\W*{NONE}\s+(?P<what>(?:{_NO_DENIAL}[^\W\d_]+\s+){{1,2}}?)(?:blev|er|var|bliver)\s+(?:[^\W\d_]+\s+){{0,2}}$",
+    re.I,
+)
+_NOTHING = re.compile(rf"\b(?:intet|ingenting)\s+(?:(?:af\s+)?{_NO_DENIAL}[^\W\d_]+\s+){{0,3}}$", re.IGNORECASE)
+_NONE_BEFORE = re.compile(rf"\bingen\s+{_NO_DENIAL}[^\W\d_]+\s+$", re.IGNORECASE)
+_NONE_BEHIND = re.compile(
+    r"\s+(?:(?:dog|endnu|derfor)\s+)?(?:intet|ingenting|ingen\s+(?!stemm|imod\b|indsig|bemærk|af\b|og\b)[^\W\d_]+)(?!\w)",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
 _THAT_FELL = re.compile(
     r"(?:\b\w*forslag(?:et|ene|\s+\d+)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
@@ -165,11 +177,25 @@ def is_none_of(before: str) -> bool:
     return none is not None and names_object(none["what"])
 
 
+def of_nothing(clause: Clause, form: Form) -> DecisionStatus | Literal["nothing"] | None:
+    """What is told of none: "Ingen ansøgninger blev imødekommet" rejects them, "Intet er vedtaget" tells of nothing."""
+    if leaves_out(clause, form) or is_none_of(clause.before):
+        return None
+    if clause.vocabulary.isdisjoint(_NONE_WORDS) and not _NONE_BEHIND.match(clause.after):
+        return None
+    subject_of = _NONE_SUBJECT.match(clause.before)
+    if subject_of:
+        return (turned(form) if names_object(subject_of["what"]) else None) or "nothing"
+    denied = _NOTHING.search(clause.before) or _NONE_BEFORE.search(clause.before) or _NONE_BEHIND.match(clause.after)
+    return "nothing" if denied else None
+
+
 def leaves_out(clause: Clause, form: Form) -> bool:
     """ "Der afsættes ikke midler" under "Beslutning" or in an agreement: no proposal is told of, but it is negated."""
     near = clause.before[-40:] + clause.after[:8]
     decides = clause.in_decision or clause.scene.agrees
-    return form.lemma == "afsætte" and decides and bool(_NEGATION.search(near)) and not _NEITHER.search(near)
+    denied = (_NEGATION.search(near) and not _NEITHER.search(near)) or _NONE_BEHIND.match(clause.after)
+    return form.lemma == "afsætte" and decides and bool(denied)
 
 
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:

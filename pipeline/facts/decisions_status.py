@@ -19,6 +19,7 @@ from pipeline.facts.decisions_negated import (
     leads_on,
     leaves_out,
     negated,
+    of_nothing,
     refused,
     turned,
 )
@@ -123,6 +124,9 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status if _is_refusal(text, clause, form) else None
     if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
         return None
+    denied = of_nothing(clause, form)
+    if denied is not None:
+        return None if denied == "nothing" else denied
     if form.needs == "sum" or (form.lemma == "give afslag" and form.tense == "present" and _gets(text, clause)):
         return receives(clause, form)
     if form.needs == "done":

@@ -230,8 +230,8 @@ def settled(prose: Prose, amounts: list[Amount], taken: Sequence[Span] = ()) -> 
     if not amounts:
         return amounts
     glued = [Glue.NONE, *(_glue(prose, one.end, other.start) for one, other in pairwise(amounts))]
-    amounts = with_years(prose.text, _years_in_turn(prose.text, amounts, glued))
-    return _priced(prose, _with_roles(prose, amounts, glued), taken)
+    told = _with_roles(prose, _years_in_turn(prose.text, amounts, glued), glued)
+    return _priced(prose, with_years(prose.text, told), taken)
 
 
 def _glue(prose: Prose, end: int, start: int) -> Glue:
