@@ -160,6 +160,12 @@ def test_what_a_mayor_decides_is_put_down_to_the_mayor(text: str, bodies: list[s
     ("text", "status"),
     [
         ("Intet er vedtaget endnu.", None),
+        ("Det er langt fra sikkert, at Byrådet har godkendt planen.", None),
+        ("Byrådet havde nær vedtaget lukningen.", None),
+        ("Man kunne tro, at Byrådet vedtog planen.", None),
+        ("Byrådet fik forelagt en plan, som Aarhus vedtog i 2020.", None),
+        ("Beslutning\nForslag 3 gennemføres kun delvist.", None),
+        ("Beslutning\nAnsøgeren får 20.000 kr. mindre end sidste år.", None),
         ("Ingenting er besluttet.", None),
         ("Der er intet besluttet om hallen.", None),
         ("Intet af dette er godkendt af Byrådet.", None),

@@ -39,7 +39,7 @@ _WE_IN = re.compile(r"(?<!u)(?:vi|flertal|flertallet|partierne|medlemmerne|alle)
 _NEW_CLAUSE = re.compile(r",\s*(?:og|men|mens)\s+\w+(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(r"\b(?:jeg|vi|han|hun|man|de|familien|forældrene|borgeren|mindretal|mindretallet)\b", re.I)
 _OTHER_NAME = re.compile(
-    r"\([A-ZÆØÅ]{1,3}\)|,\s*(?:og|men|mens|samt)\s+[A-ZÆØÅ]"
+    r"\([A-ZÆØÅ]{1,3}\)|,\s*som\s+[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+)?\s*$|,\s*(?:og|men|mens|samt)\s+[A-ZÆØÅ]"
     r"|\s(?:og|men|mens)\s+(?:Liste\s+)?[A-ZÆØÅ]\w*\s+(?:kunne|kan|vil|ville|ønskede|stemte|var|har)\b"
 )
 _AGENT = re.compile(

@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 _NEVER = re.compile(r"\b(?:aldrig|endnu|fortsat ikke|snart|næppe)\b", re.IGNORECASE)
 _DENIED = re.compile(
-    r"(?:\b(?:ikke|næppe)\s+(?:helt\s+)?(?:rigtigt|korrekt|sandt|tilfældet|sådan|bekendt)|\bforkert|\busand|\bpasser\s+ikke"
+    r"(?:\b(?:ikke|næppe|langt\s+fra)\s+(?:helt\s+)?(?:rigtigt|korrekt|sandt|tilfældet|sådan|bekendt|sikkert|givet|afgjort)"
+    r"|\b(?:usikkert|uvist|uklart)|\bforkert|\busand|\bpasser\s+ikke"
     r"|\bstemmer\s+ikke|\bmisforstå\w+|\b(?:en\s+)?fejl|\bbenægter|\bbestrider|\bpåstå\w*|\bhævder\w*|\brygte\w*)"
     r"[^;]{0,40}?\b(?:at|om)\s",
     re.IGNORECASE,
 )
 _MAY_DENY = re.compile(
-    r"[infumbphrIFUMBPHR](?:kke|æppe|orkert|sand|asser|isf|ejl|enægt|estrid|åstå|ævd|ygte|ngen|ntet)"
+    r"langt|usikk|uvist|uklar|[infumbphrIFUMBPHR](?:kke|æppe|orkert|sand|asser|isf|ejl|enægt|estrid|åstå|ævd|ygte|ngen|ntet)"
 )
 _HEAD_CUT = re.compile(r"[,(]")
 _NEVER_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}aldrig\b", re.IGNORECASE)
+_NEARLY = re.compile(r"\b(?:nær|nærved|næsten)\s+$", re.IGNORECASE)  # "havde nær vedtaget lukningen"
 _QUOTED = re.compile(r"[\s(][\"“„»”](?:\w+\s){0,2}$")
 _QUOTES = (("»", "«"), ("“", "”"), ("„", "“"), ("”", "”"), ('"', '"'))
 # 'Udkast: "Byrådet har i dag vedtaget …"', "forslag til formulering: Byrådet godkendte …"
@@ -62,6 +64,8 @@ def is_open(text: str, clause: Clause) -> bool:
     if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
         return True
     if not clause.vocabulary.isdisjoint(_NEVER_WORDS) and _NEVER.search(clause.before[-80:]):
+        return True
+    if _NEARLY.search(clause.before[-16:]):
         return True
     if _is_guessed(clause) or _begins_as_a_question(text, clause):
         return True

@@ -23,6 +23,8 @@ _HAS_SUM = re.compile(
     r"\s+(?:(?:ikke|derfor|herefter|dog|kun|i\s+alt|et\s+tilskud\s+på|tilskud\s+på|støtte\s+på|ca\.|op\s+til|højst)\s+)*"
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
 )
+_PARTLY = re.compile(r"\s+(?:(?:kun|dog)\s+)?delvist?\b", re.IGNORECASE)
+_LESS = re.compile(r"[^;]{0,40}?(?:kr\.?|kroner|mio\.?|,-)\s+(?:(?:kr\.?|kroner)\s+)?(?:mindre|lavere)\b", re.IGNORECASE)
 _BEFORE_NOW = re.compile(r"\b(?:i\s+dag|allerede|hidtil|i\s+forvejen|tidligere)\b", re.IGNORECASE)
 _FROM_OTHERS = re.compile(
     r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
@@ -34,7 +36,7 @@ def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
     if not (clause.in_decision or clause.scene.agrees) or clause.link not in ("", "mens", "men", "hvorefter"):
         return None
     named = clause.scene.names_case(clause.cut, clause.verb) or _NAMED_PROPOSAL.search(clause.before)
-    if not named or has_modal(clause, clause.vocabulary):
+    if not named or has_modal(clause, clause.vocabulary) or _PARTLY.match(clause.after):
         return None
     return negated(clause.before, form)
 
@@ -99,6 +101,8 @@ def receives(clause: Clause, form: Form) -> DecisionStatus | None:
     first = clause.in_decision and not clause.link and clause.cut == clause.start and 0 < len(clause.words) <= 8
     whose = clause.words[-1] if clause.words else ""
     if not first or whose in listed("actor") or whose.endswith(("udvalget", "rådet", "nævnet", "forvaltningen")):
+        return None
+    if form.needs == "sum" and _LESS.match(clause.after):
         return None
     granted = form.needs != "sum" or (_HAS_SUM.match(clause.after) and not _FROM_OTHERS.search(clause.after[:90]))
     if has_modal(clause, clause.vocabulary) or not granted:
