@@ -24,7 +24,9 @@ _HAS_SUM = re.compile(
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
 )
 _PARTLY = re.compile(r"\s+(?:(?:kun|dog)\s+)?delvist?\b", re.IGNORECASE)
-_LESS = re.compile(r"[^;]{0,40}?(?:kr\.?|kroner|mio\.?|,-)\s+(?:(?:kr\.?|kroner)\s+)?(?:mindre|lavere)\b", re.IGNORECASE)
+_LESS = re.compile(
+    r"[^;]{0,40}?(?:kr\.?|kroner|mio\.?|,-)\s+(?:(?:kr\.?|kroner)\s+)?(?:mindre|lavere)\b", re.IGNORECASE
+)
 _BEFORE_NOW = re.compile(r"\b(?:i\s+dag|allerede|hidtil|i\s+forvejen|tidligere)\b", re.IGNORECASE)
 _FROM_OTHERS = re.compile(
     r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
