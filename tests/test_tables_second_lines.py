@@ -102,3 +102,39 @@ def test_rows_of_people_below_blank_rows_and_the_name_of_their_group_are_the_tab
     assert document.problems == []
     assert figures(document)["Antal årsværk"] == {2027: "-12.5", 2028: "-12.5", 2029: "-12.5", 2030: "-9.5"}
     assert len(document.tables) == 1
+
+
+def _numbered(number: str, name: str, *figures: str) -> Line:
+    cells = [(-60.0, number), (-100.0, name), *zip((280.0, 340.0, 400.0, 460.0), figures, strict=False)]
+    return tuple(cell for cell in cells if cell[1])
+
+
+LOW: list[Line] = [
+    _numbered("2802", "Skolen Egehøj", "365", "394", "374", "394"),
+    9.0,
+    _numbered("", "Daginstitutionen"),
+    _numbered("4806", "Rosenhøj", "119", "109", "118", "117"),
+    9.0,
+    (*_numbered("", "Plejecenter Åsen"), (-470.0, "Der er indregnet 33")),
+    (*_numbered("4404", "", "320", "305", "293", "292"), (-470.0, "nye pladser")),
+    9.0,
+    _numbered("2903", "Dagplejen i Bakkedal", "674", "675", "720", "719"),
+]
+
+
+def test_single_words_above_numbered_rows_begin_their_names_where_numbers_stand_on_the_last_lines() -> None:
+    head: Line = (*_numbered("Konto", "1.000 kr.", *YEARS), (-470.0, "Bemærkning"))
+    overleaf = [_numbered("", "Daginstitutionen"), _numbered("2629", "Engdraget", "619", "606", "616", "597"), 9.0]
+    overleaf += [_numbered("2430", "Klubben Fjorden", "333", "350", "327", "319")]
+    document = laid([head, 4.0, *LOW], [*overleaf, 9.0, *LOW[5:7]], step=11.4)
+    lines = [line.label for table in document.tables for line in table.lines]
+    assert lines[:4] == ["Skolen Egehøj", "Daginstitutionen Rosenhøj", "Plejecenter Åsen", "Dagplejen i Bakkedal"]
+    assert "Daginstitutionen Engdraget" in lines
+
+
+def test_a_name_with_as_much_room_below_it_as_rows_have_is_a_groups_in_a_numbered_table() -> None:
+    rows = [_numbered("", "Daginstitutioner"), 9.0, *LOW[:1], 9.0, *LOW[5:]]
+    head: Line = (*_numbered("Konto", "1.000 kr.", *YEARS), (-470.0, "Bemærkning"))
+    document = laid([head, 4.0, *rows], step=10.5)
+    assert document.tables[0].lines[0].label == "Skolen Egehøj"
+    assert document.tables[0].lines[0].group == "Daginstitutioner"

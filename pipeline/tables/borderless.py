@@ -30,6 +30,8 @@ MOST_HEADS = 3
 """So many lines of words at most stand between years and the figures under them."""
 LEVEL = 1.0
 """Figures of one column end in one place within so many points."""
+TIGHT = 0.1
+"""A line this share of its height above a numbered row is closer to it than the lines of two rows are."""
 HALFWAY = 0.95
 """Figures this share of a line's height below a line overlap it: they are on the middle of a label of two lines."""
 
@@ -168,7 +170,8 @@ def _is_named(line: PageLine) -> bool:
 
 def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> bool:
     """Whether a line's words go on in the label below, or it is the beginning of a name that had no more room."""
-    coded = len(below.segments) > 1 and not below.segments[1].is_value and is_code(below.segments[0].text)
+    first = below.segments[0].text
+    coded = len(below.segments) > 1 and not below.segments[1].is_value and (is_code(first) or first.isdigit())
     label = below.segments[coded]
     if below.values and below.centre - line.centre < HALFWAY * line.height:
         return not any(s.x0 < line.box[2] and line.box[0] < s.x1 for s in below.segments)
@@ -180,6 +183,7 @@ def _begins_label(line: PageLine, below: PageLine, rows: Sequence[PageLine]) -> 
     level = [s for row in rows if row.values for s in row.segments if abs(s.x0 - label.x0) <= SAME_EDGE]
     labels = [s.x1 for s in level if not s.is_value]
     named = len(words) > 2 and words[-1][:1].isupper() and not label.is_value
+    named = named or (coded and len(line.segments) == 1 and below.box[1] - line.box[3] < TIGHT * line.height)
     return continues(name.text, label.text) or (
         named and line.box[2] + BLANK * line.height + word.x1 - word.x0 > max(labels, default=0.0)
     )

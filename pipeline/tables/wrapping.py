@@ -80,7 +80,10 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if banded is not None:
         return banded
     room = room_of(lines)
-    spaced = spaced_rows(lines, lambda a, b, begun: _may_wrap(a, b, room, begun=begun), _are_one)
+    low = any(line.valued and _is_numbered(line) and not line.label for line in lines)
+    spaced = spaced_rows(
+        lines, lambda a, b, begun: _may_wrap(a, b, room, begun=begun or (low and _ends_numbered(a, b))), _are_one
+    )
     if spaced is not None:
         return [merged(row) for row in spaced]
     return _by_room(_by_words(_by_distance(lines)))
@@ -242,6 +245,11 @@ def _are_in_turn(lines: Sequence[Printed]) -> bool:
 
 def _is_numbered(row: Printed) -> bool:
     return bool(row.cells) and min(row.cells) < row.label_column
+
+
+def _ends_numbered(upper: Printed, lower: Printed) -> bool:
+    """Whether the number and the figures of a row stand on the second of two lines only."""
+    return lower.valued and _is_numbered(lower) and not upper.valued and not _is_numbered(upper)
 
 
 def _is_numbered_low(row: Printed) -> bool:
