@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from laid import Line, laid, row
 
 from pipeline.extract import extract_bytes
 
@@ -194,3 +195,32 @@ def test_a_count_of_a_year_beside_money_of_years_is_no_money_in_the_sum_either(h
 def test_names_of_places_and_states_of_a_budget_stay_money(heads: list[str]) -> None:
     values, problems = printed(THOUSANDS, heads, ["412", "31.250"], ["388", "27.400"])
     assert sum(map(len, values.values())) == 4, problems
+
+
+def test_a_heading_in_the_middle_over_short_figures_is_theirs_and_none_of_the_names() -> None:
+    """The year ends left of the figures of three digits, which are no codes in front of others."""
+    heads = ((-205.6, "Prognose"), (-286.0, "Prognose"), (-371.5, "Beløb 2027"), (-498.1, "Beløb 2028"))
+    below = ((-224.2, "2025"), (-304.6, "2026"), (-385.0, "(t.kr.)"), (-512.0, "(t.kr.)"))
+    ends = (266.8, 347.2, 430.0, 555.0)
+    rows: list[Line] = [
+        row(name, *printed, ends=ends)
+        for name, *printed in (
+            ("Dagpleje", "609", "647", "304", "494"),
+            ("Vuggestue", "638", "594", "-748", "-836"),
+            ("Skole", "667", "676", "243", "45"),
+            ("SFO", "1.272", "1.250", "-198", "-132"),
+            ("I alt", "3.186", "3.167", "-399", "-429"),
+        )
+    ]
+    document = laid([heads, below, 4.0, *rows], step=14)
+    (table,) = document.tables
+    assert [column.year for column in table.columns] == [2025, 2026, 2027, 2028]
+    assert {value.year for line in table.lines for value in line.values} == {2027, 2028}
+
+
+def test_the_name_of_something_else_without_a_year_is_no_money_either() -> None:
+    lines: list[Line] = [row("Område (t.kr.)", "Prognose", "Prognose 2026", "Beløb 2027", "Beløb 2028")]
+    lines += [row(name, "609", "647", "304", "494") for name in ("Dagpleje", "Skole")]
+    document = laid(lines, size=7)
+    assert all(value.year in {2027, 2028} for line in document.tables[0].lines for value in line.values)
+    assert sum("Prognose" in problem.message for problem in document.problems) == 2

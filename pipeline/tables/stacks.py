@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+from pipeline.tables.cells import Kind
 from pipeline.tables.coded import is_code
 from pipeline.tables.words import PageLine, Segment
 
@@ -95,7 +96,8 @@ def _codes(stacks: Sequence[Stack], places: Mapping[int, int]) -> set[int]:
         if len(column.segments) < FEWEST_CODES or not all(is_code(s.text) for s in column.segments):
             continue
         own = _numbers(column, places)
-        if any(len(own & _numbers(other, places)) >= FEWEST_CODES for other in stacks[number + 1 :]):
+        named = ({places[id(s)] for s in other.segments if s.kind is Kind.TEXT} for other in stacks[number + 1 :])
+        if any(len(own & texts) >= FEWEST_CODES for texts in named):
             found.add(id(column))
     return found
 

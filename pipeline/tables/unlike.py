@@ -63,7 +63,7 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
     """The columns of a table whose figures are not known to be money, though its unit is one.
 
     In a table of years, what stands beside them must speak of money anyhow; it is refused if it speaks of more. So must
-    a name with a year, where another one does: "Børn 2027" beside "Budget 2027".
+    a name with a year, where another one does: "Børn 2027" beside "Budget 2027"; and so must that name without one.
     """
     if layout.units is not None:
         return frozenset()
@@ -72,7 +72,10 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
         dated = {column.column for column in layout.columns if column.heading.year is not None}
         beside = [column for column in columns if column.number not in dated]
         unknown = {c.number for c in beside if not _told(c) or (c.dated and not _may_be_round(c, columns))}
-        return frozenset(unknown | _counted([column for column in columns if column.number in dated]))
+        counted = _counted([column for column in columns if column.number in dated])
+        names = {_name(column.heading) for column in columns if column.number in counted}
+        same = {column.number for column in beside if _name(column.heading) in names}
+        return frozenset(unknown | counted | same)
     refused = {c.number for c in columns if c.dated and not _may_be_round(c, columns)}
     columns = [column for column in columns if column.number not in refused]
     seeds = {column.number for column in columns if column.said}
