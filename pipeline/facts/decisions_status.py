@@ -124,13 +124,10 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return form.status if _is_refusal(text, clause, form) else None
     if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
         return None
-    denied = of_nothing(clause, form)
-    if denied is not None:
+    if (denied := of_nothing(clause, form)) is not None:
         return None if denied == "nothing" else denied
-    if form.needs == "sum" or (form.lemma == "give afslag" and form.tense == "present" and _gets(text, clause)):
-        return receives(clause, form)
-    if form.needs == "done":
-        return carried_out(clause, form)
+    if form.needs in ("sum", "done") or _gets_a_no(text, clause, form):
+        return carried_out(clause, form) if form.needs == "done" else receives(clause, form)
     worded = is_worded(text, clause, form)
     if worded is not None:
         return form.status if worded else None
@@ -153,8 +150,9 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     return _present(text, clause, form)
 
 
-def _gets(text: str, clause: Clause) -> bool:
-    return clause.in_decision and text[clause.verb : clause.stop].lower() == "får"
+def _gets_a_no(text: str, clause: Clause, form: Form) -> bool:
+    """ "Roklubben får afslag" under "Beslutning"."""
+    return form.lemma == "give afslag" and clause.in_decision and text[clause.verb : clause.stop].lower() == "får"
 
 
 def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
