@@ -36,11 +36,9 @@ from index.tokens import CASE_NUMBER, CODE, Token, tokens
 from index.weights import Having, Rarity, anywhere, beside, in_few, level
 
 ANYWHERE = ("body", "parts", "title")
-# Words as printed: of the text, of the title.
-PRINTED = ("exact", "title_exact")
+PRINTED = ("exact", "title_exact")  # words as printed: of the text, of the title
 CODES = frozenset({"number", "reference"})
-# So many words that are near to others are asked for in one query.
-MOST_SIMILAR = 2_000
+MOST_SIMILAR = 2_000  # words near to others that are asked for in one query
 # So many words are looked for with so many slips: with two, the whole table of forms is gone through for each.
 MOST_SLIPPED = {1: 50, 2: 3}
 # Of more words than these, however they are joined, compounds are looked for as one word only, and forms as typed do
@@ -60,8 +58,7 @@ def unlisted(_starts: Iterable[str], _letters: str) -> None:
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """What one thing of the query looks like in a text: lemmas and members, exact forms (``phrase``: in this order and
-    side by side only), beginnings."""
+    """What one thing of the query looks like: lemmas and members, exact forms (``phrase``: side by side), beginnings."""
 
     terms: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
