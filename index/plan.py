@@ -58,7 +58,7 @@ def unlisted(_starts: Iterable[str], _letters: str) -> None:
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """What one thing of the query looks like: lemmas and members, exact forms (``phrase``: side by side), beginnings."""
+    """What one thing of a query looks like: lemmas and members, exact forms (``phrase``: side by side), beginnings."""
 
     terms: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
