@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from laid import Line, figures, laid, row
+from laid import Cell, Line, figures, laid, row
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.model import Document
@@ -104,7 +104,7 @@ def test_rows_of_people_below_blank_rows_and_the_name_of_their_group_are_the_tab
     assert len(document.tables) == 1
 
 
-def _numbered(number: str, name: str, *figures: str) -> Line:
+def _numbered(number: str, name: str, *figures: str) -> tuple[Cell, ...]:
     cells = [(-60.0, number), (-100.0, name), *zip((280.0, 340.0, 400.0, 460.0), figures, strict=False)]
     return tuple(cell for cell in cells if cell[1])
 
@@ -124,8 +124,8 @@ LOW: list[Line] = [
 
 def test_single_words_above_numbered_rows_begin_their_names_where_numbers_stand_on_the_last_lines() -> None:
     head: Line = (*_numbered("Konto", "1.000 kr.", *YEARS), (-470.0, "Bemærkning"))
-    overleaf = [_numbered("", "Daginstitutionen"), _numbered("2629", "Engdraget", "619", "606", "616", "597"), 9.0]
-    overleaf += [_numbered("2430", "Klubben Fjorden", "333", "350", "327", "319")]
+    overleaf: list[Line] = [_numbered("", "Daginstitutionen"), _numbered("2629", "Engdraget", "61", "60", "62", "59")]
+    overleaf += [9.0, _numbered("2430", "Klubben Fjorden", "333", "350", "327", "319")]
     document = laid([head, 4.0, *LOW], [*overleaf, 9.0, *LOW[5:7]], step=11.4)
     lines = [line.label for table in document.tables for line in table.lines]
     assert lines[:4] == ["Skolen Egehøj", "Daginstitutionen Rosenhøj", "Plejecenter Åsen", "Dagplejen i Bakkedal"]
