@@ -58,3 +58,38 @@ def test_an_offer_is_rejected_and_not_by_whom_the_note_is_written_to() -> None:
     records = extract_bytes(text.encode(), "notat.txt").records
 
     assert [(each.body, each.status) for each in records if isinstance(each, Decision)] == [(None, "rejected")]
+
+
+@pytest.mark.parametrize("head", [AGREED, TITLED])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Der afsættes en pulje på 3 mio. kr. til stier.", [("decided", False, ["3 mio. kr."])]),
+        ("Plejen styrkes med mellem 1 og 2 mio. kr. om året.", [("decided", False, ["1 og 2 mio. kr."])]),
+        (
+            "Veje\n\n- Der spares 400.000 kr. på asfalt.\n- Broen renoveres for 6 mio. kr.",
+            [("decided", False, ["400.000 kr."]), ("decided", False, ["6 mio. kr."])],
+        ),
+        ("Staben reduceres med 4 årsværk.", [("decided", False, ["4 årsværk"])]),
+        ("Vi er enige om at afsætte 700.000 kr. til biblioteket.", [("decided", False, ["700.000 kr."])]),
+        ("Partierne sænker afgiften og mister 2 mio. kr. om året.", [("decided", False, [])]),
+        ("Nørre Skole lukkes ikke.", [("decided", True, [])]),
+        ("I 2026 anlægges en sti for 5 mio. kr.", [("decided", False, ["5 mio. kr."])]),
+        ("Stien anlægges for 5 mio. kr., hvis staten betaler.", [("decided", False, [])]),
+        # What grows by itself, is so already, is possible, conditional in front, or done by others.
+        ("Udgifterne øges med 3 mio. kr.", []),
+        ("Der spares allerede 2 mio. kr. på strøm.", []),
+        ("Broen kan renoveres for 6 mio. kr.", []),
+        ("Hvis staten betaler, renoveres broen for 6 mio. kr.", []),
+        ("Der tilføres 2 mio. kr. af staten.", []),
+        ("Partierne har drøftet en ny bro til 9 mio. kr.", []),
+    ],
+)
+def test_a_plain_sentence_that_does_something_decides(head: str, said: str, expected: list[Told]) -> None:
+    assert told(f"{head}{said}\n") == expected
+
+
+def test_such_a_sentence_decides_nothing_in_another_paper_nor_behind_the_signatures() -> None:
+    assert told("Notat om veje\n\nBroen renoveres for 6 mio. kr.\n") == []
+    assert told(f"Pressemeddelelse\n\n{AGREED}Broen renoveres for 6 mio. kr.\n") == []
+    assert told(f"{TITLED}Underskrifter\n\nBroen renoveres for 6 mio. kr.\n") == []

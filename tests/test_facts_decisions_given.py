@@ -269,7 +269,7 @@ def test_points_of_an_agreement_without_marks(text: str, expected: list[list[str
 @pytest.mark.parametrize(
     "text",
     [
-        "Stien tilføres 2 mio. kr., og det er\nvigtigt, at pengene når ud.\nPrisen sænkes.",
+        "Stien bør tilføres 2 mio. kr., og det er\nvigtigt, at pengene når ud.\nPrisen sænkes.",
         "Kommunen har 14 skoler.\nDer er mange børn.",
         "Afsætter 2 mio. kr. til stien.",
         "Afsætter 2 mio. kr. til stien.\nSkolerne har det svært.",

@@ -17,6 +17,7 @@ import msgspec
 from corpus.model import Decision, DecisionStatus
 from pipeline.facts.decisions_adopted import adopted
 from pipeline.facts.decisions_agents import Agent, agent, subject
+from pipeline.facts.decisions_agreed import agreed, may_be_agreed
 from pipeline.facts.decisions_blocks import HEADING_WORDS, Block
 from pipeline.facts.decisions_bodies import body_of
 from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
@@ -76,13 +77,13 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     In minutes a problem ``decision-unread`` for each "Beslutning" under which something stands and no decision is read.
     """
     marks = [] if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text else anchors(prose)
-    if not marks and HEADING_WORDS.isdisjoint(prose.words):
+    if not marks and HEADING_WORDS.isdisjoint(prose.words) and not may_be_agreed(prose):
         return [], []
     scene = Scene(prose, context)
     listed = any(block.kind == "recommendation" for block in scene.blocks)
     found = _found(scene, marks) if marks or listed else []
-    voted = votes(scene, found) if scene.blocks else []
-    found = _numbered(sorted([*found, *voted], key=lambda record: record.start) if voted else found)
+    more = [*(votes(scene, found) if scene.blocks else []), *agreed(scene, found)]
+    found = _numbered(sorted([*found, *more], key=lambda record: record.start) if more else found)
     return found, unread(scene, found) if context.in_minutes else []
 
 
