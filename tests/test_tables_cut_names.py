@@ -99,3 +99,11 @@ def test_the_rest_of_a_name_at_the_top_of_the_next_page_is_no_group() -> None:
     assert list(figures(document)) == [
         *("Færre møder", "Ny struktur i de mindre byer og landdistrikterne", "Takster på mad", "Bad")
     ]
+
+
+@pytest.mark.parametrize(("note", "name"), [("(a) Vedtaget i maj.", "Leje"), ("(b) Vedtaget i maj.", "Leje (a)")])
+def test_a_note_at_the_top_of_the_next_page_tells_that_a_mark_is_none_of_the_name(note: str, name: str) -> None:
+    filled: list[Line] = [((-60.0, "Kataloget samler de forslag, som udvalgene har drøftet i foråret."),)] * 49
+    rows = [row("Post, 1.000 kr.", "2027", "2028"), row("Kørsel", "11", "12"), row("Leje (a)", "21", "22")]
+    second: list[Line] = [((-60.0, note),), 20.0, ((-60.0, "Forslaget har været i høring hos alle råd."),)]
+    assert list(figures(laid([*filled, *rows], second))) == ["Kørsel", name]

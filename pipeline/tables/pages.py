@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.model import Box
 from corpus.options import OnPage
@@ -62,6 +62,8 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
         if joined and carried is not None and carried.placed.bare:
             grids.append(carried.placed.grid)
+        elif carried is not None and not joined:
+            carried.placed.grid.below += _notes(lines, placed[0].first if placed else len(lines), edges, index)
         grids += [p.grid for p in placed[joined:] if not p.bare]
         carried, before = _carried(placed, lines, edges, index), (placed, lines)
         pending = grids[-1:] if carried is not None and grids and grids[-1] is carried.placed.grid else []
@@ -104,6 +106,12 @@ def _foot(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, ind
         gaps = (n for n in range(first, len(lines)) if lines[n].box[1] - lines[n - 1].box[3] > WIDE * lines[n].height)
         first = next(gaps, len(lines))
     return [line.piece() for line in lines[first:] if not edges.in_foot(line.text, index)]
+
+
+def _notes(lines: Sequence[PageLine], stop: int, edges: Edges, index: int) -> list[TextLine]:
+    """The notes at the top of a page on marks in the table that the page before ends with: "(a) Vedtaget i maj."."""
+    own = (lines[n] for n in range(stop) if not edges.in_head(lines[n].text, index))
+    return [line.piece() for line in takewhile(lambda line: is_footnote(line.text), own)]
 
 
 def _cuts(page: Page, lines: Sequence[PageLine], strips: Strips | None) -> Cuts:
