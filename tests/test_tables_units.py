@@ -75,6 +75,7 @@ def test_a_column_of_offices_is_none_of_units() -> None:
         ("Nordby Kommune. T.kr.", "T.kr."),
         ("Oversigten samler alle forslag fra os. Beløb i 1.000 kr., 2025-pl.", "Beløb i 1.000 kr., 2025-pl."),
         ("Budgettet er vedtaget. Alle tal er i t.kr.", "Alle tal er i t.kr."),
+        ("Der er holdt møde om dem alle. Virkningen fremgår herunder (i 1.000 kr.).", "(i 1.000 kr.)."),
     ],
 )
 def test_a_unit_in_the_last_sentence_of_the_line_over_a_table(line: str, unit: str) -> None:

@@ -213,8 +213,10 @@ def without_signs(text: str) -> str:
     return next((text[:end].rstrip() for end in tells), text)
 
 
-_LAST_BRACKET = re.compile(r"(?<=\s)\([^()]{3,60}\)\s?:$")
-"""What a sentence that leads to a table says last: "… følgende prioriteringer (mio. kr., 2027-priser):"."""
+_LAST_BRACKET = re.compile(
+    r"(?<=\s)\([^()]{3,60}\)\s?:$|(?:(?<=herunder\s)|(?<=nedenfor\s))\([^()]{3,60}\)\.?$", re.IGNORECASE
+)
+"""What a sentence that leads to a table says last: "… følgende prioriteringer (mio. kr.):", "… herunder (i kr.)."."""
 
 
 def last_statement(text: str) -> int | None:
@@ -223,7 +225,7 @@ def last_statement(text: str) -> int | None:
     What the signs mean may follow it.
     """
     starts = [stop.end() for stop in _STOPPED.finditer(text)]
-    if (bracket := _LAST_BRACKET.search(text)) is not None and is_statement(bracket[0].strip(" :")):
+    if (bracket := _LAST_BRACKET.search(text)) is not None and is_statement(bracket[0].strip(" :.")):
         starts.append(bracket.start())
     return next((n for n in starts if unit_note(text[n:]) is not None and _is_stated_at(text, n)), None)
 
