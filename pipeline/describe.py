@@ -17,7 +17,7 @@ from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, fold, text_lines
-from pipeline.language import Prose, casefolded, letter_words, prose_of
+from pipeline.language import Prose, folded_words, prose_of
 from pipeline.lexicon import rows
 from pipeline.meetings import is_held, meeting_kind
 from pipeline.note_heads import (
@@ -377,7 +377,7 @@ def language_of(text: str) -> str:
     votes: Counter[str] = Counter()
     common = _common_words()
     # In the order in which words come first: of languages with equal votes the first one counts.
-    times = Counter(filter(common.__contains__, letter_words(casefolded(text[:LANGUAGE_SAMPLE]))))
+    times = Counter(filter(common.__contains__, folded_words(text[:LANGUAGE_SAMPLE])))
     for word in times:
         for language in common[word]:
             votes[language] += times[word]

@@ -80,7 +80,9 @@ def _text_line(raw: str, start: int, blank: bool) -> TextLine:
         bare = body.replace("**", "").replace("__", "").replace("\\", "")
     bold = bare is not body and body.startswith(_BOLD) and body.rstrip().rstrip(":").endswith(_BOLD)
     indent = len(raw) - len(raw.lstrip())
-    return TextLine(start, start + len(raw), " ".join(bare.split()), hashed or bold, blank, indent)
+    spaced = "  " in bare or not bare.isprintable()  # of all blanks only " " is printable
+    plain = " ".join(bare.split()) if spaced else bare.strip(" ")
+    return TextLine(start, start + len(raw), plain, hashed or bold, blank, indent)
 
 
 def fold(text: str) -> str:

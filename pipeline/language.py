@@ -53,6 +53,8 @@ _DAY_END = re.compile(  # "den 27. december", and the year on the next line
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile(r"[^\0-\xff]")
+_ODD_LETTERS = "ªºµß²³¹¼½¾"
+"""What of Latin-1 counts as a letter and is none of the small alphabet, or is not compared as it is."""
 _DIGITS = re.compile(r"\d+")
 _NOUGHTS = re.compile(rb"0+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
@@ -222,6 +224,13 @@ def casefolded(text: str) -> str:
     return text.encode("latin-1").translate(_small()).decode("latin-1")
 
 
+def folded_words(text: str) -> list[str]:
+    """The runs of letters of a text as it is to be compared, in order; those of a short one are known already."""
+    if len(text) > SHORT or not is_latin(text) or any(letter in text for letter in _ODD_LETTERS):
+        return letter_words(casefolded(text))
+    return prose_of(text).all_words
+
+
 def _past_digits(outline: bytes, start: int) -> int:
     run = _NOUGHTS.match(outline, start)
     return run.end() if run else start + 1
@@ -277,9 +286,14 @@ class Prose:
     @lazy
     def words(self) -> frozenset[str]:
         """The words of the text in lower case: runs of letters of the Latin-1 alphabet."""
+        return frozenset(self.all_words)
+
+    @lazy
+    def all_words(self) -> list[str]:
+        """The same in their order, each as often as it stands there."""
         if is_latin(self.text):
-            return frozenset(_latin_words(self.text, _small_words()))
-        return frozenset(_latin_words(self.lower, _lower_only()))
+            return _latin_words(self.text, _small_words())
+        return _latin_words(self.lower, _lower_only())
 
     @lazy
     def digits(self) -> list[int]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from corpus.identity import letters_and_digits
 from corpus.normalise import composed
 from pipeline.conversations.words import keys, tokens
-from pipeline.language import Prose, casefolded
+from pipeline.language import Prose, casefolded, folded_words, letter_words
 
 ALPHABET = st.characters(min_codepoint=1, max_codepoint=255)
 TEXTS = st.text(ALPHABET | st.sampled_from("aB .,:;/@-+_*[]()<>&!?\n12ßµ²–█٣ſK"), max_size=80)
@@ -51,6 +51,7 @@ def test_a_prose_of_latin_letters_answers_as_any_other(text: str) -> None:
 @given(TEXTS)
 def test_characters_are_told_as_by_the_standard(text: str) -> None:
     assert casefolded(text) == text.casefold()
+    assert folded_words(text) == letter_words(text.casefold())
     assert letters_and_digits(text) == re.sub(r"[\W_]+", "", text)
     latin = text.encode("latin-1", "replace").decode("latin-1")
     assert composed(latin) == unicodedata.normalize("NFC", latin) == latin
