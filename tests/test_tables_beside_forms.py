@@ -82,3 +82,38 @@ def test_the_second_line_of_one_heading_tells_it_from_the_same_word_beside_it(se
     document = laid([((-60.0, "Beløb i t.kr."),), head, below, 4.0, *body], step=12, size=9)
     assert document.problems == []
     assert figures(document)["Veje"] == {2023: "35860000", 2024: "38526000", "Afvigelse": "2666000"}
+
+
+def test_a_remark_that_begins_with_a_number_in_a_cell_of_its_own_does_not_keep_the_others_from_being_cut() -> None:
+    rows = [("Byplan", "635", "-6", ""), ("Rådgivning", "132", "-66", "Teknisk korrektion"), ("Bad", "423", "17", "")]
+    rows += [("Kørsel", "140", "1", "Overført fra 2028"), ("Refusion", "-213", "-21", "12 pladser")]
+    head: Line = (*row("Mio. kr.", "Budget 2027", "Afvigelse", ends=(300.0, 400.0)), (-404.6, "Bemærkninger"))
+    body: list[Line] = []
+    for name, one, other, said in rows:
+        body.append((*row(name, one, other, ends=(300.0, 400.0)), *([(-404.6, said)] if said else [])))
+    document = laid([head, *body], size=7, face="Courier")
+    found = figures(document)
+    assert {name: values["Afvigelse"] for name, values in found.items()} == {
+        name: f"{other}000000" for name, _, other, _ in rows
+    }
+
+
+def test_figures_that_begin_remarks_beside_blank_cells_are_told() -> None:
+    """The remarks begin in no one place, so that it is not sure where the column of figures ends."""
+    rows: list[Line] = [(*row("Mio. kr.", "Budget 2027", "Afvigelse", ends=(300.0, 400.0)), (-440.0, "Bemærkning"))]
+    rows.append((*row("Rådgivning", "132", ends=(300.0,)), (-440.0, "-6,6 Teknisk korrektion")))
+    rows.append((*row("Bad", "42", ends=(300.0,)), (-443.0, "1,7 Jf. aftale")))
+    rows += [row("Byplan", "635", "-6,1", ends=(300.0, 400.0)), row("Kørsel", "140", "1,2", ends=(300.0, 400.0))]
+    document = laid([*rows, (*row("Leje", "7", "1,0", ends=(300.0, 400.0)), (-440.0, "12 pladser"))])
+    assert [problem.code for problem in document.problems] == [Code.TABLE_REFUSED]
+    assert "-6,6" in document.problems[0].message
+    assert figures(document)["Byplan"] == {2027: "635000000", "Afvigelse": "-6100000"}
+
+
+def test_a_remark_that_counts_beside_a_blank_cell_is_no_figure() -> None:
+    rows: list[Line] = [(*row("Mio. kr.", "Budget 2027", "Afvigelse", ends=(300.0, 400.0)), (-440.0, "Bemærkning"))]
+    rows += [(*row("Byplan", "635", ends=(300.0,)), (-440.0, "12 pladser"))]
+    rows += [(*row("Park", "63", ends=(300.0,)), (-440.0, "100 pct. refusion"))]
+    rows.append(row("Bad", "4", "1,2", ends=(300.0, 400.0)))
+    document = laid([*rows, (*row("Leje", "7", "1,0", ends=(300.0, 400.0)), (-440.0, "Varig"))])
+    assert document.problems == []

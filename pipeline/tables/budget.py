@@ -14,7 +14,7 @@ from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.columns import Layout, read_layout, turned
 from pipeline.tables.dating import with_years
-from pipeline.tables.doubts import lost_figures
+from pipeline.tables.doubts import figures_in_remarks, lost_figures
 from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import RANGE
 from pipeline.tables.lines import Rows
@@ -85,6 +85,9 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     for heading, figures in lost_figures(reader, layout).items():
         sentence = f'Figures and words stand in the column "{heading}" ({figures[0]} …); its {len(figures)} figures'
         rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence} are not given.", page=page))
+    if stuck := figures_in_remarks(reader, layout):
+        sentence = f"{len(stuck)} figures ({stuck[0]} …) stand in the cells of remarks, and their own are blank"
+        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
     used = [span for line in around.used if not tells_figures(line.text) for span in line.spans]
     spans = [*used, *_claimed(reader, layout), *grid.spans_again()]

@@ -250,5 +250,24 @@ def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
     return found
 
 
+_BEGUN = re.compile(rf"(?P<figure>[{MINUS}+(]?\d[\d.,]*[){MINUS}]?)\s(?!pct|procent)[^\W\d_]")
+_TELLING = re.compile(rf"[{MINUS}+(,.]|\d{{3}}")
+
+
+def figures_in_remarks(grid: Grid, layout: Layout) -> list[str]:
+    """Figures at the beginning of remarks whose own column, the last one before them, is blank in these rows.
+
+    One has a sign, a mark or three digits: "12 pladser" is a remark.
+    """
+    last = max((c.column for c in layout.columns), default=None)
+    if last is None or not layout.has_years or last + 1 in {layout.units, *layout.labels}:
+        return []
+    rows = [{cell.column: cell.text for cell in row} for n, row in enumerate(grid.rows) if layout.is_read(n)]
+    blank = [row[last + 1] for row in rows if last + 1 in row and not row.get(last)]
+    found = [match["figure"] for text in blank if (match := _BEGUN.match(text)) is not None]
+    filled = any(read_cell(row.get(last, "")).kind is Kind.NUMBER for row in rows)
+    return found if filled and any(map(_TELLING.search, found)) and not all(map(_is_bare_year, found)) else []
+
+
 def _is_bare_year(text: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d", text) is not None

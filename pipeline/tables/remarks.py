@@ -20,8 +20,10 @@ FEWEST_ALONE, FEWEST_ENDS = 2, 4
 
 
 class _Remark(NamedTuple):
-    """Where a figure ends and the remark behind it begins; ``apart``: it is a word, further away than words are."""
+    """Where a figure begins and ends, and where the remark behind it begins; ``apart``: it is a word, further away than
+    words are."""
 
+    begin: float
     end: float
     start: float
     apart: bool
@@ -29,7 +31,7 @@ class _Remark(NamedTuple):
 
 def remarks_cut(lines: list[PageLine]) -> list[PageLine]:
     """The lines with each remark cut from the figure or the year in front of it."""
-    found = [place for line in lines if line.values and (place := _behind(line)) is not None]
+    found = _without_counts([place for line in lines if line.values and (place := _behind(line)) is not None])
     apart = [place for place in found if place.apart]
     if _in_one_place(apart):
         return [_cut_at(line, min(place.start for place in apart), None, apart[0].end) for line in lines]
@@ -38,10 +40,15 @@ def remarks_cut(lines: list[PageLine]) -> list[PageLine]:
     return [_cut_at(line, min(place.start for place in found), found[0].end, found[0].end) for line in lines]
 
 
+def _without_counts(found: Sequence[_Remark]) -> list[_Remark]:
+    """The places without those of remarks that begin with a number, "12 pladser", where the others begin."""
+    return [each for each in found if not any(abs(each.begin - other.start) < REACH for other in found)]
+
+
 def _in_one_place(found: Sequence[_Remark]) -> bool:
     if len(found) < FEWEST:
         return False
-    end, start, _ = found[0]
+    _, end, start, _ = found[0]
     return all(abs(place.end - end) < HAIR and abs(place.start - start) < REACH for place in found)
 
 
@@ -67,7 +74,7 @@ def _behind(line: PageLine) -> _Remark | None:
     boxes = last.boxes
     end, start = boxes[count - 1][2], boxes[count][0]
     apart = start - end > WIDER * line.height and texts[count][0].isalpha()
-    return _Remark(end, start, apart) if start > end else None
+    return _Remark(last.x0, end, start, apart) if start > end else None
 
 
 def _is_share(texts: Sequence[str]) -> bool:
