@@ -162,3 +162,11 @@ def test_a_unit_below_a_table_and_over_its_footnotes_is_not_that_of_the_next_tab
     assert figures(document)["Hal"] == {2026: "21000", 2027: "22000", 2028: "23000"}
     assert (figures(document)["Vej"] == {}) is (note != "")
     assert {table.caption for table in document.tables} == {None}
+
+
+@pytest.mark.parametrize(("title", "told"), [("Virkning pr. år", True), ("Antal årsværk", False), ("", True)])
+def test_the_last_line_of_a_page_says_the_unit_of_a_table_below_a_title_on_the_next_one(title: str, told: bool) -> None:
+    first: list[Line] = [row("Forslaget har været i høring hos alle råd i kommunen."), row("Beløb er i 1.000 kr.")]
+    second: list[Line] = [*([row(title)] if title else []), row("", *YEARS), row("Hal", "11", "12", "13")]
+    document = laid(first, [*second, row("Bro", "21", "22", "23")])
+    assert (figures(document).get("Hal") == {2026: "11000", 2027: "12000", 2028: "13000"}) is told

@@ -22,11 +22,12 @@ from pipeline.tables.justified import unspread
 from pipeline.tables.nextcolumn import columns_joined
 from pipeline.tables.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
 from pipeline.tables.page_native import printed_lines
-from pipeline.tables.rows import is_footnote
+from pipeline.tables.rows import is_footnote, is_short_name
 from pipeline.tables.ruled import ruled_grids
 from pipeline.tables.rules import level_rules
 from pipeline.tables.segments import Strips
 from pipeline.tables.signs import with_signs
+from pipeline.tables.surroundings import is_other
 from pipeline.tables.turned import turn_back, turn_of, upright
 from pipeline.tables.turnedheads import add_turned_heads
 from pipeline.tables.words import PageLine, Segment
@@ -57,7 +58,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
             add_turned_heads(table.grid, page, reading.text)
         add_context(placed, lines, cuts)
         placed = columns_joined(placed, lines, level_rules(page) if len(placed) > 1 else ())
-        if placed and all(edges.in_head(line.text, index) for line in lines[: placed[0].first]):
+        if placed and _is_on_top(lines[: placed[0].first], edges, index, titled=not before[0]):
             placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
         if joined and carried is not None and carried.placed.bare:
@@ -96,6 +97,12 @@ def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, 
         return None
     below = [line.piece() for line in after if not edges.in_foot(line.text, index)]
     return Carried(placed[-1], below)
+
+
+def _is_on_top(above: Sequence[PageLine], edges: Edges, index: int, *, titled: bool) -> bool:
+    """Whether nothing stands over the first table of a page but its head, or a title that says no unit, if it may."""
+    own = [line.text for line in above if not edges.in_head(line.text, index)]
+    return not own or (titled and len(own) == 1 and is_short_name(own[0]) and not is_other(own[0]))
 
 
 def _foot(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, index: int) -> list[TextLine]:
