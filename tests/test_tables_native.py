@@ -120,10 +120,31 @@ WORDS = st.lists(
 WALLS = st.lists(st.tuples(st.integers(60, 540), st.integers(470, 520)), max_size=3)
 
 
+def taller(page: Page, by: float) -> Page:
+    """The page as a font prints it that claims more height than its letters have."""
+    boxes = page.boxes.copy()
+    boxes[:, 1::2] += (boxes[:, 3:] - boxes[:, 1:2]) * (-by, by)
+    kept = {name: getattr(page, name) for name in ("number", "width", "height", "start", "end")}
+    return Page.build(**kept, spans=page.spans, boxes=boxes, rulings=page.ruling_boxes, fills=page.fill_boxes)
+
+
 @built
-@given(WORDS, WALLS)
-def test_words_anywhere_are_cut_alike(words: list[tuple[str, int, int, int]], walls: list[tuple[int, int]]) -> None:
-    assert_alike(pdf.read(drawn(partial(written, words=words, walls=walls)), "papir.pdf"))
+@given(WORDS, WALLS, st.sampled_from([0, 0, 0.4, 1.5]))
+def test_words_anywhere_are_cut_alike(
+    words: list[tuple[str, int, int, int]], walls: list[tuple[int, int]], by: float
+) -> None:
+    reading = pdf.read(drawn(partial(written, words=words, walls=walls)), "papir.pdf")
+
+    assert_alike(msgspec.structs.replace(reading, pages=[taller(page, by) for page in reading.pages]))
+
+
+@built
+@pytest.mark.parametrize("by", [0.5, 1.0])
+def test_papers_in_tall_boxes_are_cut_alike(by: float) -> None:
+    for paper in papers(10, SEED):
+        reading = pdf.read(printed(paper)[0], "papir.pdf")
+        made = assert_alike(msgspec.structs.replace(reading, pages=[taller(page, by) for page in reading.pages]))
+        assert all(page.is_made for page in made if page.strips is not None and page.strips.promising)
 
 
 NUMBERS = st.integers(-3, 40)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+import msgspec
 
 from pipeline.tables.grid import join_lines
 from pipeline.tables.headcuts import PER_CENT, apart
@@ -39,8 +40,7 @@ _UNCOUNTED = re.compile(r"(?:budget)?overslag(?:s?år)?", re.IGNORECASE)
 _NUMBER = re.compile(r"[1-5](?:\s?\((?:19|20)\d\d\))?")
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, eq=False, gc=False):
     """A stretch of a line, by the line's place among those looked at."""
 
     line: int

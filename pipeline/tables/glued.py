@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from pipeline.tables.cells import MINUS
 
-_GLUED = re.compile(rf"\.{{4,}}(?=[{MINUS}+(]*\d)")
+_GLUED = re.compile(rf"(?<!\.)\.{{4,}}+(?=[{MINUS}+(]*\d)")
 _NARROW, _WIDE = 0.5, 1.0
 """How wide points and signs are on average, and letters and digits, against each other."""
 

@@ -51,7 +51,7 @@ def _standing(page: Page, text: str, box: Box, top: float, bottom: float) -> lis
         return None
     pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
     stated = [line for line in pieces if len(line) == 1 and is_statement(line[0].text)]
-    stated = [] if _is_beside(page, box) else stated
+    stated = [] if not stated or _is_beside(page, box) else stated
     standing = [
         line if line in stated else [piece for piece in line if piece.box is not None and _overlap(piece.box, box)]
         for line in pieces

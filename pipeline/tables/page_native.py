@@ -20,7 +20,7 @@ from pipeline.tables.pagelines import PageLines
 from pipeline.tables.segments import Strips
 from pipeline.tables.words import PageLine, Printed, Segment
 
-INTERFACE = 2
+INTERFACE = 3
 USED = compiled.in_use("pipeline.tables._page", INTERFACE) and np.intp().itemsize == 8
 """Whether pages are cut in this way at all."""
 _LETTER, _FIGURE, _LEADING, _LEVEL = 1, 2, 4, 8
@@ -28,7 +28,7 @@ _LETTER, _FIGURE, _LEADING, _LEVEL = 1, 2, 4, 8
 _RULES: dict[str, float] = {
     **{name: getattr(segments, name) for name in ("WORD_GAP", "MIXED_GAP", "NUMBER_GAP", "GROUP_GAP")},
     **{name: getattr(segments, name) for name in ("LETTER", "TALL", "DIGIT", "SIGN", "LOWER", "OTHER", "KNOWN")},
-    **{name: getattr(segments, name) for name in ("YEAR_WORDS", "LONG_WORDS")},
+    **{name: getattr(segments, name) for name in ("YEAR_WORDS", "LONG_WORDS", "SAME_LINE", "LEAST_TALL", "MOSTLY")},
     **{name: getattr(pagelines, name) for name in ("FEWEST_SPACED", "FEWEST_JUSTIFIED", "SAME_GAP")},
     **{name: getattr(gutters, name) for name in ("FEWEST", "LEFT")},
     "FEWEST_DOTS": leaders.FEWEST_DOTS,

@@ -34,6 +34,8 @@ _THREE = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS})]?")
 LETTER = 2.35
 """A box is usually so many times as high as its letters are wide on average."""
 TALL, SAME_LINE = 0.75, 0.42
+LEAST_TALL, MOSTLY = 0.4, 0.8
+"""Boxes are made no lower than this share of their height; a word that begins a line is so high against the usual."""
 DIGIT, SIGN, MARK, LOWER, OTHER = 1, 2, 4, 8, 16
 """What the characters of a word are: bits, as in :attr:`Strips.kinds`."""
 YEAR_WORDS = 3
@@ -179,12 +181,12 @@ def _relined(spans: Ints, boxes: Floats) -> tuple[Ints, Floats, Floats]:
     if usual >= TALL:
         return spans, boxes, heights
     middles = (boxes[:, 1] + boxes[:, 3]) / 2
-    half = heights * max(usual, 0.4) / 2
+    half = heights * max(usual, LEAST_TALL) / 2
     boxes = np.stack([boxes[:, 0], middles - half, boxes[:, 2], middles + half], axis=1).round(2)
     lines = spans[:, 2]
     order = np.lexsort((middles, lines))
     parted = np.diff(middles[order], prepend=middles[order[0]]) > SAME_LINE * 2 * half[order]
-    parted &= half[order] > 0.8 * np.median(half)
+    parted &= half[order] > MOSTLY * np.median(half)
     parted |= np.diff(lines[order], prepend=lines[order[0]]) != 0
     renumbered = np.empty_like(lines)
     renumbered[order] = np.cumsum(parted)

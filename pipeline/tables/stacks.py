@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
 
+import msgspec
+
 from pipeline.tables.cells import Kind
 from pipeline.tables.coded import is_code
 from pipeline.tables.words import PageLine, Segment
@@ -23,13 +25,12 @@ EDGE = 0.6
 """Two edges are the same within this share of a line's height."""
 
 
-@dataclass(slots=True)
-class Stack:
+class Stack(msgspec.Struct, gc=False):
     """Segments that overlap each other from line to line; ``x0`` to ``x1`` is what they cover together."""
 
     x0: float
     x1: float
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[Segment] = []
 
     def overlaps(self, segment: Segment) -> bool:
         return segment.x0 < self.x1 - SLACK and self.x0 < segment.x1 - SLACK

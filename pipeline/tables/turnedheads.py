@@ -18,8 +18,10 @@ HIGHEST = 120.0
 
 def add_turned_heads(grid: Grid, page: Page, text: str) -> None:
     """Put the words that run sideways over a grid's columns into its first row."""
+    if not grid.ruled or not grid.rows:
+        return
     turned = page.spans[:, 3] % 2 == 1
-    if not turned.any() or not grid.ruled or not grid.rows:
+    if not turned.any():
         return
     columns = {c.column: c for row in reversed(grid.rows) for c in row if read_cell(c.text).kind is Kind.NUMBER}
     tops = [cell.box[1] for cell in columns.values() if cell.box is not None]

@@ -7,7 +7,7 @@
 static double most(double one, double other) { return other > one ? other : one; }
 
 /* To two places, as numpy rounds. */
-static double rounded(float value) { return rint((double)value * 100.0) / 100.0; }
+static double rounded(double value) { return rint(value * 100.0) / 100.0; }
 
 static int by_size(const void *one, const void *other) {
     double here = *(const double *)one, there = *(const double *)other;
@@ -44,22 +44,25 @@ int take_words(Page *page, const char *spans, const char *boxes, int64_t end) {
         const Box *made = &page->boxes[at];
         if (!isfinite(made->x0) || !isfinite(made->top) || !isfinite(made->x1) || !isfinite(made->bottom)) return 0;
         page->apart[at] = span[2] != line; /* a line begins */
+        page->places[at].line = span[2];
         last = span[0], line = span[2];
     }
     return !has_leaders(page);
 }
 
-/* Whether boxes are as tall as their letters are likely to be. */
-static int are_likely(Page *page) {
-    size_t count = page->words;
+/* How wide letters usually are, in shares of the likely width in boxes as tall as these; TALL where they are not less. */
+static double usual_of(Page *page) {
+    size_t count = page->words, likely = 0;
     for (size_t at = 0; at < count; at++) {
         const Box *box = &page->boxes[at];
         double length = (double)(page->spans[at].end - page->spans[at].start);
         page->sorted[at] = (box->x1 - box->x0) / (length * most(box->bottom - box->top, 1e-6));
+        likely += bound.rules.LETTER * page->sorted[at] >= bound.rules.TALL;
     }
+    if (likely > count / 2) return bound.rules.TALL; /* both of the middle are, so the median is */
     qsort(page->sorted, count, sizeof(double), by_size);
     double middle = (page->sorted[(count - 1) / 2] + page->sorted[count / 2]) / 2;
-    return bound.rules.LETTER * middle >= bound.rules.TALL;
+    return bound.rules.LETTER * middle;
 }
 
 /* What the characters of each word are, together, with all up to the next one. */
@@ -83,6 +86,57 @@ static double middle_of(double *values, size_t count, double *upper) {
     if (!alike) qsort(values, count, sizeof(double), by_size);
     *upper = values[count / 2];
     return (values[(count - 1) / 2] + *upper) / 2;
+}
+
+static int by_place(const void *one, const void *other) {
+    const Place *here = one, *there = other;
+    if (here->line != there->line) return here->line < there->line ? -1 : 1;
+    if (here->place != there->place) return here->place < there->place ? -1 : 1;
+    return here->word < there->word ? -1 : 1;
+}
+
+/* Sorts the words of a page as their places say; each begins a line where the one before it is in another. */
+static void reorder(Page *page) {
+    size_t count = page->words;
+    qsort(page->places, count, sizeof(Place), by_place);
+    memcpy(page->other_spans, page->spans, count * sizeof(Span));
+    memcpy(page->other_boxes, page->boxes, count * sizeof(Box));
+    memcpy(page->other_marks, page->marks, count);
+    memcpy(page->apart, page->small, count); /* for now */
+    for (size_t at = 0; at < count; at++) {
+        size_t word = page->places[at].word;
+        page->spans[at] = page->other_spans[word], page->boxes[at] = page->other_boxes[word];
+        page->marks[at] = page->other_marks[word], page->small[at] = page->apart[word];
+    }
+    for (size_t at = 0; at < count; at++) page->apart[at] = !at || page->places[at].line != page->places[at - 1].line;
+}
+
+/* Boxes made as tall as their letters are likely to be, and lines apart that were one only for their tall boxes
+ * (pipeline.tables.segments._relined). */
+static void reline(Page *page, double usual) {
+    size_t count = page->words;
+    double *half = page->upper, *middles = page->level, ignored;
+    for (size_t at = 0; at < count; at++) {
+        Box *box = &page->boxes[at];
+        middles[at] = (box->top + box->bottom) / 2;
+        half[at] = (box->bottom - box->top) * most(usual, bound.rules.LEAST_TALL) / 2;
+        *box = (Box){rounded(box->x0), rounded(middles[at] - half[at]), rounded(box->x1), rounded(middles[at] + half[at])};
+        page->sorted[at] = half[at];
+        page->places[at].place = middles[at], page->places[at].word = at;
+    }
+    double limit = bound.rules.MOSTLY * middle_of(page->sorted, count, &ignored);
+    qsort(page->places, count, sizeof(Place), by_place);
+    int64_t number = 0;
+    for (size_t at = 0; at < count; at++) {
+        size_t word = page->places[at].word, before = page->places[at ? at - 1 : 0].word;
+        int parted = middles[word] - middles[before] > bound.rules.SAME_LINE * 2 * half[word] && half[word] > limit;
+        number += parted || page->places[at].line != page->places[at ? at - 1 : 0].line;
+        page->begins[word] = number; /* for now */
+    }
+    for (size_t word = 0; word < count; word++) {
+        page->places[word] = (Place){page->begins[word], page->boxes[word].x0, word};
+    }
+    reorder(page);
 }
 
 /* The lines, by the number of their first word for now, and how high the words of each are, and stand. */
@@ -169,8 +223,9 @@ static void find_segments(Page *page) {
 }
 
 int cut_words(Page *page, const Wall *walls, size_t wall_count) {
-    if (!are_likely(page)) return 0;
+    double usual = usual_of(page);
     mark(page);
+    if (usual < bound.rules.TALL) reline(page, usual);
     begin_lines(page, wall_count > 0);
     if (!part_words(page)) return 0;
     wall_off(page, walls, wall_count);

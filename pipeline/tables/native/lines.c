@@ -169,9 +169,11 @@ static int is_odd(const Page *page, size_t number, const Stretch *stretch) {
     return !is_plain(page, first, stop) || (page->kinds[number] & bound.digit && may_be_years(stretch));
 }
 
+/* The text from the first word of a segment to the last one; nothing where that one stands before it. */
 static Stretch stretch_of(const Page *page, size_t number) {
     const Span *first = &page->spans[page->firsts[number]], *last = &page->spans[page->firsts[number + 1] - 1];
-    return (Stretch){page->text + (first->start - page->start), (size_t)(last->end - first->start),
+    size_t size = last->end > first->start ? (size_t)(last->end - first->start) : 0;
+    return (Stretch){page->text + (first->start - page->start), size,
                      (size_t)(page->firsts[number + 1] - page->firsts[number])};
 }
 
@@ -273,9 +275,10 @@ static PyObject *line_box(const Making *making, size_t first, size_t stop) {
     return box_of(sides[0], sides[1], sides[2], sides[3]);
 }
 
-static int put(PyObject *line, const char *name, PyObject *value) {
+/* Puts a value into a line, which is taken over; 0 where it is missing or cannot be put. */
+static int put(PyObject *line, int name, PyObject *value) {
     if (value == NULL) return 0;
-    int failed = PyObject_SetAttrString(line, name, value);
+    int failed = PyObject_SetAttr(line, bound.names[name], value);
     Py_DECREF(value);
     return failed == 0;
 }
@@ -294,10 +297,10 @@ static PyObject *line_of(const Making *making, size_t line, PyObject *segments, 
     }
     double top = PyFloat_AsDouble(PyTuple_GetItem(box, 1)), bottom = PyFloat_AsDouble(PyTuple_GetItem(box, 3));
     PyObject *text = single ? PyObject_GetAttrString(PyTuple_GetItem(segments, 0), "text") : Py_NewRef(Py_None);
-    if (!(put(made, "box", box) & put(made, "_text", text) & put(made, "segments", Py_NewRef(segments)) &
-          put(made, "centre", PyFloat_FromDouble((top + bottom) / 2)) &
-          put(made, "height", PyFloat_FromDouble(making->page->heights[line])) &
-          put(made, "years", PyLong_FromLong(0)) & put(made, "values", PyLong_FromSize_t(told->values)))) {
+    if (!(put(made, 0, box) & put(made, 1, text) & put(made, 2, Py_NewRef(segments)) &
+          put(made, 3, PyFloat_FromDouble((top + bottom) / 2)) &
+          put(made, 4, PyFloat_FromDouble(making->page->heights[line])) & put(made, 5, PyLong_FromLong(0)) &
+          put(made, 6, PyLong_FromSize_t(told->values)))) {
         Py_CLEAR(made);
     }
     return made;

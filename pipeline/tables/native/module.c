@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 2
+#define INTERFACE 3
 /* Words times upright rulings: a page with more of them is left to Python. */
 #define MOST_LOOKED_AT 20000000
 
@@ -35,6 +35,16 @@ static int take_rules(PyObject *numbers) {
     return taken;
 }
 
+/* The names by which values are put into lines, kept as long as the process lives. */
+static int take_names(void) {
+    static const char *const names[7] = {"box", "_text", "segments", "centre", "height", "years", "values"};
+    for (int at = 0; at < 7; at++) {
+        if (bound.names[at] == NULL) bound.names[at] = PyUnicode_InternFromString(names[at]);
+        if (bound.names[at] == NULL) return 0;
+    }
+    return 1;
+}
+
 /* bind(numbers of rules by name, classes and traits of characters, Segment, PageLine, Printed, what reads a text, the
  * kind of words) */
 static PyObject *bind(PyObject *module, PyObject *arguments) {
@@ -50,7 +60,7 @@ static PyObject *bind(PyObject *module, PyObject *arguments) {
         return NULL;
     }
     bound.new_line = PyType_Check(kept[1]) ? (newfunc)PyType_GetSlot((PyTypeObject *)kept[1], Py_tp_new) : NULL;
-    int taken = take_rules(numbers);
+    int taken = take_rules(numbers) && take_names();
     if (taken && (bound.new_line == NULL || classes.len != traits.len || (size_t)classes.len != bound.known + 1u)) {
         PyErr_SetString(PyExc_ValueError, "tables of all known characters and a class of lines are wanted");
         taken = 0;
@@ -123,8 +133,13 @@ static void lay_out(Page *page, char *memory, char *scratch) {
     page->heights = (double *)memory, memory += count * sizeof(double);
     page->kinds = (uint8_t *)memory, page->prosy = page->kinds + count, page->dated = page->prosy + count;
     page->upper = (double *)scratch, page->level = page->upper + count, page->sorted = page->level + count;
-    page->marks = (uint8_t *)(page->sorted + count), page->small = page->marks + count, page->apart = page->small + count;
+    page->places = (Place *)(page->sorted + count), page->other_spans = (Span *)(page->places + count);
+    page->other_boxes = (Box *)(page->other_spans + count);
+    page->marks = (uint8_t *)(page->other_boxes + count), page->small = page->marks + count;
+    page->apart = page->small + count, page->other_marks = page->apart + count;
 }
+
+#define SCRATCH (3 * sizeof(double) + sizeof(Place) + sizeof(Span) + sizeof(Box) + 4) /* bytes for each word */
 
 static size_t bytes_of(size_t words) {
     return words * (sizeof(Span) + sizeof(Box) + sizeof(double) + 3) + 2 * (words + 1) * sizeof(int64_t);
@@ -147,7 +162,7 @@ static PyObject *given(Page *page, PyObject *memory, PyObject *text, PyObject *n
 static PyObject *cut(Page *page, const Py_buffer packed[3], int64_t end, PyObject *text, PyObject *number) {
     size_t wall_count = 0;
     Wall *walls = walls_of(&packed[2], &wall_count);
-    char *scratch = PyMem_Malloc(page->words * (3 * sizeof(double) + 3));
+    char *scratch = PyMem_Malloc(page->words * SCRATCH);
     PyObject *memory = PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)bytes_of(page->words)), *found = NULL;
     if (scratch == NULL || memory == NULL) {
         if (memory != NULL) PyErr_NoMemory();

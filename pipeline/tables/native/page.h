@@ -13,7 +13,8 @@
 #define RULES(X) \
     X(WORD_GAP) X(MIXED_GAP) X(NUMBER_GAP) X(GROUP_GAP) X(LETTER) X(TALL) \
     X(DIGIT) X(SIGN) X(LOWER) X(OTHER) X(YEAR_WORDS) X(LONG_WORDS) X(KNOWN) \
-    X(FEWEST_SPACED) X(FEWEST_JUSTIFIED) X(SAME_GAP) X(FEWEST_DOTS) X(MOST_WORDS) X(FEWEST) X(LEFT)
+    X(FEWEST_SPACED) X(FEWEST_JUSTIFIED) X(SAME_GAP) X(FEWEST_DOTS) X(MOST_WORDS) X(FEWEST) X(LEFT) \
+    X(SAME_LINE) X(LEAST_TALL) X(MOSTLY)
 
 #define RULE_OF(name) double name;
 typedef struct {
@@ -35,6 +36,7 @@ typedef struct {
     PyObject *segment, *line, *printed; /* the classes */
     PyObject *read, *text_kind;        /* what says what a text is, and the kind of words */
     newfunc new_line;
+    PyObject *names[7]; /* of what a line has: box, _text, segments, centre, height, years, values */
 } Bound;
 
 /* All of it is set once, by bind(), before any page is cut. */
@@ -47,6 +49,13 @@ typedef struct {
 typedef struct {
     double x0, top, x1, bottom;
 } Box;
+
+/* Where a word stands, to sort words by: in its line, and in which place of it. */
+typedef struct {
+    int64_t line;
+    double place;
+    size_t word;
+} Place;
 
 typedef struct {
     const uint32_t *text; /* of the page */
@@ -61,7 +70,10 @@ typedef struct {
     uint8_t *kinds, *prosy, *dated;
     /* scratch, for each word */
     double *upper, *level, *sorted;
-    uint8_t *marks, *small, *apart;
+    Place *places;
+    Span *other_spans;
+    Box *other_boxes;
+    uint8_t *marks, *small, *apart, *other_marks;
 } Page;
 
 /* What is drawn upright, from the left or in any order. */
