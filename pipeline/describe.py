@@ -18,6 +18,7 @@ from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, fold, text_lines
 from pipeline.language import Prose, folded_words, prose_of
+from pipeline.letter_heads import day_of_letter
 from pipeline.lexicon import rows
 from pipeline.meetings import is_held, meeting_kind
 from pipeline.note_heads import (
@@ -198,10 +199,22 @@ def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:
     head = next((line for line in lines if _DEAR.match(line.plain) and len(line.plain) <= 80), None)
     head = head or _addressed(lines)
     if head is None:
-        return False
+        return _is_dated_letter(text, lines)
     rest = text_lines(text, max(head.end, len(text) - TAIL))
     closed = any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
     return closed and (_DEAR.match(head.plain) is not None or _YOU.search(text, head.end) is not None)
+
+
+def _is_dated_letter(text: str, lines: Sequence[TextLine]) -> bool:
+    """Whom it is to and its day in lines of their own, then what it is about or "du", and a closing."""
+    top = lines[:LETTER_HEAD]
+    if any(_WRITTEN_BY.match(line.plain) or {*_words(line.plain)} & _NO_LETTERS for line in top):
+        return False
+    day = day_of_letter(text, lines)
+    if day is None or not (_YOU.search(text, day.end) or any(_SUBJECT.match(line.plain) for line in lines)):
+        return False
+    rest = text_lines(text, max(day.end, len(text) - TAIL))
+    return any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
 
 
 def _addressed(lines: Sequence[TextLine]) -> TextLine | None:
