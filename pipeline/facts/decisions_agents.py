@@ -105,7 +105,32 @@ _PREPOSITION = re.compile(
 )
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
 _KINDS_OF_BODY = frozenset(("råd", "nævn", "kommission", "bestyrelse"))
-PERSONAL = frozenset(("borgmesteren", "rådmanden"))
+PERSONAL = frozenset(("borgmesteren", "rådmanden", "direktøren", "chefen"))
+_OFFICIAL = re.compile(
+    r"(?:(?:kommunal|indkøb|udbud|skole|børne|familie|dagtilbud|social|økonomi|teknik|miljø|plan|vej|park|natur|klima|ejendom|personale"
+    r"|hr|it|kultur|fritid|ældre|sundhed|område|center|afdeling|beredskab|forvaltning|by|sekretariat|drift|job|digitalisering|budget"
+    r"|bibliotek|erhverv|borgerservice|magistrat)[^\W\d_]{0,18}?(?P<kind>direktøren|chefen)|(?P<alone>direktøren))"
+)
+_OF_A_FIRM = re.compile(
+    r"\s+(?:for|i|hos|fra|af|på|ved)\s+(?:(?![^\W\d_]+\s+[Kk]ommune)[A-ZÆØÅ]|(?:selskabet|firmaet|virksomheden|banken|fonden|museet))"
+)
+_TOGETHER = re.compile(r"(?<!\w)(?:og|samt)\s$")
+_OFFICIALS = frozenset(("direktøren", "chefen"))
+_MUNICIPAL = frozenset(("kommune", "kommunen", "kommunens", "kommunes", "byrådet", "forvaltningen"))
+_RULED_BY_OFFICIALS = frozenset(
+    (
+        "beslutte",
+        "træffe beslutning",
+        "godkende",
+        "bevilge",
+        "tildele",
+        "vælge",
+        "afslå",
+        "give afslag",
+        "ende med",
+        "afvise",
+    )
+)
 _WITH_RECEIVER = frozenset(
     (
         "anbefale",
@@ -140,6 +165,8 @@ def subject(text: str, clause: Clause, form: Form) -> Agent | None:
 
 def _subject(text: str, clause: Clause, form: Form) -> Agent | None:
     right, left = _right(text, clause), _left(text, clause)
+    if form.lemma not in _RULED_BY_OFFICIALS:
+        right, left = (None if who and who.word in _OFFICIALS else who for who in (right, left))
     asked = form.lemma in _WITH_RECEIVER and _ONE_WORD_AT.match(clause.after)
     if right and asked and not _ADVERBIAL.match(clause.before):
         right = None
@@ -303,6 +330,9 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
     low = word.lower()
     if not _may_act(low):
         return None
+    if low.endswith(tuple(_OFFICIALS)):
+        official = _OFFICIAL.fullmatch(low)
+        return _official(part, at, official, clause, base) if official else None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
     if (low in PERSONAL and clause.in_decision and not clause.has_decided) or (
@@ -326,6 +356,16 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
     return Agent(low.capitalize() if low in listed("actor-named") else "", base + at, low)
 
 
+def _official(part: str, at: int, word: re.Match[str], clause: Clause, base: int) -> Agent | None:
+    """ "Indkøbschefen", and "direktøren" in a paper of a municipality: no firm's, and no report in minutes."""
+    firm = _OF_A_FIRM.match(part, at + word.end()) or _OF_A_FIRM.match(clause.scene.text, base + at + word.end())
+    municipal = word["kind"] or not _MUNICIPAL.isdisjoint(clause.scene.prose.words)
+    if firm or not municipal or (clause.in_decision and not clause.has_decided):
+        return None
+    others = _TOGETHER.search(part, max(0, at - 20), at)  # "Borgmesteren og kommunaldirektøren": no one body
+    return Agent("" if others else word[0].capitalize(), base + at, word["kind"] or word["alone"])
+
+
 def _is_other_council(part: str, at: int) -> bool:
     """Whether "Det tidligere", as a subject's, stands in front of "byråd": another council than today's."""
     match = _OTHER_COUNCIL.search(part, max(0, at - 60), at)
@@ -338,14 +378,14 @@ def _may_act(word: str) -> bool:
         word in listed("actor")
         or word in _COUNCILS
         or word in _KINDS_OF_BODY
-        or word.endswith(_ACTOR_ENDINGS)
+        or word.endswith((*_ACTOR_ENDINGS, "direktøren", "chefen"))
         or of_state(word)
     )
 
 
 def of_state(word: str) -> bool:
-    """ "ministeriet", "Naturstyrelsen", but no "bestyrelsen"."""
-    return word.endswith(("ministeriet", "styrelsen")) and not word.endswith("bestyrelsen")
+    """ "ministeriet", "Naturstyrelsen", "Vejdirektoratet", but no "bestyrelsen"."""
+    return word.endswith(("ministeriet", "styrelsen", "direktoratet")) and not word.endswith("bestyrelsen")
 
 
 def _municipality(part: str, at: int, low: str, base: int) -> Agent | None:

@@ -28,7 +28,9 @@ _KINDS = {
     "bestyrelsen": "bestyrelse",
 }
 _MAJORITY = frozenset(("", "flertal", "flertallet", "partierne"))
-_NO_BODY = frozenset(("kommunen", "vi", "borgmesteren", "rådmanden", "forligspartierne", "aftalepartierne"))
+_NO_BODY = frozenset(
+    ("kommunen", "vi", "borgmesteren", "rådmanden", "direktøren", "chefen", "forligspartierne", "aftalepartierne")
+)
 _SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
 _JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
 _BESIDE = 200  # characters between a decision and the one that "samtidig" points back to

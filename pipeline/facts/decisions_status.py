@@ -68,6 +68,7 @@ _REFUSED_TO_YOU = re.compile(
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge"))
+_GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende"))
 _OF_CASES_ONLY = frozenset(
     ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
 )
@@ -100,7 +101,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
         told = scene.answers or scene.agrees
         if form.tense == "present-passive":
             told = told or scene.loose or scene.is_agreement
-        return decides or told or form.status == "recommended"
+        return decides or told or form.status == "recommended" or low.startswith((" hermed ", " herved "), mark[1])
     if needs == "nominal":
         return low.find("ed ", max(0, mark[0] - 40), mark[0]) >= 0
     if form.tense == "infinitive":
@@ -316,7 +317,7 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         if agree(clause):
             return leads_on(clause, form) or negated(clause.before + clause.after[:8], form)
         if not clause.scene.answers or form.lemma not in _ANSWERS:
-            return None
+            return form.status if _is_given_hereby(text, clause, form) else None
         if clause.scene.prose.lower.startswith("får", clause.verb):
             return form.status if _is_told_to_you(clause) else None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
@@ -334,6 +335,14 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
     if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
         return "rejected"
     return None
+
+
+def _is_given_hereby(text: str, clause: Clause, form: Form) -> bool:
+    """ "Kystdirektoratet giver hermed tilsagn om 3 mio. kr.": to give a word in so many words is to decide."""
+    if form.lemma not in _GIVEN_HEREBY or not clause.after.startswith((" hermed ", " herved ")):
+        return False
+    plain = not clause.link and not _NEGATION.search(clause.after[:30]) and not clause.vocabulary & IF_WORDS
+    return plain and subject(text, clause, form) is not None
 
 
 def _answers_you(text: str, clause: Clause, form: Form) -> bool:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
 _BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
+_OF_PARTY = re.compile(
+    r"\([A-ZÆØÅ]{1,3}\)|(?<!\w)(?:Liste\s+[A-ZÆØÅ]|[Bb]orgmester(?:en)?|[Uu]dvalgsformand(?:en)?)(?!\w)"
+)
+"""Who asks a council for something: "Bo Friis (S), der fik nej til sit forslag"."""
 _NAMED_PROPOSAL = re.compile(r"\b(?:\w*forslag(?:ene|et)?|pkt\.|punkt)\s+(?:nr\.?\s+)?(?:\d|[A-ZÆØÅ]\b)")
 _ENDS_WITH = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+med\s+(?:ikke\s+)?at\s+(?P<deed>[^\W\d_]+)")
 _HAS_SUM = re.compile(
@@ -49,6 +53,11 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
         return None if _ends_with_deed(clause) else False
     if form.tense == "past-passive" and form.lemma.endswith(" lys"):
         return (agent(text, clause, form) or place(text, clause)) is not None
+    if form.lemma == "få nej":
+        party = _OF_PARTY.search(clause.matrix[-60:] + clause.before) or not clause.vocabulary.isdisjoint(
+            listed("party")
+        )
+        return None if party or agent(text, clause, form) or place(text, clause) else False
     if form.lemma in ("være enig", "aftale"):
         return agree(clause)
     if form.needs == "main":
