@@ -54,3 +54,5 @@ def test_nothing_is_told_of_a_day_that_finds_nothing(workspace: Path, query: str
 def test_danish_words_may_be_written_without_the_danish_letters(workspace: Path) -> None:
     assert run(workspace, "records", "beloeb").stdout == run(workspace, "records", "beløb").stdout != ""
     assert run(workspace, "records", "aarsvaerk").stderr == "0 records\n"
+    assert run(workspace, "records", "årsvaerk").stderr == "0 records\n"
+    assert run(workspace, "records", "Aarsværk").stderr == "0 records\n"

@@ -82,6 +82,9 @@ def test_only_minutes_are_held_to_their_headings(text: str) -> None:
         "P-afgiften bliver dog ikke hævet, så længe pladsen bygges.",
         "Dækningsafgiften afskaffes ikke.",
         "I stedet holdes lukket i uge 30.",
+        "Udvalget ønsker i stedet, at driften sendes i udbud.",
+        "Byrådet ønskede, at driften sendes i udbud.",
+        "Miljø- og Havneudvalget anmoder om et notat.",
     ],
 )
 def test_a_further_sentence_that_denies_something_is_told(said: str) -> None:
@@ -94,6 +97,8 @@ def test_a_further_sentence_that_denies_something_is_told(said: str) -> None:
     "said",
     [
         "Byrådet godkendte lukningen. Venstre ønskede ikke pladsen.",
+        "Byrådet godkendte lukningen. Bo Friis ønskede, at pladsen blev.",
+        "Byrådet godkendte lukningen og bad om et notat.",
         "Byrådet godkendte lukningen. Forslaget blev ikke vedtaget.",
         "Byrådet godkendte lukningen, men afgiften blev ikke hævet.",
         'Godkendt. Venstre fik ført til protokol: "Afgiften blev ikke hævet."',

@@ -38,7 +38,7 @@ class RecordType(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         word = utf8(value)
-        found = WORDS.get(word.lower())
+        found = WORDS.get(word.lower()) or WORDS.get(word.lower().translate(LETTERS))  # "årsvaerk" too
         return found or self.fail(f"{word!r} is no record type{_instead(word)}", param, ctx)
 
 

@@ -17,19 +17,24 @@ if TYPE_CHECKING:
 
 _SAYS = re.compile(r"[^\W\d_]{2}")
 _NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag)\b.*)?", re.IGNORECASE)
-_MARKS = ("ikke", "stedet")
+_MARKS = ("ikke", "stedet", "ønsk", "anmod", "opfordr", "pålæg", "pålagde", "henstil", " bad ", " beder ")
 _DENIES = re.compile(
     r"(?:[^,;:\"“„»]{2,90}?\s(?:blev|bliver)\s+(?:[^\W\d_]+\s+)?ikke\s+[^\W\d_]+t\b"
-    r"|[^,;:\"“„»]{2,90}?\s[^\W\d_]{2,}es\s+(?:[^\W\d_]+\s+)?ikke\b|I\s+stedet\s+(?!for\b))"
+    r"|[^,;:\"“„»]{2,90}?\s[^\W\d_]{2,}es\s+(?:[^\W\d_]+\s+)?ikke\b|I\s+stedet\s+(?!for\b)"
+    r"|(?:(?:[^\W\d_]+-?,?\s+(?:og\s+)?){0,4}?(?:[Uu]dvalget|[Rr]ådet|[Bb]yrådet|[^\W\d_]+(?:udvalget|rådet|nævnet)|[Kk]ommunalbestyrelsen"
+    r"|[Bb]orgerrepræsentationen|[Bb]estyrelsen|[Ff]lertallet)|Et\s+(?:enigt|samlet)\s+[^\W\d_]+|Der)\s+"
+    r"(?:ønsker|ønskede|ønskes|anmoder|anmodede|opfordrer|opfordrede|pålægger|pålagde|henstiller|henstillede|bad|beder)\b)"
 )
-"""Of a sentence with single blanks: "Afgiften blev ikke hævet", "Afgiften hæves ikke", "I stedet holdes lukket"."""
+"""Of a sentence with single blanks: "Afgiften blev ikke hævet", "Afgiften hæves ikke", "I stedet holdes lukket",
+"Udvalget ønsker, at …"."""
 _QUOTED = 80  # characters of it in the message
 
 
 def unread(scene: Scene, found: Sequence[Record]) -> list[Problem]:
     """A problem for each block "Beslutning" that says something and holds none of the decisions ``found``, in order.
 
-    In a block that holds some, for each further sentence that says what is not to be done, or what instead.
+    In a block that holds some, for each further sentence that says what is not to be done, what instead, or what the
+    body wishes or asks for.
     """
     starts = sorted(record.start for record in found)
     told = []
