@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.problems import Code, problem
 from pipeline.facts.amounts_bare import is_money
+from pipeline.facts.amounts_unnamed import multiples, without_currency
 from pipeline.facts.spans import Spans
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def find_vague(prose: Prose, readings: Sequence[Reading], skip: Callable[[int, i
     known = Spans([(each.start, each.end) for each in readings]).overlap
     return [
         problem(Code.NUMBER_REFUSED, f"{why}: {prose.text[start:end]!r}")
-        for start, end, why in (*_without_figure(prose), *_thousands(prose))
+        for start, end, why in (
+            *_without_figure(prose),
+            *_thousands(prose),
+            *without_currency(prose),
+            *multiples(prose, readings),
+        )
         if not known(start, end) and not skip(start, end)
     ]
 

@@ -19,6 +19,7 @@ from pipeline.facts.amounts_readings import is_change
 from pipeline.facts.amounts_vague import or_more
 from pipeline.facts.fte_changes import changed, is_all
 from pipeline.facts.fte_heads import counts_positions
+from pipeline.facts.fte_posts import in_turn, is_cut_or_made
 from pipeline.facts.fte_units import Anchor, find_anchors, item_before
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.spans import Spans
@@ -100,7 +101,8 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
     if _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
         return []
     told = [(item, anchor.end if item.end == items[-1].end else item.end) for item in _apart(text, items)]
-    return [*told, *((item, item.end) for item in further(text, anchor.end) if not skip(item.start, item.end))]
+    more = list(further(text, anchor.end)) or (in_turn(text, anchor.end) if anchor.unit != "hours-per-week" else [])
+    return [*told, *((item, item.end) for item in more if not skip(item.start, item.end))]
 
 
 def _items(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[Item]:
@@ -244,8 +246,10 @@ def _is_no_count(text: str, items: list[Item], anchor: Anchor) -> bool:
     tail = text[max(0, items[-1].end - 10) : anchor.start]
     if ("20" in tail or "19" in tail) and (is_year(text, items[0]) or _HEADING_YEAR.search(tail)):
         return True
-    alone = len(items) == 1 and anchor.unit == "position"
-    return alone and text[items[0].start : items[0].end].lower() in {"en", "et"}
+    alone = (
+        len(items) == 1 and anchor.unit == "position" and text[items[0].start : items[0].end].lower() in {"en", "et"}
+    )
+    return alone and not is_cut_or_made(text, items[0].start, (anchor.start, anchor.end))
 
 
 def _is_part_time(text: str, items: list[Item], anchor: Anchor) -> bool:

@@ -220,7 +220,7 @@ _ADVERBS = {
     "halvårligt": "half-year",
 }
 _LEAD = (
-    r"(?:\s\(?(?:mere|mindre|ekstra|i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto|eksklusive\smoms|inklusive\smoms|af"
+    r"(?:\s\(?(?:mere|mindre|højere|lavere|dyrere|billigere|ekstra|i\sgennemsnit|gennemsnitligt|(?:ekskl|ex|inkl)\.?\smoms|netto|brutto|eksklusive\smoms|inklusive\smoms|af"
     r"|og\s[\d,½]{1,6}\s(?:årsværk|stillinger)|i\s(?!(?:året|måneden|ugen|dagen|timen|døgnet|kvartalet|årlige?)\b)[a-zæøå]{4,20}"
     r"(?=\s(?:om\såret|om\småneden|pr\.\s|per\s|hvert?\s(?:år|måned))))\)?(?=[\s,(]))?"
     r"[^\S\n]{0,2}(?:\n[> ]{0,8})?[,(]?\s?"
@@ -238,7 +238,7 @@ _PER_MARK = re.compile(
     rf"{_LEAD}(?:/|p(?:[r.]|er|å\s(?:hel)?års)|(?:om|i)\s(?:årlig|året|måned|ugen|dagen|timen|døgn|kvart|\d)"
     "|hver|årlig|måned|uge|dag|kvart|halvår)"
 )
-_PER_FIRST = frozenset(" \n>/,(pioåhmudkgenba")  # what any of them may begin with
+_PER_FIRST = frozenset(" \n>/,(pioåhmudkgenbal")  # what any of them may begin with
 _ADVERB = re.compile(rf"{_LEAD}(?:i\s\d{{4}}-priser\s)?(?P<adverb>[^\W\d_]+)")
 _EVERY = re.compile(r"(?i:(?<!\w)(hvert|hver|om|pr\.?|per)\s(år|året|måned|måneden|uge|ugen|dag)(?!\w))")
 # "240 ture om året à 850 kr.": what is counted comes every year, the amount is the price of one.
@@ -278,6 +278,8 @@ def _per_noun(noun: str, following: str, start: int, end: int) -> Per | None:
         return Per(cues("per")[noun], start, end)
     if _ADJECTIVE.fullmatch(noun) and following in cues("per"):
         return Per(cues("per")[following], start, end + 1 + len(following))
+    if noun.endswith("yndt") and len(following) > 2:
+        return Per(following, start, end + 1 + len(following))  # "pr. påbegyndt parcel"
     if noun in _NOT_UNITS or len(noun) < 2 or noun.endswith(("ende", "yndt")):
         return None
     return Per(noun, start, end)

@@ -73,6 +73,9 @@ _CORRESPONDS = re.compile(
     rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS},?\s{{1,3}}(?:(?:hvilket|som|der|og|det)\s)?(?:svarende|svarer|svarede)\stil"
     r"(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{1,3}$"
 )
+_IN_BRACKET = re.compile(
+    rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS}\s{{1,3}}\((?:(?:ca\.|cirka|omkring|godt|knap|op\stil|højst|mindst)\s)?$"
+)
 _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
     rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
@@ -127,6 +130,19 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
     if found is not None or not follows or competes or (dated and _TIED.search(clause)):
         return found
     return _farther(text, start, end, high, clause)
+
+
+def when_bracketed(text: str, start: int, end: int) -> When | None:
+    """ "i 2027 (350.000 kr.) og fra 2028 (700.000 kr.)": an amount alone in a bracket has the year in front of it."""
+    if text[end : end + 1] != ")":
+        return None
+    lead = text[max(0, start - AFTER) : start]
+    match = _IN_BRACKET.search(lead) if "(" in lead else None
+    if match is None:
+        return None
+    by = max(0, start - AFTER)
+    when = read_when(match, moved=_is_moved(text, by + match.start(), match)).moved(by)
+    return when if when.years else None
 
 
 def when_corresponding(text: str, start: int) -> When | None:

@@ -36,7 +36,7 @@ from pipeline.facts.qualifiers import (
 )
 from pipeline.facts.qualifiers_prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
-from pipeline.facts.qualifiers_years import clause_start, when_corresponding, when_of
+from pipeline.facts.qualifiers_years import clause_start, when_bracketed, when_corresponding, when_of
 from pipeline.language import Prose
 
 NEXT = 120
@@ -61,6 +61,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
         return None
     said = _hedged(text, seen, start, end, clause.words if head == start else None)
     when = when_of(seen, head, tail, low, stop, clause.start) or when_corresponding(seen, head)
+    when = when or when_bracketed(seen, head, tail)
     first = said.start if head == start else hedges(seen, head).start
     plain = clause if first >= clause.end else clause_of(prose.lower, clause.start, max(clause.start, first))
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
