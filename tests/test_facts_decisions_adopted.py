@@ -81,3 +81,19 @@ def test_who_adopts_a_no_says_no(advice: str, verdict: str) -> None:
 )
 def test_who_adopts_a_yes_or_does_another_thing_does_not(advice: str, verdict: str, expected: Told) -> None:
     assert told(advice, verdict) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "negated"),
+    [
+        ("Ansøgningen imødekommes dermed delvist.", True),
+        ("Ansøgningen blev delvist imødekommet.", True),
+        ("Indstillingen blev tiltrådt delvist.", True),
+        ("Ansøgningen imødekommes.", False),
+        ("Ansøgningen imødekommes, idet taget er delvist betalt.", False),
+    ],
+)
+def test_what_is_granted_in_part_is_negated(verdict: str, negated: bool) -> None:
+    advice = "Det indstilles, at ansøgningen om 60.000 kr. imødekommes.\n"
+
+    assert told(advice, verdict) == [("decided", negated, [])]

@@ -57,6 +57,11 @@ _MORE = re.compile(
 _MARK = re.compile(r"[\s\d.)(•*–-]{0,12}")
 _GRANTS_A_PART = re.compile(r"\bdelvist?\b|\bat\s+(?:undtage|tilbageholde)\b", re.IGNORECASE)
 """In an answer to who has asked: "delvis aktindsigt", "at undtage 14 dokumenter"; the rest is refused."""
+_PARTLY_BEFORE = re.compile(r"\bdelvist?\s+$", re.IGNORECASE)
+_PARTLY_BEHIND = re.compile(
+    r"\s+(?:(?:derfor|dermed|herved|kun|dog|hermed)\s+){0,2}delvist?\b(?!\s+(?:af|med|fra)\b)", re.IGNORECASE
+)
+_GRANTED_IN_PART = frozenset(("imødekomme", "godkende", "tiltræde", "vedtage"))
 _SOME_OF = re.compile(
     r"\baktindsigt\s+i\s+(?:kun\s+|alene\s+|de\s+)?(?:\d+|en|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|nogle|flere|enkelte"
     r"|fleste|en\s+del|dele|største?delen|hovedparten|halvdelen)\s+(?:(?:dokument|bilag|akt|side|mail)\w*\s+)?(?:ud\s+)?af\s",
@@ -87,7 +92,7 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     """The status of a decision, and whether it says of something, or of a part of it, that it is not to be done."""
     if status not in ("decided", "recommended"):
         return status, False
-    if leaves_out(clause, form) or (clause.scene.answers and _grants_a_part(clause, form)):
+    if leaves_out(clause, form) or _is_in_part(clause, form) or (clause.scene.answers and _grants_a_part(clause, form)):
         return status, True
     if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after):
         return status, True
@@ -103,6 +108,13 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, gives_up(_behind_at(said)) or _denied_further(said)
     whole = status == "decided" and form.lemma in LEADING and carries_out(deed) and not _MORE.search(deed)
     return ("rejected", False) if whole else (status, True)
+
+
+def _is_in_part(clause: Clause, form: Form) -> bool:
+    """ "Ansøgningen imødekommes dermed delvist", "delvist godkendt": the rest is refused."""
+    if form.lemma not in _GRANTED_IN_PART:
+        return False
+    return _PARTLY_BEFORE.search(clause.before[-20:]) is not None or _PARTLY_BEHIND.match(clause.after) is not None
 
 
 def _grants_a_part(clause: Clause, form: Form) -> bool:
