@@ -56,9 +56,12 @@ _NEXT = re.compile(
     r"|(?:Forudsætning|Betingelse|Vilkår)(?:en|n|et|erne|rne)?\s+(?:herfor\s+|for\s+[^\n.]{3,50}\s)?er,?\s+at\b"
     rf"|{_GRANTED}\s+(?:forudsætter|kræver\s+dog)\s*(?:dog|imidlertid|også)?,?\s+at\b"
     rf"|{_GRANTED}\s+(?:er|gives|ydes|sker|gøres|frigives|udbetales|meddeles|gælder)\s+"
-    rf"(?:dog\s+|kun\s+)?{CONDITION})[^\n]*?)(?=\.?\s*(?:\n|$)|\.\s+[A-ZÆØÅ])",
+    rf"(?:dog\s+|kun\s+)?{CONDITION})(?:[^\n]|\n(?=[ \t>]*[a-zæøå]))*?)"
+    r"(?=\.?[ \t]*(?:\n(?![ \t>]*[a-zæøå])|$)|\.\s+[A-ZÆØÅ])",
 )
-_ONE_BETWEEN = re.compile(r"[ \t]*\n?[ \t]*[A-ZÆØÅ][^.!?\n]{3,110}\.(?=\s+[A-ZÆØÅ])")
+_ONE_BETWEEN = re.compile(
+    r"[ \t]*\n?[ \t]*[A-ZÆØÅ](?:[^.!?\n]|\n(?=[ \t>]*[a-zæøå])|\.(?=\d|\s[a-zæøå(])){3,130}\.(?=\s+[A-ZÆØÅ])"
+)
 """A sentence between a decision and its condition: "Lånet afdrages over ti år."."""
 _SHORT = (" kr.", " mio.", " mia.", " pct.", " stk.", " pkt.", " mv.", " m.v.", " m.m.")
 _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring"))
