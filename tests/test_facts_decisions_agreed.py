@@ -93,3 +93,20 @@ def test_such_a_sentence_decides_nothing_in_another_paper_nor_behind_the_signatu
     assert told("Notat om veje\n\nBroen renoveres for 6 mio. kr.\n") == []
     assert told(f"Pressemeddelelse\n\n{AGREED}Broen renoveres for 6 mio. kr.\n") == []
     assert told(f"{TITLED}Underskrifter\n\nBroen renoveres for 6 mio. kr.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Broen renoveres for 9 mio. kr. fordelt på 4 mio. kr. i 2025 og 5 mio. kr. i 2026.", ["9 mio. kr."]),
+        ("Staben reduceres med 5 årsværk: 2 i 2025 og 3 i 2026.", ["5 årsværk"]),
+        # What does not make up the sum, and what stands beside it.
+        ("Broen renoveres for 9 mio. kr., heraf 4 mio. kr. i 2025.", ["9 mio. kr.", "4 mio. kr."]),
+        (
+            "Der afsættes 9 mio. kr. i 2025, 4 mio. kr. i 2026 og 5 mio. kr. i 2027.",
+            ["9 mio. kr.", "4 mio. kr.", "5 mio. kr."],
+        ),
+    ],
+)
+def test_of_a_sum_that_is_taken_apart_the_sum_alone_is_linked(said: str, expected: list[str]) -> None:
+    assert [each[2] for each in told(f"{TITLED}{said}\n")] == [expected]

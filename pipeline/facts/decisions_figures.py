@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pipeline.facts.decisions_parts import without_parts
 from pipeline.facts.decisions_words import WORD, forms, listed
 from pipeline.facts.denial import CONDITION, IF, NOT, ONLY
 
@@ -134,8 +135,12 @@ class _Piece(msgspec.Struct, frozen=True):
 def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
     """The links of a decision: the references of its sentence, and the amounts and FTEs that it surely is about.
 
-    ``all_deeds``: the verbs of the sentence that decide, this one among them, in order.
+    ``all_deeds``: the verbs of the sentence that decide, this one among them, in order. A sum has no parts beside it.
     """
+    return without_parts(scene, _figures(scene, span, deed, all_deeds))
+
+
+def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
     links = scene.links(*span)
     if len(all_deeds) < 2 and all(link.type == "reference" for link in links):
         return links
