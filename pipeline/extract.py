@@ -36,6 +36,7 @@ from pipeline.catalogues import compare
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
+from pipeline.facts.decisions_agreed import is_agreement
 from pipeline.gathering import TablesFound, find_all
 from pipeline.language import Prose, prose_of
 from pipeline.masking import mask_name, mask_names, mask_reading
@@ -263,11 +264,12 @@ def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem]
     )
     if len(proses) < 2:
         return shared
+    agreed = about.kind == "other" and _guard(problems, "decisions", lambda: is_agreement(proses), otherwise=False)
     no_bodies: tuple[Committee, ...] = ()
     no_names: tuple[str, ...] = ()
     bodies = _guard(problems, "committees", lambda: committees.bodies_of(proses, shared), no_bodies)
     names = _guard(problems, "people", lambda: people.names_of(proses), no_names)
-    return msgspec.structs.replace(shared, known_bodies=bodies, known_people=names)
+    return msgspec.structs.replace(shared, known_bodies=bodies, known_people=names, in_agreement=agreed)
 
 
 def _with_named(context: Context, prose: Prose, model: Model | None, problems: list[Problem]) -> Context:

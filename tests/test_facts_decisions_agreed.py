@@ -110,3 +110,24 @@ def test_such_a_sentence_decides_nothing_in_another_paper_nor_behind_the_signatu
 )
 def test_of_a_sum_that_is_taken_apart_the_sum_alone_is_linked(said: str, expected: list[str]) -> None:
     assert [each[2] for each in told(f"{TITLED}{said}\n")] == [expected]
+
+
+def _long(said: str, tail: str = "") -> str:
+    filler = "Partierne glæder sig over arbejdet med byen. " * 60
+    sections = "".join(f"# Område {at}\n\n{said.format(at)} {filler}\n\n" for at in range(1, 5))
+    return f"# Budgetaftale 2025 i Fjordby Kommune\n\nPartierne har lavet en aftale.\n\n{sections}{tail}"
+
+
+def test_each_part_of_a_long_agreement_is_one() -> None:
+    said = "Der afsættes {} mio. kr. til stier. Forslag SSU-12 gennemføres ikke."
+
+    found = told(_long(said), "aftale.md")
+
+    assert [each[2] for each in found if each[0] == "decided"] == [[f"{at} mio. kr."] for at in range(1, 5)]
+    assert [each[0] for each in found].count("rejected") == 4
+
+
+def test_a_long_report_of_an_agreement_decides_nothing_in_its_later_parts() -> None:
+    found = told(_long("Broen renoveres for {} mio. kr.", "Det er godt, siger borgmesteren.\n"), "nyt.md")
+
+    assert len(found) <= 1  # what stands below the title alone

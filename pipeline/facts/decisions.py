@@ -77,7 +77,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     In minutes a problem ``decision-unread`` for each "Beslutning" under which something stands and no decision is read.
     """
     marks = [] if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text else anchors(prose)
-    if not marks and HEADING_WORDS.isdisjoint(prose.words) and not may_be_agreed(prose):
+    if not marks and HEADING_WORDS.isdisjoint(prose.words) and not may_be_agreed(prose, context):
         return [], []
     scene = Scene(prose, context)
     listed = any(block.kind == "recommendation" for block in scene.blocks)

@@ -12,9 +12,11 @@ import re
 from typing import TYPE_CHECKING
 
 from corpus.model import Decision
+from pipeline.context import Context
 from pipeline.facts.decisions_conditions import with_conditions
 from pipeline.facts.decisions_dates import budget_year
 from pipeline.facts.decisions_figures import Deed, figures
+from pipeline.facts.decisions_scene import Scene
 from pipeline.facts.decisions_words import WORD, listed
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from corpus.model import Record
     from pipeline.context import Span
-    from pipeline.facts.decisions_scene import Scene
     from pipeline.language import Prose
 
 _MARK = re.compile(r"[ \t>]*(?:[-–—•*·▪●■]|\d{1,2}[.)]|[a-z]\))?[ \t]*")
@@ -83,9 +84,17 @@ _TELLS = frozenset(("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler
 _QUOTES = frozenset('"“„»”?')
 
 
-def may_be_agreed(prose: Prose) -> bool:
-    """Whether a text may be the paper of an agreement, by what is cheap to ask."""
-    return any(word in prose.lower[:_HEAD] for word in ("aftale", "forlig"))
+def may_be_agreed(prose: Prose, context: Context) -> bool:
+    """Whether a text may be the paper of an agreement, or a part of one, by what is cheap to ask."""
+    return context.in_agreement or any(word in prose.lower[:_HEAD] for word in ("aftale", "forlig"))
+
+
+def is_agreement(proses: Sequence[Prose]) -> bool:
+    """Whether the parts of a document are the paper of a budget agreement, by its first one; no report of one."""
+    first = proses[0] if proses else None
+    if first is None or not may_be_agreed(first, Context()) or not Scene(first, Context()).agrees:
+        return False
+    return all(_TELLS.isdisjoint(prose.words) for prose in proses)
 
 
 def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:

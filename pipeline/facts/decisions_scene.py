@@ -200,6 +200,8 @@ class Scene:
         top = self.prose.lower[:_HEAD]
         if any(mark in top for mark in _OF_MAIL):
             return False
+        if self.context.in_agreement:
+            return True
         return _AGREEMENT.match(top) is not None or (
             "indgået" in self.prose.words and _AGREED.match(top) is not None and _REPORTED.isdisjoint(self.prose.words)
         )
