@@ -12,7 +12,7 @@ _COMPARISON = re.compile(
     r"(?:over|under|(?:mere|mindre|færre|flere|større|højere|lavere|dyrere|billigere)\s+end)", re.I
 )
 _CLAUSE_BEGIN = re.compile(
-    r".*(?:[.?!;:](?=\s)|,|\n[ \t>]*\n|(?<!\w)(?:og|men|at|som|der|hvis|når|så|mens)(?=\s))", re.I | re.S
+    r".*(?:[.?!;:](?=\s)|,|\n[ \t>]*\n|(?<!\w)(?:og|men|(?<!til\s)at|som|der|hvis|når|så|mens)(?=\s))", re.I | re.S
 )
 _NO_MORE_THAN = r"(?:kun|bare|blot|alene|mindst|nødvendigvis|nok)\b"
 _VERB = (
@@ -20,11 +20,11 @@ _VERB = (
     r"|lande[rt]?|landede|stige[rt]?|steg|gå[rt]?|gik|udgøre|udgør|udgjorde|andrage[rt]?|lyde[rt]?|lød|løbe[rt]?|løb|nå[rt]?|nåede"
     r"|synke[rt]?|sank|dykke[rt]?|dykkede|ryge[rt]?|røg|vokse[rt]?|voksede|bringes|sættes|sænkes|hæves|fastsættes|gives?|giver|gav"
     r"|få[rs]?|fik|yde[rs]?|ydet|bruge[rs]?|brugte|brugt|anvende[rs]?|betale[rs]?|betalte|betalt|afsætte[rs]?|bevilge[rs]?|tildele[rs]?"
-    r"|modtage[rs]?|modtog|opkræve[rs]?|kræve[rs]?|krævede|spare[rs]?|låne[rs]?|tjene[rs]?|have|har|havde|udbetale[rs]?|sælge[rs]?|solgt"
+    r"|modtage[rs]?|modtog|opkræve[rs]?|kræve[rs]?|krævede|spare[rs]?|låne[rs]?|tjene[rs]?|have|har|havde|haft|gøres|gennemføres|udbetale[rs]?|sælge[rs]?|solgt"
     r"|søge[rs]?|budgettere[rs]?|lægge[rs]?|overskride)"
 )
 _PARTICLE = (
-    r"(?:til|op|ned|på|af|med|for|om|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
+    r"(?:(?:råd|lov)\s+til\s+at|engang|til|op|ned|på|af|med|for|om|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
     r"|ét|to|årligt|om\s+året|i\s+(?:19|20)\d\d|ca\.|på\s+noget\s+tidspunkt|i\s+(?:året|perioden|dag))"
 )
 _DENIED = re.compile(
@@ -35,14 +35,15 @@ _NOBODY = re.compile(
     rf"(?:^|\s)(?:ingen|intet)\s+(?:[^\W\d_]+\s+){{0,4}}?{_VERB}\s+(?:(?:{_PARTICLE}|{_VERB})\s+){{0,4}}$",
     re.IGNORECASE,
 )
-_REACH = 120
+_ASIDE = re.compile(r"(?<=\bikke),\s[^,.;:!?]{3,60},|(?<=\baldrig),\s[^,.;:!?]{3,60},", re.IGNORECASE)
+_REACH = 160
 
 
 def is_denied(text: str, start: int, end: int) -> bool:
     """Whether the clause denies the comparison ``text[start:end]``, which sets a bound by itself."""
     if not _COMPARISON.fullmatch(text[start:end]):
         return False
-    floor = max(0, start - _REACH)
-    opening = _CLAUSE_BEGIN.match(text, floor, start)
-    clause = text[opening.end() if opening else floor : start]
+    front = _ASIDE.sub(" ", text[max(0, start - _REACH) : start])  # "må ikke, som vi har sagt, komme over"
+    opening = _CLAUSE_BEGIN.match(front)
+    clause = front[opening.end() if opening else 0 :]
     return bool(_DENIED.search(clause) or _NOBODY.search(clause))
