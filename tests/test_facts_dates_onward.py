@@ -28,6 +28,7 @@ REFUSED = "! date-refused"
         (JUNE, "Høringen blev udskudt til august.", "august = 2025-08-01..2025-08-31 month"),
         # What is no verb of time to come, or names what has been.
         (MAY, "Regningen for april betales nu.", "april = 2025-04-01..2025-04-30 month"),
+        (JUNE, "Vi ventede helt til april.", "april = 2025-04-01..2025-04-30 month"),
         (MAY, "Vejen var færdig i marts.", "marts = 2025-03-01..2025-03-31 month"),
         (MAY, "Sagen blev drøftet på mødet i april.", "april = 2025-04-01..2025-04-30 month"),
     ],
@@ -43,6 +44,7 @@ def test_the_next_one_is_meant(written: dt.date, text: str, expected: str) -> No
         (MAY, "Udvalget stemmer om takterne i april."),
         (MAY, "Arbejdet går i gang i april."),
         (JUNE, "Høringen blev udskudt til april."),
+        (JUNE, "Huset tages i brug til april."),
         (dt.date(2025, 5, 4), "Høringen er udskudt til april."),
     ],
 )

@@ -246,6 +246,7 @@ HEADS: list[tuple[str, list[str]]] = [  # positions are hired, let go or lacking
     ("Kontoret får 3 medarbejdere og 2 årsværk.", ["3 medarbejdere = 3 position", "2 årsværk = 2 fte"]),
     ("Vi søger 2 nye medarbejdere.", ["2 nye medarbejdere = 2 position"]),
     ("4 medarbejdere overføres til regionen.", ["4 medarbejdere = 4 position"]),
+    ("I alt 14 medarbejdere får en opsigelse.", ["14 medarbejdere = 14 position"]),
     ("4 medarbejdere i 2027", ["4 medarbejdere = 4 position 2027"]),
     ("Centeret beskæftiger 120 medarbejdere.", []),
     ("De ansatte 12 pædagoger.", []),

@@ -77,8 +77,11 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     while front and (front[-1] in ("den", "d") or front[-1] in words("weekday")):
         front.pop()
     if front[-1:] and front[-1] in _AIMED_AT:
-        opens = front[-1] == "til" and (not words("to-come").keys().isdisjoint(front))
-        return Tense("ahead", sure=True, onward=True) if opens else None  # "Skolen åbner igen til august"
+        if front[-1] != "til" or "fra" in front:
+            return None
+        if not words("to-come").keys().isdisjoint(front):
+            return Tense("ahead", sure=True, onward=True)  # "Skolen åbner igen til august"
+        return None if _tells(front) else Tense("ahead", sure=False, within=True)
     if front[-1:] == ["af"] and not (front[-2:-1] and front[-2] in words("part")):
         return Tense("past", sure=True)  # "jeres brev af 3. december"
     closing = _CLAUSE_END.search(low, end, end + _BEHIND)
@@ -123,6 +126,12 @@ def _said(front: list[str], behind: list[str]) -> Tense | None:
         if not said.isdisjoint(words(kind)):
             return Tense("past" if kind == "told" else "ahead", sure=_is_sure(front, kind))
     return Tense("ahead", sure=False) if any(map(_is_passive, said)) else None
+
+
+def _tells(said: list[str]) -> bool:
+    """Whether a verb of the past stands there, in any of its forms."""
+    past = words("told").keys() | words("had").keys() | words("decided").keys() | words("done").keys()
+    return any(word in past or word in _HAD_MEANT or _is_weak_past(word) for word in said)
 
 
 def _is_weak_past(word: str) -> bool:

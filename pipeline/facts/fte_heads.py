@@ -34,7 +34,7 @@ _CHANGED_BEHIND = re.compile(
     r"\s+(?:(?:bliver|blev|er|skal|må|kan|vil|har)\s+(?:[^\W\d_]+\s+){0,2}?(?:fyret|fyres|afskediget|afskediges|opsagt|opsiges|ansat|ansættes"
     r"|forlade|gå(?=\s*(?:[.,;]|$|fra\s|på\s+pension)))|fyres|afskediges|opsiges|ansættes|færre|flere|mindre|ekstra|for\s+(?:mange|lidt|få)"
     r"|mister\s+(?:jobbet|arbejdet|deres\s+(?:job|arbejde|stilling(?:er)?))|fratræder|stopper|forlader|overføres|overdrages|overflyttes"
-    r"|spares|skæres|bortfalder|tilføres|går\s+på\s+pension|siges\s+op|må\s+sige\s+farvel)(?!\w)",
+    r"|spares|skæres|bortfalder|tilføres|går\s+på\s+pension|(?:får|fik|har\s+fået)\s+(?:en\s+|besked\s+om\s+)?(?:opsigelse|afsked|fyreseddel)|siges\s+op|må\s+sige\s+farvel)(?!\w)",
     re.IGNORECASE,
 )
 _EXISTS_BEFORE = re.compile(
