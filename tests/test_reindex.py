@@ -255,6 +255,28 @@ def test_only_what_waits_is_indexed_without_all(workspace: Workspace) -> None:
     assert manifest.read(workspace.index_dir).folder == before
 
 
+def test_what_a_run_changes_while_its_index_is_built_does_not_keep_it_back(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A further copy of a paper is found meanwhile: the paper is put in again, and counts once."""
+    monkeypatch.setattr(indexing, "CHUNK", 3)
+    shutil.rmtree(workspace.index_dir)
+    changed = iter([1, 2])
+
+    with open_store(sqlite_url(workspace.store_file)) as engine:
+
+        def told(done: int, total: int) -> None:
+            if next(changed, None):
+                with engine.begin() as connection:
+                    (sha256, *_) = connection.exec_driver_sql(
+                        "select sha256 from stages where stage = 'rebuild' limit 1"
+                    ).one()
+                    forget_index(connection, [sha256])
+
+        assert indexing.index_meanwhile(engine, workspace.index_dir, on_content=told) is None
+    assert found(workspace) == NOTES
+
+
 def test_the_command(workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = ["--workspace", str(workspace.root)]
     capsys.readouterr()

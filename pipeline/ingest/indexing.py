@@ -28,6 +28,9 @@ from pipeline.ingest.versions import index_version
 
 CHUNK = 1000
 """Contents per commit. A commit is dear: it begins a segment, and small segments are merged again and again."""
+ROUNDS = 5
+"""So often what waits is looked for while an index is built beside the other: a run that goes on meanwhile changes what
+was put in before, and the two are to agree when the new one takes its place."""
 LETTERS_PER_COMMIT = 20_000_000  # what is new in them is held until then, and would have to be read again
 
 OnContent = Callable[[int, int], None]
@@ -177,11 +180,16 @@ class _Job:
 
     def _build(self, kind: EngineName | None) -> int:
         writer = IndexWriter(self._dir, kind, beside=True)
+        done = 0
         try:
-            waiting = self._waiting(Stage.REBUILD)
-            done = self._index(writer, waiting, Stage.REBUILD)
-            if done < len(waiting):
-                return done
+            for _ in range(ROUNDS):
+                waiting = self._waiting(Stage.REBUILD)
+                if not waiting:
+                    break
+                indexed = self._index(writer, waiting, Stage.REBUILD)
+                done += indexed
+                if indexed < len(waiting):
+                    return done
             writer.commit()
             self._must_be_whole()
             writer.publish()
