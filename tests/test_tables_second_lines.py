@@ -138,3 +138,15 @@ def test_a_name_with_as_much_room_below_it_as_rows_have_is_a_groups_in_a_numbere
     document = laid([head, 4.0, *rows], step=10.5)
     assert document.tables[0].lines[0].label == "Skolen Egehøj"
     assert document.tables[0].lines[0].group == "Daginstitutioner"
+
+
+@pytest.mark.parametrize("first", [8.9, 9.3])
+def test_lines_as_far_apart_as_rows_are_told_by_their_words(first: float) -> None:
+    """A browser rounds to whole pixels, so that the first of two equal steps may be a hair the smaller one."""
+    top: list[Line] = [row("Løn til en leder i to år", "1", "2", "3", "4"), -0.2]
+    top += [row("Telefoner, fase 2", "7", "8", "9", "10"), first - 10]
+    name, rest = "Tilpasning af støtten til praktisk hjælp", row("efter loven", "5", "6", "7", "8")
+    lines = [HEAD, 6.0, *top, ((-60.0, name),), rest, 9.5, row("Økonomi i alt", "13", "16", "19", "22")]
+    found = figures(laid(lines, step=10))
+    assert found["Telefoner, fase 2"][2028] == "8000"
+    assert found[f"{name} efter loven"][2028] == "6000"

@@ -24,7 +24,7 @@ from pipeline.tables.labelroom import (
 )
 from pipeline.tables.labels import is_group_label, role_of
 from pipeline.tables.rows import HANGING, continues, is_dashed, is_known_row
-from pipeline.tables.spacing import is_rest_of_another, spaced_rows
+from pipeline.tables.spacing import JUMP, is_rest_of_another, spaced_rows
 from pipeline.tables.units import is_statement
 
 TIGHT = 0.93
@@ -172,10 +172,10 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     room = room_of(lines)
     low = _end_at_figures(lines)
     chains: list[list[Printed]] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         last = chains[-1][-1] if chains else None
         above = low and last is not None and last.valued and line.label != ""
-        rest = last is not None and is_rest_of_another(chains, line)
+        rest = last is not None and (is_rest_of_another(chains, line) or _begins_next(last, lines[number:]))
         if last is not None and not above and not rest and _close(last, line, pitch, room):
             chains[-1].append(line)
         else:
@@ -184,6 +184,15 @@ def _by_distance(lines: list[Printed]) -> list[Printed]:
     for chain in chains:
         rows += [merged(chain)] if sum(line.valued for line in chain) <= 1 and len(chain) > 1 else chain
     return rows
+
+
+def _begins_next(upper: Printed, lines: Sequence[Printed]) -> bool:
+    """Whether the first line goes on in words to the figures below, as near as to those above, and not from these."""
+    if len(lines) < 2 or not upper.valued or lines[0].valued or not lines[1].valued:
+        return False
+    line, lower = lines[:2]
+    even = abs((line.centre - upper.centre) - (lower.centre - line.centre)) < JUMP * line.height
+    return even and not _continues(upper, line) and bool(line.label) and _continues(line, lower)
 
 
 def _end_at_figures(lines: Sequence[Printed]) -> bool:
@@ -350,8 +359,6 @@ def _goes_on(upper: Printed, lower: Printed) -> bool:
 
 def _continues(upper: Printed, lower: Printed) -> bool:
     """Whether a label goes on with the one above, by its words; a unit in brackets beside figures is no name."""
-    if upper.valued and not lower.valued and lower.label == "i alt":
-        return True
     unit = lower.valued and not upper.valued and lower.label[:1] == "(" and is_statement(lower.label)
     unit = unit and not upper.label.endswith(":") and upper.label != ""
     return unit or _is_summed(upper, lower) or continues(upper.label, lower.label)
