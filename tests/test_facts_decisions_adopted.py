@@ -97,3 +97,21 @@ def test_what_is_granted_in_part_is_negated(verdict: str, negated: bool) -> None
     advice = "Det indstilles, at ansøgningen om 60.000 kr. imødekommes.\n"
 
     assert told(advice, verdict) == [("decided", negated, [])]
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    ["Godkendt med 5 stemmer mod 2.", "Godkendt med forbehold for budgettet.", "Tiltrådt af et enigt udvalg."],
+)
+def test_a_verdict_with_its_votes_or_a_reservation_adopts_the_no(verdict: str) -> None:
+    assert told("Det indstilles, at ansøgningen om 60.000 kr. afslås.\n", verdict) == [("decided", True, [])]
+
+
+@pytest.mark.parametrize("grants", ["og bevilger 9.000 kr.", "og bevilgede 9.000 kr.", "men bevilger 9.000 kr."])
+def test_a_no_to_the_recommendation_does_not_reach_over_what_is_granted_beside_it(grants: str) -> None:
+    verdict = f"Byrådet fulgte ikke indstillingen {grants}"
+
+    assert told("Det indstilles, at ansøgningen om 60.000 kr. afslås.\n", verdict) == [
+        ("rejected", False, []),
+        ("decided", False, ["9.000 kr."]),
+    ]

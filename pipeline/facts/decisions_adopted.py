@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _ADOPTING = frozenset(("godkende", "vedtage", "tiltræde", "indstille", "anbefale", "følge", "beslutte", "bevilge"))
 _WHOLE = re.compile(
     r"\W*(?:(?:[^\W\d_]+-?\s+){0,5}?(?:indstillingen|det\s+indstillede)\b[^,;.]{0,60}|som\s+indstillet[^,;.]{0,40}"
-    r"|(?:enstemmigt\s+)?(?:godkendt|tiltrådt|vedtaget)(?:\s+(?:som\s+indstillet|enstemmigt))?)\W*",
+    r"|(?:enstemmigt\s+)?(?:godkendt|tiltrådt|vedtaget)(?:\s+(?:som\s+indstillet|enstemmigt))?"
+    r"(?:\s+med\s+(?:forbehold|\d{1,2}\s+stemmer|stemmerne)\b[^;]{0,90}|\s+af\s+et\s[^,;]{0,60})?)\W*",
     re.IGNORECASE,
 )
 _NUMBERS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2}|(?:,\s?\d{1,2})*(?:,?\s+(?:og|samt)\s+\d{1,2}))?"

@@ -44,6 +44,8 @@ _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
 _NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
+_JOINED_RIGHT_BEFORE = re.compile(r"\b(?:og|men|samt)\s+$", re.IGNORECASE)
+"""Before a verb that shares the subject of another: "(fulgte ikke indstillingen) og bevilger 9.000 kr."."""
 _PASSED_ON = re.compile(
     r"\s+(?:og\s+)?(?:indstillet|anbefalet|indstilles|anbefales)\s+(?:til|over for|overfor)\b", re.IGNORECASE
 )
@@ -306,7 +308,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if leaves_out(clause, form):
         return form.status
-    denied = negated(clause.before + clause.after[:8], form)
+    before = "" if _JOINED_RIGHT_BEFORE.search(clause.before) else clause.before
+    denied = negated(before + clause.after[:8], form)
     status = following(clause, denied or leads_on(clause, form), form)
     return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
 
