@@ -188,7 +188,7 @@ def test_what_lay_in_a_folder_that_is_empty_now_is_not_pruned(
 
     for _ in range(2):
         assert ingested(workspace, folder, "--prune") == ExitCode.ERROR
-        assert f"nothing was dropped: {folder / 'disk'} is empty now and held 2 documents" in capfd.readouterr().err
+        assert f"nothing was dropped: {folder / 'disk'} is empty now, and 2 documents to drop lay there" in capfd.readouterr().err
         assert status(workspace).gone
 
     assert ingested(workspace, folder, "--prune", "--gone") == ExitCode.DONE
@@ -237,8 +237,8 @@ def test_a_dry_run_says_what_the_run_would_drop(
 
     if empty:
         assert code == ExitCode.ERROR
-        assert f"nothing would be dropped: {disk} is empty now and held 1 document" in planned
-        assert f"nothing was dropped: {disk} is empty now and held 1 document" in said
+        assert f"nothing would be dropped: {disk} is empty now, and 1 document to drop lay there" in planned
+        assert f"nothing was dropped: {disk} is empty now, and 1 document to drop lay there" in said
         assert "for good." not in planned.replace("are gone for good.", "")
     else:
         assert code == ExitCode.DONE

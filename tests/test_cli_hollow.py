@@ -54,7 +54,7 @@ def test_nothing_is_pruned_below_an_archive_that_is_away(
     for more, said in ((["--dry-run"], "would be"), ([], "was")):
         assert ingested(workspace, folder, "--prune", *more) == ExitCode.ERROR
         told = capfd.readouterr().err
-        assert f"nothing {said} dropped: {folder} {state} and held 3 documents" in told
+        assert f"nothing {said} dropped: {folder} {state}, and 3 documents to drop lay there" in told
         assert "Dropped for good" not in told
         assert "would be dropped for good" not in told
     assert akt(workspace, "ingest", "--prune") == ExitCode.ERROR

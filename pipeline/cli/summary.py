@@ -64,8 +64,9 @@ def tell_hollow(folders: Mapping[str, int], not_pruned: Collection[str], log: Lo
         state = "is empty now" if os.path.isdir(path) else "is empty or not there now"
         if path in not_pruned:
             said = (
-                f"akt: nothing {'would be' if would else 'was'} dropped: {path} {state} and held "
-                f"{counted(held, 'document')}: is it mounted? Run with --prune --gone when they are gone for good."
+                f"akt: nothing {'would be' if would else 'was'} dropped: {path} {state}, and "
+                f"{counted(held, 'document')} to drop lay there: is it mounted? "
+                "Run with --prune --gone when they are gone for good."
             )
             log.error("not-pruned", said, path=path, documents=held)
         else:

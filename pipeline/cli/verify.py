@@ -83,6 +83,6 @@ def _tell(found: Verified, *, repair: bool) -> None:
         )
         talk(f"{looked}: {counted(len(found.damaged), 'fault')}; {cure}.")
     elif found.sources:
-        talk(f"{looked}: the workspace is whole; {counted(len(found.sources), 'file')} gone or changed.")
+        talk(f"{looked}: the workspace is whole; {counted(len(found.sources), 'source')} gone or changed.")
     else:
         talk(f"{looked}: all is well.")
