@@ -192,6 +192,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     ``metadata`` holds what the file says of itself (title, producer, created); ``outline`` its bookmarks, and
     ``page_labels`` the printed number of each page, empty where all pages count from 1. ``tables``: the cells of each
     table whose cells the format says to reach over several rows or columns; how others stand, the text shows.
+    ``table_ends``: where tables end that the format marks, of two lines at least, ascending.
     """
 
     media_type: str
@@ -205,3 +206,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     outline: list[Bookmark] = []
     page_labels: list[str] = []
     tables: list[list[TableCell]] = []
+    table_ends: list[int] = []

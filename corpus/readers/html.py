@@ -79,8 +79,15 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         text = text[: limits.text_length]
     if not text.strip():
         more.append(problem(Code.EMPTY_FILE, "The page holds no text."))
-    tables = located(text, spans)
-    return Reading(media_type="text/html", reader=READER, text=text, problems=problems + more, tables=tables)
+    found, problems = located(text, spans), problems + more
+    return Reading(
+        media_type="text/html",
+        reader=READER,
+        text=text,
+        problems=problems,
+        tables=found.cells,
+        table_ends=found.ends,
+    )
 
 
 def _wide(data: bytes) -> str:
@@ -111,7 +118,7 @@ def html_to_text(markup: str) -> tuple[str, list[Problem]]:
 
 
 def html_with_spans(markup: str) -> tuple[str, list[Problem], list[Spans]]:
-    """As :func:`html_to_text`, with the tables of which cells reach over several rows or columns, in print order."""
+    """As :func:`html_to_text`, with the tables of two lines at least in the order of their ends."""
     root, problems = _parse(markup)
     if root is None:
         return "", problems, []

@@ -30,7 +30,10 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 class Spans(msgspec.Struct):
-    """A table as it was written: each row's line, and its cells. A row of one cell over all is a line without tabs."""
+    """A table as it was written: each row's line, and its cells. A row of one cell over all is a line without tabs.
+
+    ``rows`` is empty where no cell reaches over others, or where there are too many.
+    """
 
     lines: list[str] = []
     rows: list[list[Reach]] = []
@@ -41,16 +44,23 @@ class Spans(msgspec.Struct):
         return any(cell.row_span > 1 or cell.column_span > 1 for row in self.rows for cell in row)
 
 
-def located(text: str, tables: Sequence[Spans]) -> list[list[TableCell]]:
-    """The cells of each table by their characters; a table whose lines are not in the text as they were is left out."""
+class Located(msgspec.Struct):
+    """Tables in the text that was made: the cells of those that have some reaching, and where each one ends."""
+
+    cells: list[list[TableCell]] = []
+    ends: list[int] = []
+
+
+def located(text: str, tables: Sequence[Spans]) -> Located:
+    """Where tables stand by their characters; one whose lines are not in the text as they were is left out."""
+    found = Located()
     if not tables:
-        return []
+        return found
     lines = list(_lines(text))
     plain = [_fields(text[start:end]) for start, end in lines]
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, fields in enumerate(plain):
         places[fields].append(number)
-    found: list[list[TableCell]] = []
     reached = 0
     for table in tables:
         wanted = [_fields(normalise(line)) for line in table.lines]
@@ -59,7 +69,9 @@ def located(text: str, tables: Sequence[Spans]) -> list[list[TableCell]]:
         at = next((n for n in near if plain[n : n + len(wanted)] == wanted), None)
         if at is not None:
             reached = at + len(wanted)
-            found.append(list(_cells(text, lines[at:reached], table)))
+            found.ends.append(lines[reached - 1][1])
+            if table.reaches:
+                found.cells.append(list(_cells(text, lines[at:reached], table)))
     return found
 
 

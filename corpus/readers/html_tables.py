@@ -65,7 +65,8 @@ def span(value: str | None, most: int) -> int:
 def render(table: Table) -> tuple[str, Spans | None]:
     """The table's rows as lines. Columns without ink in any row are gutters and fall away.
 
-    Also which of its cells reach over several rows or columns; None where none does, or a row only lays things out.
+    Also its lines, and which of its cells reach over several rows or columns; no cells where none does, and None where
+    a row only lays things out.
     """
     placed = _placed(table.rows)
     inked = sorted({column for row in placed for column, cell in row.items() if cell is not None and cell.text})
@@ -74,13 +75,14 @@ def render(table: Table) -> tuple[str, Spans | None]:
     lines: list[str] = []
     kept: list[int] = []
     reaching = any(cell.width > 1 or cell.height > 1 for row in table.rows for cell in row)
-    spans = Spans(lines=lines, rows=[]) if reaching and sum(map(len, table.rows)) <= MOST_CELLS else None
+    spans: Spans | None = Spans(lines=lines)
+    reaching = reaching and sum(map(len, table.rows)) <= MOST_CELLS
     for number, row in enumerate(placed):
         cells = [cell for _, cell in sorted(row.items()) if cell is not None and cell.text]
         if not cells:
             continue
         kept.append(number)
-        if spans is not None:
+        if spans is not None and reaching:
             spans.rows.append([_reach(column, cell, inked) for column, cell in row.items() if cell and cell.text])
         if _is_laid_out(cells, single=rows_with_ink == 1, layout=table.layout, alone=len(row) == cells[0].width):
             apart = PARAGRAPH if any(cell.lines > 1 for cell in cells) and len(cells) > 1 else LINE
@@ -93,9 +95,9 @@ def render(table: Table) -> tuple[str, Spans | None]:
             if cell is not None and cell.text:
                 texts[place[column]] = " ".join(cell.text.split("\n"))
         lines.append("\t".join(texts))
-    if spans is not None:
+    if spans is not None and reaching:
         spans.rows = [[_within(kept, n, cell) for cell in row] for n, row in zip(kept, spans.rows, strict=True)]
-    return LINE.join(lines), spans if spans is not None and len(lines) > 1 and spans.reaches else None
+    return LINE.join(lines), spans if spans is not None and len(lines) > 1 else None
 
 
 def _reach(column: int, cell: Cell, inked: list[int]) -> Reach:

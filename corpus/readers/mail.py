@@ -88,6 +88,7 @@ def read_message(
         note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
         problems.append(problem(Code.TRUNCATED, note))
         text = text[: limits.text_length]
+    tables = located(text, contents.spans)
     return Reading(
         media_type=media_type,
         reader=reader,
@@ -96,7 +97,8 @@ def read_message(
         children=contents.children,
         problems=_once(problems),
         metadata=_metadata(headers, contents),
-        tables=located(text, contents.spans),
+        tables=tables.cells,
+        table_ends=tables.ends,
     )
 
 

@@ -11,13 +11,13 @@ from pipeline.tables.plain_text import around, find_grids
 
 def text_grids(reading: Reading) -> Iterator[Grid]:
     """The grids of a text in print order: those that are marked, and between them those that its lines show."""
-    text, reached = reading.text, 0
+    text, ends, reached = reading.text, reading.table_ends, 0
     for cells in reading.tables:
         start, end = cells[0].start, max(cell.end for cell in cells)
-        yield from find_grids(text, reached, start)
+        yield from find_grids(text, reached, start, [place for place in ends if reached < place < start])
         yield _grid(text, reached, cells)
         reached = end
-    yield from find_grids(text, reached)
+    yield from find_grids(text, reached, None, [place for place in ends if place > reached])
 
 
 def _grid(text: str, floor: int, cells: Sequence[TableCell]) -> Grid:

@@ -43,6 +43,7 @@ def name_columns(found: Sequence[Heading], body: Sequence[Row], columns: Sequenc
     labels = _labels(body, columns, first)
     units = unit_column(found, body)
     aside = _aside(found, body, labels) | ({units} if units is not None else set())
+    aside |= {n for n in labels[1:] if not _texts(body, n) and any(n in row for row in body)}  # nothing but dashes
     labels = [column for column in labels if column not in aside]
     named = _named(found, body, labels if first > 1 else [])
     beside = _beside(found, body, labels, named)
@@ -152,7 +153,8 @@ def _is_code(text: str) -> bool:
 def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> int | None:
     """The label column with words in most rows whose heading says that it names them, else whose texts do.
 
-    Of two that stand beside names elsewhere, "Udvalg" and "Art", the last one names the rows.
+    Of two that stand beside names elsewhere, "Udvalg" and "Art", the one names the rows that has a text of its own for
+    each of them, else the last one.
     """
     full = [n for n in labels if 2 * sum(_is_words(text) for text in _texts(body, n)) > len(body)]
     full = [n for n in full if not _holds_sides(body, n)]
@@ -164,8 +166,15 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
         return named[0]
     rest = [n for n in full if not is_beside(found[n].text)]
     if len(full) > 1 and (len(rest) == 1 or not rest):
-        return rest[0] if rest else full[-1]
+        own = [n for n in full if _is_own(body, n)]
+        return rest[0] if rest else own[0] if len(own) == 1 else full[-1]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
+
+
+def _is_own(body: Sequence[Row], column: int) -> bool:
+    """Whether a column says something else in every row."""
+    texts = _texts(body, column)
+    return len(texts) == len(body) == len(set(texts)) > 1
 
 
 def _holds_sides(body: Sequence[Row], column: int) -> bool:

@@ -6,14 +6,16 @@ way. A row with fewer figures than columns is refused, never shifted: which year
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.tables.cells import Kind, read_cell
-from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.grid import Grid, TextLine
 from pipeline.tables.headings import is_year_heading, read_heading
+from pipeline.tables.newheads import Heads, has_year, heads_below
 from pipeline.tables.overyears import words_over
+from pipeline.tables.piped import RULED, grid_rows, pipes_grid
 from pipeline.tables.plain_lines import LONGEST_CELL, PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.spread import Cells, Columns, Token, gap_fields
@@ -26,28 +28,38 @@ from pipeline.tables.years import are_figures
 CONTEXT_LINES = 8
 GAP_LINES = 8
 MOST_COLUMNS = 15
-_SEPARATOR = re.compile(r"[\s|:+=\-]*")
-_RULED = frozenset("+-=")
 _DRAWN = frozenset("-=_+–—─━ \t")
 
 
-def find_grids(text: str, start: int = 0, end: int | None = None) -> list[Grid]:
-    """Every table in the lines of ``text[start:end]``, in print order; offsets count from the start of ``text``."""
+def find_grids(text: str, start: int = 0, end: int | None = None, ends: Sequence[int] = ()) -> list[Grid]:
+    """Every table in the lines of ``text[start:end]``, in print order; offsets count from the start of ``text``.
+
+    ``ends``: where tables end that the format marks. None goes on behind one of these places.
+    """
     lines = list(text_lines(text, start, len(text) if end is None else end))
-    count_amounts(lines)
+    stops = [bisect_right(lines, place, key=_start) for place in ends] if ends else []
     grids: list[Grid] = []
-    at, floor = 0, 0
-    while at < len(lines):
-        found = _found(lines, at) if lines[at].body and _may_begin(lines[at]) else None
-        if found is None:
-            at += 1
-            continue
-        grid, after = found
-        grid.above = [line.piece() for line in lines[max(floor, at - CONTEXT_LINES) : at] if not line.blank]
-        grid.below = _below(lines[after : after + CONTEXT_LINES])
-        grids.append(grid)
-        at, floor = after, _notes_end(lines, after)
+    at = floor = 0
+    for stop in [*stops, len(lines)]:
+        own = lines[at:stop]
+        count_amounts(own)
+        first = at
+        while at < stop:
+            line = lines[at]
+            found = _found(own, at - first) if line.body and _may_begin(line) else None
+            if found is None:
+                at += 1
+                continue
+            grid, after = found[0], first + found[1]
+            grid.above = [each.piece() for each in lines[max(floor, at - CONTEXT_LINES) : at] if not each.blank]
+            grid.below = _below(lines[after : after + CONTEXT_LINES])
+            grids.append(grid)
+            at, floor = after, _notes_end(lines, after)
     return grids
+
+
+def _start(line: PlainLine) -> int:
+    return line.start
 
 
 def _notes_end(lines: Sequence[PlainLine], after: int) -> int:
@@ -64,7 +76,7 @@ def _may_begin(line: PlainLine) -> bool:
     return (
         len(body) <= LONGEST_CELL
         or "|" in body
-        or body[0] in _RULED
+        or body[0] in RULED
         or "\t" in line.text
         or line.is_parted
         or line.years is not None
@@ -73,7 +85,7 @@ def _may_begin(line: PlainLine) -> bool:
 
 def _found(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
     """The table that begins with a line, and the number of the line after it."""
-    return _pipes(lines, at) or _dated(lines, at) or tabbed_grid(lines, at) or worded_grid(lines, at)
+    return pipes_grid(lines, at) or _dated(lines, at) or tabbed_grid(lines, at) or worded_grid(lines, at)
 
 
 def around(text: str, floor: int, start: int, end: int) -> tuple[list[TextLine], list[TextLine]]:
@@ -93,65 +105,9 @@ def _below(lines: Sequence[PlainLine]) -> list[TextLine]:
     return [line.piece() for line in lines if not line.blank][:4]
 
 
-# --- pipes ----------------------------------------------------------------------------------------------------
-
-
-def _pipes(lines: Sequence[PlainLine], at: int) -> tuple[Grid, int] | None:
-    """A Markdown table: two lines or more with two pipes or more."""
-    after = at
-    if not (_has_pipes(lines[at]) or (_is_rule(lines[at]) and at + 1 < len(lines) and _has_pipes(lines[at + 1]))):
-        return None
-    while after < len(lines) and (_has_pipes(lines[after]) or _is_rule(lines[after])):
-        after += 1
-    rows = [_pipe_row(line) for line in lines[at:after] if not _SEPARATOR.fullmatch(line.text)]
-    width = max((len(row) for row in rows), default=0)
-    if len(rows) < 2 or width < 2:
-        return None
-    return Grid(_grid_rows(rows), width, ruled=True), after
-
-
-def _has_pipes(line: PlainLine) -> bool:
-    """Two columns at least: "| a | b |" or "a | b | c", but not "Forside | Kontakt"."""
-    body = line.body
-    return "|" in body and body.strip("|").count("|") >= (1 if body.startswith("|") else 2)
-
-
-def _is_rule(line: PlainLine) -> bool:
-    return line.body[:1] in _RULED and len(line.body) > 4 and _RULED.issuperset(line.body)
-
-
 def _is_drawn(line: PlainLine) -> bool:
     """True for a rule of dashes, in one stretch or one under each column; a row of lone dashes is none."""
     return _DRAWN.issuperset(line.body) and any(len(word) > 2 for word in line.body.split())
-
-
-def _pipe_row(line: PlainLine) -> list[list[TextLine]]:
-    body = line.text.rstrip()
-    position = len(body) - len(body.lstrip())
-    if body[position : position + 1] == "|":
-        position += 1
-    body = body.removesuffix("|")
-    row: list[list[TextLine]] = []
-    for field in re.finditer(r"(?:[^|\\]|\\.)*(?:\||$)", body[position:]):
-        if field.start() == len(body) - position and row:
-            break
-        start = line.start + position + field.start()
-        row.append(_field(field[0].removesuffix("|"), start))
-    return row
-
-
-def _field(text: str, start: int) -> list[TextLine]:
-    """A field's printed text without blanks and emphasis marks around it."""
-    body = text.strip().strip("*_`").strip() if set(text.strip()) - set("*_`-") else text.strip()
-    begin = start + text.find(body) if body else start
-    return [TextLine(body, ((begin, begin + len(body)),))] if body else []
-
-
-def _grid_rows(rows: Sequence[Sequence[list[TextLine]]]) -> list[list[GridCell]]:
-    return [
-        [GridCell(number, column, pieces) for column, pieces in enumerate(row) if pieces]
-        for number, row in enumerate(rows)
-    ]
 
 
 # --- a heading of years ---------------------------------------------------------------------------------------
@@ -183,6 +139,12 @@ class BodyRow:
     def text(self) -> str:
         return " ".join(piece.text for piece in self.label)
 
+    def doubted(self, reason: str, line: PlainLine) -> BodyRow:
+        """The row without its figures, which are not given for a reason."""
+        label_end = self.label[-1].end if self.label else line.start
+        rest = [token for token in line.tokens if token[0] >= label_end]
+        return BodyRow(self.label, None, reason, _piece(rest), self.names)
+
     def go_on(self, row: BodyRow) -> None:
         """Put the words of a wrapped label behind those of this one."""
         self.label += row.label
@@ -194,7 +156,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     columns = Columns.of(heading.groups, lines[at].start, lines[at].text)
     rows: list[BodyRow] = []
     last, kept, number = at, 0, at
-    figures = at, 0
+    figures, headed = (at, 0), ""
     while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
         number += 1
         line = lines[number]
@@ -210,9 +172,12 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
             break
         row = _units(line, columns) if not rows else None
         row = row or (BodyRow([line.piece()]) if _is_unit(line.body) else _row(line, columns))
-        if rows and _heads_others(line, heading, lines[at].start, lines[number + 1 : number + 3]):
+        heads = _heads_others(lines, number, heading, lines[at].start, below_figures=figures[1] > 0) if rows else None
+        if heads == "surely":
             last, kept = figures
             break
+        row = row.doubted(headed, line) if headed and row.cells is not None else row
+        headed = f'"{" ".join(line.fields)}" above it may head another table' if heads else headed
         is_parted = row.names is not None and sum(map(bool, row.names)) > 1  # "3", "Sti": no section of the text
         is_empty = row.cells is None and row.refused is None and not is_parted
         if is_empty and (is_prose(line.text) or starts_section(line.text)):
@@ -242,21 +207,29 @@ def _is_unit(text: str) -> bool:
     return is_statement(text) and unit_note(text) is not None
 
 
-def _heads_others(line: PlainLine, heading: YearLine, start: int, below: Sequence[PlainLine]) -> bool:
-    """Whether words under two headings of years at least head another table: years follow, or they are of a budget."""
+def _heads_others(
+    lines: Sequence[PlainLine], at: int, heading: YearLine, start: int, *, below_figures: bool
+) -> Heads | None:
+    """Whether words under two headings of years at least head another table: years follow, they are of a budget, or
+    they stand below figures and above others.
+    """
+    line = lines[at]
     if not line.is_parted:
-        return False
+        return None
     edge = heading.groups[0][0][0] - start
     fields = gap_fields(line.start, line.text)
+    behind = [_text(field) for field in fields[1:]]
     under = [_text(field) for field in fields if field[-1][1] - line.start > edge]
+    under = behind if all(map(has_year, behind)) else under  # a narrower table stands left of the figures above
     if heading.tabs:
         under = [text.strip() for text in line.text.split("\t")[1:] if text.strip()]
     if len(under) < 2 or any(read_cell(text).kind is not Kind.TEXT for text in under):
-        return False
-    return (
-        any(after.years is not None for after in below)
-        or sum(read_heading(text).role is not None for text in under) > 1
-    )
+        return None
+    if any(after.years is not None for after in lines[at + 1 : at + 3]):
+        return "surely"
+    if sum(read_heading(text).role is not None for text in under) > 1:
+        return "surely"
+    return heads_below(lines, at, under) if below_figures else None
 
 
 def _text(field: Sequence[Token]) -> str:
@@ -316,7 +289,7 @@ def _finished(
         label = row.names if several and row.names is not None else [row.label]
         cells = [[_piece(cell)] if cell else [] for cell in row.cells or []]
         table.append([*label, *cells] if row.rest is None else [*label, [row.rest]])
-    grid = Grid(_grid_rows(table), len(top) + len(heading.groups), refused=refused)
+    grid = Grid(grid_rows(table), len(top) + len(heading.groups), refused=refused)
     for number in refused:
         for cell in grid.rows[number]:
             if cell.column == len(top):

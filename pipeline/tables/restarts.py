@@ -15,6 +15,7 @@ from statistics import median
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.labels import measure_of
+from pipeline.tables.newheads import dated_heads
 from pipeline.tables.reheaded import heads_anew, says_money
 from pipeline.tables.units import unit_note
 from pipeline.tables.yearrows import DOUBTFUL, is_year_row, years_among
@@ -22,6 +23,7 @@ from pipeline.tables.years import are_figures, years_in
 
 ENOUGH = 100
 """Rows above a section that it is held against."""
+HEADED = "headings above it may be those of another table"
 FARTHER = 1.6
 SAME = 1.1
 """The room above a section is at most so many times that between rows, or that above any of them."""
@@ -29,6 +31,13 @@ SAME = 1.1
 
 def parted(grid: Grid) -> list[Grid]:
     """The grid, cut above each row of years below figures that are other ones or of another unit, or of headings."""
+    if cuts := dated_heads(grid):
+        first, *others = _cut(grid, [0, *cuts])
+        for part in others:
+            part.above = [line for line in part.above if unit_note(line.text) is None]
+        if others:
+            return [each for part in (first, *others) for each in parted(part)]
+        grid.refused |= {n: HEADED for n in range(cuts[0] + 1, len(grid.rows)) if _has_figures(grid.rows[n])}
     among = years_among(grid.rows)
     grid.refused |= {n: DOUBTFUL for n in among.doubtful if n not in grid.refused}
     cuts = [0] if among.headings else [0, *_of_words(grid)]

@@ -92,7 +92,7 @@ class Columns:
         alone = names == 1 or all(read_cell(_text(part)).kind is not Kind.TEXT for part in printed[1:])
         if len(printed) == self.count + 1 and alone:
             return printed[0], printed[1:], None
-        return printed[0], None, f"{len(printed) - 1} figures for {self.count} columns"
+        return printed[0], None, f"its line has {len(fields)} cells, the headings have {names + self.count}"
 
     def _by_position(self, start: int, text: str) -> tuple[list[Token], Cells | None, str | None]:
         fields = gap_fields(start, text)

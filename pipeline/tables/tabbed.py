@@ -5,6 +5,7 @@ A tab begins a cell, whatever is blank: a figure is of its cell's column.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -12,6 +13,7 @@ from itertools import chain
 from pipeline.tables.cells import Kind, read_cell
 from pipeline.tables.grid import Grid, GridCell, TextLine
 from pipeline.tables.headings import DEVIATION, is_year_heading, read_heading
+from pipeline.tables.newheads import heads_below
 from pipeline.tables.plain_lines import PlainLine
 from pipeline.tables.rows import is_prose, starts_section
 from pipeline.tables.spread import Token, tab_fields
@@ -26,11 +28,18 @@ _FIGURES = {Kind.NUMBER, Kind.REFUSED}
 Fields = list[list[Token]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Row:
     """A line by its cells, also the blank ones."""
 
     fields: Fields
+    headed: bool = False
+    """It may head another table."""
+
+    def balance(self) -> dict[int, int]:
+        """By columns behind the first 1 for a figure, -1 for words."""
+        kinds = [(n, _kind(field)) for n, field in enumerate(self.fields) if n and field]
+        return {n: 1 if kind in _FIGURES else -1 for n, kind in kinds if kind in _FIGURES or kind is Kind.TEXT}
 
     @property
     def figures(self) -> int:
@@ -76,8 +85,9 @@ def _may_head(line: PlainLine) -> bool:
 def _rows(lines: Sequence[PlainLine]) -> list[_Row]:
     """The heading and the lines below it, down to the last with figures; none where one of them is a line of years."""
     rows: list[_Row] = []
+    balance: Counter[int] = Counter()  # of each column behind the first: how many more figures than words it has
     kept = 0
-    for line in lines:
+    for number, line in enumerate(lines):
         if (not kept and len(rows) > LONGEST_HEAD) or line.blank or "|" in line.text:
             break
         if line.years is not None:
@@ -85,6 +95,13 @@ def _rows(lines: Sequence[PlainLine]) -> list[_Row]:
         row = _Row(tab_fields(line.start, line.text))
         if len(row.fields) < 2 and (is_prose(line.text) or starts_section(line.text)):
             break
+        texts = [_text(field) for n, field in enumerate(row.fields) if field and balance[n] > 0]
+        if kept and not row.figures and (heads := heads_below(lines, number, texts)) is not None:
+            if heads == "surely":
+                break
+            row.headed = True
+        if kept or row.figures:
+            balance.update(row.balance())
         rows.append(row)
         kept = len(rows) if row.figures or (kept and row.years > 1) else kept
     return rows[:kept]
@@ -121,9 +138,12 @@ def _grid(rows: Sequence[_Row], width: int) -> Grid:
         ]
         for number, fields in enumerate(table)
     ]
-    return Grid(
-        cells, width, refused={n: f"{len(rows[n].fields)} cells for {width} columns" for n in short}, ruled=True
-    )
+    refused = {n: f"its line has {len(rows[n].fields)} cells, the headings have {width}" for n in short}
+    first = next((n for n, row in enumerate(rows) if row.headed), len(rows))
+    if first < len(rows):
+        above = f'"{" ".join(_text(field) for field in rows[first].fields if field)}" above it may head another table'
+        refused |= {n: above for n in range(first + 1, len(rows)) if rows[n].figures}
+    return Grid(cells, width, refused=refused, ruled=True)
 
 
 def _piece(tokens: Sequence[Token]) -> TextLine:
