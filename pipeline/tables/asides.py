@@ -14,6 +14,7 @@ from pipeline.tables.heads import Rule
 from pipeline.tables.labels import role_of
 from pipeline.tables.measures import is_measure
 from pipeline.tables.shapes import is_year_line
+from pipeline.tables.titled import REACH, gutter_below, gutter_beside
 from pipeline.tables.units import unit_note
 from pipeline.tables.words import PageLine, Segment
 
@@ -235,14 +236,15 @@ def _has_figures(segments: Iterable[Segment]) -> bool:
 
 
 def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numbered]]:
-    """Cut the lines around a heading that is printed twice, or whose rules end twice, with labels below each half."""
+    """Cut the lines around a heading printed twice, or whose rules end twice, or two titles, with labels below each."""
     for position, (_, line) in enumerate(lines):
         if len(line.segments) < 2:
             continue
-        place = (
-            (_gutter(lines, position) or _stepped(lines, position)) if line.years > 1 and is_year_line(line) else None
-        )
-        place = place or _twin(lines, position, gaps)
+        near = [each for _, each in lines[position : position + REACH]]
+        place = None
+        if line.years > 1 and is_year_line(line):
+            place = _gutter(lines, position) or _stepped(lines, position) or gutter_beside(near)
+        place = place or _twin(lines, position, gaps) or gutter_below(near)
         if place is None:
             continue
         first, last = _stretch(lines, position, place)
