@@ -50,6 +50,16 @@ DEVELOPED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Telefon +45 33 12 34 56", [("phone", "+4533123456")]),
     ("Tlf.: 3312 3456", [("phone", "+4533123456")]),
     ("Ring på 33123456 i dag", [("phone", "+4533123456")]),
+    # eight digits without a gap may be money, or an account
+    ("Bevillingen er på 22400000 og restbudgettet 20300000.", []),
+    ("Kontoen 53182207 er lukket.", []),
+    ("Veje;20300000;51000000\nHavne;43700000;22400000", []),
+    ("Kontakt økonomi om bevillingen på 22400000", []),
+    ("Mette Skov 26123456", []),
+    ("Ring helst om formiddagen på 33123456", [("phone", "+4533123456")]),
+    ("Du kan fange mig på 33123456 (mobil)", [("phone", "+4533123456")]),
+    ("Med venlig hilsen\nMette Skov\nTeknik\n26123456\n", [("phone", "+4526123456")]),
+    ("Mvh. Mette\n\n26123456", [("phone", "+4526123456")]),
     # years behind a label, and numbers with a name of their own
     ("**Budget:** 2026-2029", []),
     ("Budgetramme: 2026 2029", []),

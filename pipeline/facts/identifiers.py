@@ -56,6 +56,18 @@ _OTHER_NUMBER = re.compile(
     r"[.\s:#]{0,3}(?:(?:er|var|på)\s)?$",
     re.IGNORECASE,
 )
+_CALLING = re.compile(
+    r"(?<![^\W\d_])(?:(?:\w*(?:tlf|telefon|mobil)\w*|opkald)|(?:ring|ringe|ringes|sms|fax|kontakt|kontakte|træffes)(?![^\W\d_]))",
+    re.IGNORECASE,
+)
+"""What says that somebody is called by the number near."""
+_CLOSING = re.compile(
+    r"[\s>]*(?:(?:med |de |mange )?(?:bedste|venlige?|kærlige?) hilsen(?:er)?|hilsen"
+    r"|(?:d\.?)?m\.?v\.?h|v\.?h|k\.?h|b\.?h)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(r"beløb|bevilling|budget|konto|forbrug|udgift|indtægt|ramme|saldo|sum\b|rest(?:en)?\b", re.IGNORECASE)
+_SENTENCE, _SIGNATURE, _SIGNATURE_LINES = 60, 400, 7
 _OTHER_LABEL = re.compile(r"[a-zæøå]:[ \t]*$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(
     r"[ \u00a0]*(?:kr|DKK|mio|mia|t\.?kr|,-|EUR|€|kroner|årsværk|borgere|indbyggere|stk\.? \w)", re.IGNORECASE
@@ -160,9 +172,29 @@ def _looks_like_phone(text: str, match: re.Match[str], before: str, printed: str
         return False
     if _OTHER_LABEL.search(before):
         return False
+    if printed.isdigit() and not _is_called(text, match):
+        return False
     if re.fullmatch(r"(?:19|20)\d\d[ \u00a0-](?:19|20)\d\d", printed):
         return False
     return not _is_in_number_row(text, match, before)
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Whether eight digits without a gap, which may be money or an account, are a telephone number by what is near.
+
+    A word of it stands on the line ("Ring helst om formiddagen på 33123456"), or the line is one of a signature.
+    """
+    start, end = match.span()
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = stop if stop >= 0 else len(text)
+    called = [*_CALLING.finditer(text, max(begin, start - _SENTENCE), start)]
+    if called and not _OF_MONEY.search(text, called[-1].end(), start):
+        return True
+    if _CALLING.search(text, end, min(stop, end + 20)):
+        return True
+    above = text[max(0, begin - _SIGNATURE) : begin].split("\n")[-_SIGNATURE_LINES:]
+    return stop - begin <= _SENTENCE and any(_CLOSING.match(line) for line in above)
 
 
 def _is_in_number_row(text: str, match: re.Match[str], before: str) -> bool:
