@@ -32,7 +32,7 @@ AT_ONCE = 50_000  # rows of a frame that are gathered before they are put to the
 @contextmanager
 def _told() -> Iterator[None]:
     """An index that cannot be used is a workspace that cannot be read, to whoever knows no more than this module."""
-    from index.engines.base import EngineError, IndexBusy
+    from index.engines.faults import EngineError, IndexBusy
 
     try:
         yield

@@ -18,8 +18,9 @@ from corpus.durable import sync_tree
 from corpus.model import Document
 from index import generations, manifest
 from index.copies import Copies
-from index.engines.base import EngineError, EngineName, Entry, Everything, Request, Term
+from index.engines.base import EngineName, Entry, Everything, Request, Term
 from index.engines.base import engine as engine_named
+from index.engines.faults import EngineError
 from index.entry import Draft, drafts, finished
 from index.manifest import IndexMismatch, Manifest
 from index.streams import Streamer

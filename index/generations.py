@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from index import manifest
-from index.engines.base import EngineError
+from index.engines.faults import EngineError
 from index.manifest import Manifest
 
 BUILDING = "building.json"

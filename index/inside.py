@@ -9,19 +9,8 @@ from pathlib import Path
 
 from corpus.model import Document
 from index.build import TERMS
-from index.engines.base import (
-    MET_DAMAGE,
-    AllOf,
-    EngineError,
-    Entry,
-    Everything,
-    Reader,
-    Request,
-    Term,
-    engine,
-    rotten,
-    sound,
-)
+from index.engines.base import AllOf, Entry, Everything, Reader, Request, Term, engine, rotten
+from index.engines.faults import MET_DAMAGE, EngineError, sound
 from index.entry import entries
 from index.generations import held
 from index.stored import Head, Stored, unpack, unpack_head

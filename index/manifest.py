@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from corpus.durable import write_whole
-from index.engines.base import REBUILD, EngineError
+from index.engines.faults import REBUILD, EngineError
 from index.lemmas import lexicon_hash
 from index.text import ANALYSIS_VERSION
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict, Unpack
 
 from index import cursor
 from index.engines.base import MOST_VALUES as MOST_FACET_VALUES
-from index.engines.base import EngineError, Order, Reader, Request, engine, ranked, sound
+from index.engines.base import Order, Reader, Request, engine, ranked
+from index.engines.faults import EngineError, sound
 from index.finding import Finder, Lots, has_copies
 from index.generations import held
 from index.plan import Begun, Mark, Plan, Planner, Similar, WordOf, plan

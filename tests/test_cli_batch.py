@@ -188,7 +188,8 @@ def test_what_lay_in_a_folder_that_is_empty_now_is_not_pruned(
 
     for _ in range(2):
         assert ingested(workspace, folder, "--prune") == ExitCode.ERROR
-        assert f"nothing was dropped: {folder / 'disk'} is empty now, and 2 documents to drop lay there" in capfd.readouterr().err
+        said = f"nothing was dropped: {folder / 'disk'} is empty now, and 2 documents to drop lay there"
+        assert said in capfd.readouterr().err
         assert status(workspace).gone
 
     assert ingested(workspace, folder, "--prune", "--gone") == ExitCode.DONE

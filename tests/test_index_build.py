@@ -19,7 +19,8 @@ from msgspec.structs import replace
 from corpus.cpr import mask_digits
 from corpus.model import Address, AnyPart, Body, Document, Message
 from index.build import IndexWriter
-from index.engines.base import EngineError, EngineName, IndexBusy
+from index.engines.base import EngineName
+from index.engines.faults import EngineError, IndexBusy
 from index.manifest import IndexMismatch, read, write
 from index.search import search
 

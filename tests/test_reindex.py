@@ -21,7 +21,8 @@ from corpus.store.lock import workspace_lock
 from corpus.store.writer import forget_index
 from corpus.workspace import Workspace
 from index import generations, manifest
-from index.engines.base import EngineError, EngineName, sound
+from index.engines.base import EngineName
+from index.engines.faults import EngineError, sound
 from index.search import Searcher, search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode

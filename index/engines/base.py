@@ -6,20 +6,18 @@ Both sides are checked by one contract suite over all engines: the same question
 
 from __future__ import annotations
 
-import errno
 import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import msgspec
 
+from index.engines.faults import EngineError, sound
 from index.terms import LONGEST_FORM
-from index.tree import QueryError
 
 # Text fields hold terms in order; a phrase can be asked of them. ``parts`` has no positions.
 # ``body`` and ``title`` are lemmas, ``exact`` and ``title_exact`` the same words as printed.
@@ -44,53 +42,6 @@ SORTS = ("sort_date", "sort_amount", "sort_fte")
 FACETS = ("kind", "municipality", "committee", "year", "role", "from")
 MOST_VALUES = 50_000
 INT_MAX = 2**63 - 1
-REBUILD = "akt reindex"
-RUST_PANIC = "PanicException"
-MET_DAMAGE = "met.broken"
-"""A file in the folder of an index that a search could not read: the next run builds the index anew."""
-NO_DAMAGE = (PermissionError, MemoryError, RecursionError)
-TOO_MUCH_ASKED = (errno.EMFILE, errno.ENFILE, errno.ENOMEM)
-
-
-class EngineError(Exception):
-    """The index cannot be used as it is; the message says what to do."""
-
-
-class IndexBusy(EngineError):  # noqa: N818 - said in prose
-    """Another process is writing to the index."""
-
-
-class sound:  # noqa: N801 - said in prose, and a class is entered in a third of the time of a generator
-    """While an index is read: what its broken files raise becomes an EngineError that says what to do.
-
-    The packages raise whatever their decoding runs into, bare exceptions among them.
-    """
-
-    __slots__ = ("_folder",)
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, error: BaseException | None, _where: object) -> None:
-        if error is None or isinstance(error, EngineError | QueryError):
-            return
-        if isinstance(error, Exception):
-            raise _broken(self._folder, error) from error
-        if type(error).__name__ == RUST_PANIC:  # tantivy's own; no other class can be named for it
-            raise _broken(self._folder, error) from None
-
-
-def _broken(folder: Path, error: BaseException) -> EngineError:
-    if isinstance(error, PermissionError):
-        return EngineError(f"the index in {folder} may not be read: {error}")
-    if not isinstance(error, NO_DAMAGE) and getattr(error, "errno", None) not in TOO_MUCH_ASKED:
-        with suppress(OSError):  # whoever may only read leaves no mark
-            (folder / MET_DAMAGE).touch()
-    reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
-    return EngineError(f"the index in {folder} is damaged and cannot be read ({reason}); run `{REBUILD}`")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,7 +13,8 @@ import tantivy
 from msgspec.structs import replace
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Known, Order, Request, Row, sound
+from index.engines.base import Entry, Found, Known, Order, Request, Row
+from index.engines.faults import EngineError, IndexBusy, sound
 from index.engines.tantivy_questions import Questions
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from index.engines import base
-from index.engines.base import EngineError, Entry, Found, IndexBusy, Known, Order, Request, Row, sound
+from index.engines.base import Entry, Found, Known, Order, Request, Row
+from index.engines.faults import EngineError, IndexBusy, sound
 
 with warnings.catch_warnings():
     # The package's own source, when it is first compiled: DeprecationWarning to Python 3.11, SyntaxWarning after.

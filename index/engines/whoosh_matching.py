@@ -16,7 +16,8 @@ from whoosh import query, scoring
 from whoosh.searching import SearchContext
 
 from index.engines import base
-from index.engines.base import EngineError, Node, Request
+from index.engines.base import Node, Request
+from index.engines.faults import EngineError
 from index.engines.whoosh_near import Window, close_to
 from index.tree import QueryError
 

@@ -20,7 +20,8 @@ from corpus.store.writer import forget_rebuild, take_rebuilt
 from corpus.workspace import is_full
 from index import generations, manifest
 from index.build import IndexWriter
-from index.engines.base import EngineError, EngineName, IndexBusy
+from index.engines.base import EngineName
+from index.engines.faults import EngineError, IndexBusy
 from index.inside import has_met_damage
 from index.search import open_index
 from pipeline.ingest.loading import found_in, letters_of, lots

@@ -30,7 +30,7 @@ from corpus.store.settings import NER_MODEL, setting
 from corpus.store.state import Run, kind_counts, last_runs, versions
 from corpus.workspace import Workspace
 from index import manifest
-from index.engines.base import EngineError
+from index.engines.faults import EngineError
 from pipeline.ingest.hints import UNREAD, told, unmasked
 from pipeline.ingest.indexing import rebuild_begun
 from pipeline.ingest.options import kept_engine, kept_version

@@ -16,7 +16,7 @@ from corpus.store.integrity import all_contents
 from corpus.store.queries import is_live, load_document, places_of
 from corpus.store.schema import contents, stages
 from index import manifest
-from index.engines.base import EngineError
+from index.engines.faults import EngineError
 from index.inside import Inside, damage, look_inside
 from index.manifest import IndexMismatch
 from pipeline.ingest.verify_content import BROKEN
