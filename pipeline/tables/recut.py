@@ -186,7 +186,7 @@ def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
         columns: list[Stack] = []
         if len(texts) == segment.count > 1 and not segment.is_stacked:
             columns = stack([s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1])
-        cuts = _at_gaps(segment, len(columns), line.height) if len(columns) > 1 else []
+        cuts = _at_gaps(segment, columns, line.height) if len(columns) > 1 else []
         parts = cut(segment, segment.words, texts, cuts)
         kept = all(
             keeps((part.x0, part.x1), (column.x0, column.x1)) and len(column.segments) > 1
@@ -196,17 +196,21 @@ def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
     return PageLine(tuple(segments))
 
 
-def _at_gaps(segment: Segment, parts: int, height: float) -> list[int]:
-    """Where to cut a heading in so many parts, at gaps wider than blanks and than all others; nothing if it has none.
+def _at_gaps(segment: Segment, columns: Sequence[Stack], height: float) -> list[int]:
+    """Where to cut a heading, a part for each column, at gaps wider than blanks and than all others; [] if it has none.
 
-    No part begins with a small letter, or with the year of the words before it ("B 2027").
+    No part begins with the year of the words before it ("B 2027"), or with a small letter, unless all end where their
+    figures do and that one in a year, as the second line of a heading does: "regnskab 2024" below "Forventet".
     """
     gaps = {n: b[0] - a[2] for n, (a, b) in enumerate(pairwise(segment.boxes), 1)}
-    cuts = sorted(sorted(gaps, key=lambda n: -gaps[n])[: parts - 1])
+    cuts = sorted(sorted(gaps, key=lambda n: -gaps[n])[: len(columns) - 1])
     blanks = max((gap for n, gap in gaps.items() if n not in cuts), default=0.0)
-    wide = len(cuts) == parts - 1 and all(gaps[n] > max(HEAD_GAP * height, WIDER * blanks) for n in cuts)
-    texts = segment.text.split(" ") if wide else []
-    return cuts if wide and not any(texts[n][0].islower() or _YEAR.fullmatch(texts[n]) for n in cuts) else []
+    if len(cuts) < len(columns) - 1 or any(gaps[n] <= max(HEAD_GAP * height, WIDER * blanks) for n in cuts):
+        return []
+    texts, ends = segment.text.split(" "), [n - 1 for n in [*cuts, len(segment.boxes)]]
+    level = all(abs(segment.boxes[n][2] - column.x1) < EDGE for n, column in zip(ends, columns, strict=True))
+    dated = {n for n, end in zip(cuts, ends[1:], strict=True) if level and n < end and _YEAR.fullmatch(texts[end])}
+    return [] if any((texts[n][0].islower() and n not in dated) or _YEAR.fullmatch(texts[n]) for n in cuts) else cuts
 
 
 def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:

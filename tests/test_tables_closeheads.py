@@ -1,0 +1,38 @@
+"""Headings of two lines that stand closer together than cells do: "i pct." beside "regnskab 2028"."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+SIZE, APART = 8.0, 6.0
+HEADS = (("Regnskab", "2027"), ("Budget", "2028"), ("Forbrug", "i pct."), ("Forventet", "regnskab 2028"))
+VALUES = {"Leje": ("1.369", "1.412", "29,4", "1.198"), "Vand": ("688", "710", "77,5", "618")}
+
+
+def _ends(apart: float) -> list[float]:
+    """Where the columns end: the last two headings stand so far apart, the others further."""
+    ends = [280.0, 340.0, 400.0]
+    return [*ends, ends[-1] + apart + stringWidth(HEADS[-1][1], "Helvetica", SIZE)]
+
+
+@pytest.mark.parametrize("apart", [APART, 5.4, 12.0])
+def test_the_second_line_of_a_heading_may_begin_with_a_small_letter_beside_another(apart: float) -> None:
+    ends = _ends(apart)
+    lines: list[Line] = [((-60.0, "i 1.000 kr."),)]
+    lines += [tuple((end, head[n]) for end, head in zip(ends, HEADS, strict=True)) for n in range(2)]
+    lines += [((-60.0, name), *zip(ends, values, strict=True)) for name, values in VALUES.items()]
+    document = laid(lines, size=SIZE, step=9.5)
+    values = {line.label: [(v.year, f"{v.value:f}") for v in line.values] for line in document.tables[0].lines}
+    assert values["Leje"] == [(2027, "1369000"), (2028, "1412000"), (2028, "1198000")]
+    assert document.problems == []
+
+
+def test_words_of_one_heading_stay_together_though_they_are_wide_apart() -> None:
+    """The figures do not end where the first of its words do."""
+    heads: Line = ((-60.0, "Tekst"), (280.0, "2027"), (340.0, "2028"), (-380.0, "Ændring"), (-414.0, "til 2029"))
+    lines: list[Line] = [((-60.0, "i 1.000 kr."),), heads]
+    lines += [((-60.0, name), (280.0, "1.369"), (340.0, "1.412"), (444.0, "43")) for name in ("Leje", "Vand")]
+    found = figures(laid(lines, size=SIZE, step=9.5))
+    assert found["Leje"] == {2027: "1369000", 2028: "1412000", "Ændring til 2029": "43000"}
