@@ -393,11 +393,8 @@ def _municipality(part: str, at: int, low: str, base: int) -> Agent | None:
     front = part[max(0, at - 60) : at]
     if low == "region":
         named = part[at].isupper() and part[at + len(low) + 1 : at + len(low) + 2].isupper()
-        own = named and not _OF_PLACE.search(front)
-        return Agent("", base + at, "kommunen") if own else None
-    if low != "kommune":
-        return Agent("", base + at, "kommunen")
-    name = _PROPER.search(front)
-    if name is None or _OF_PLACE.search(front[: name.start()]):
-        return None
-    return Agent("", base + at, "kommunen")
+        acts = named and not _OF_PLACE.search(front)
+    else:
+        name = _PROPER.search(front)
+        acts = low != "kommune" or (name is not None and not _OF_PLACE.search(front[: name.start()]))
+    return Agent("", base + at, "kommunen") if acts else None
