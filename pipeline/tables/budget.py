@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 import msgspec
@@ -18,6 +18,7 @@ from pipeline.tables.doubts import figures_in_remarks, lost_figures
 from pipeline.tables.grid import Grid, GridCell, Span
 from pipeline.tables.headings import RANGE
 from pipeline.tables.lines import Rows
+from pipeline.tables.nameless import nameless_notes
 from pipeline.tables.netnames import with_net_names
 from pipeline.tables.overall import level_of_all
 from pipeline.tables.pricelevels import inherited_level
@@ -75,24 +76,26 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         lines=with_groups(rows.entries, layout.columns),
         checks=[check for check, _ in checks],
     )
-    if rows.nameless:
-        printed = f"{len(rows.nameless)} figures stand in columns whose heading"
-        sentence = f"{printed} does not say what they are, or stands over two ({rows.nameless[0]} …)"
-        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
-    for heading, figures in rows.unlike.items():
-        sentence = f'Whether the figures under "{heading}" ({figures[0]} …) are money is not said'
-        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
-    for heading, figures in lost_figures(reader, layout).items():
-        sentence = f'Figures and words stand in the column "{heading}" ({figures[0]} …); its {len(figures)} figures'
-        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence} are not given.", page=page))
-    if stuck := figures_in_remarks(reader, layout):
-        sentence = f"{len(stuck)} figures ({stuck[0]} …) stand in the cells of remarks, and their own are blank"
-        rows.problems.append(problem(Code.TABLE_REFUSED, f"{sentence}; they are not given.", page=page))
+    rows.problems += _not_given(rows, reader, layout, page)
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
     used = [span for line in around.used if not tells_figures(line.text) for span in line.spans]
     spans = [*used, *_claimed(reader, layout), *grid.spans_again()]
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
+
+
+def _not_given(rows: Rows, reader: Grid, layout: Layout, page: int | None) -> Iterator[Problem]:
+    """What stands in columns that do not say what it is, or among words."""
+    said = [f"{note}; they" for note in nameless_notes(rows.nameless, layout)]
+    for heading, figures in rows.unlike.items():
+        said.append(f'Whether the figures under "{heading}" ({figures[0]} …) are money is not said; they')
+    for heading, figures in lost_figures(reader, layout).items():
+        words = f'Figures and words stand in the column "{heading}" ({figures[0]} …)'
+        said.append(f"{words}; its {len(figures)} figures")
+    if stuck := figures_in_remarks(reader, layout):
+        said.append(f"{len(stuck)} figures ({stuck[0]} …) stand in the cells of remarks, and their own are blank; they")
+    for sentence in said:
+        yield problem(Code.TABLE_REFUSED, f"{sentence} are not given.", page=page)
 
 
 def _around(grid: Grid, layout: Layout, text: str, default_unit: Unit | None) -> Surroundings:
