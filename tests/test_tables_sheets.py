@@ -70,3 +70,30 @@ def test_a_sentence_between_the_rows_of_a_table_parts_it_not() -> None:
     assert len(document.tables) == 1
     assert figures(document)["Tag på skolen"] == {2026: "12000", 2027: "14000"}
     assert texts(document)[2] == [SENTENCE]
+
+
+def _two(between: list[Row], *heads: str) -> Document:
+    """Two tables in one sheet whose titles stand in one cell of the names, as in a sheet printed with its grid."""
+    first: list[Row] = [("", "Budgetopfølgning", "", ""), ("", "Tekst", "2026", "2027")]
+    first += [("Drift", "Løn", "-6,3", "-8,7"), ("", "Kørsel", "1,7", "1,5")]
+    second: list[Row] = [heads, ("Anlæg", "Hal", "380,25", "17,50"), ("", "Tag", "120,75", "11,45")]
+    return _sheet([*first, ("", "Note: Tabellen i mio. kr.", "", ""), None, *between, *second])
+
+
+def test_an_empty_row_and_a_title_in_one_cell_part_tables_of_other_headings() -> None:
+    document = _two([("", "Virkning", "", ""), ("", "", "Beløb i kr.", "")], "", "Navn", "2028", "2029")
+    assert len(document.tables) == 2
+    assert figures(document)["Løn"] == {2026: "-6300000", 2027: "-8700000"}
+    assert figures(document)["Hal"][2028] == "380.25"
+
+
+def test_the_unit_in_a_note_of_one_table_of_a_sheet_is_not_that_of_the_next() -> None:
+    document = _two([("", "Virkning", "", "")], "", "Navn", "2028", "2029")
+    assert figures(document)["Løn"] == {2026: "-6300000", 2027: "-8700000"}
+    assert figures(document)["Hal"] == {}
+    assert [problem.code for problem in document.problems] == [Code.UNIT_UNKNOWN]
+
+
+def test_the_same_headings_below_an_empty_row_and_the_name_of_a_section_are_of_one_table() -> None:
+    document = _two([("", "Anlæg", "", "")], "", "Tekst", "2026", "2027")
+    assert len(document.tables) == 1

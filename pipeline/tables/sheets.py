@@ -2,7 +2,8 @@
 
 A row of one cell over all columns says something of a table, and an empty row ends one. They part the tables of a sheet
 where one of them is a sentence, or where an empty row stands beside one, and headings stand below them. A row over all
-columns alone is the name of a section, and a sentence between two rows is a remark.
+columns alone is the name of a section, and a sentence between two rows is a remark. So does an empty row between
+figures and a title in one cell, with other headings below it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pipeline.tables.grid import join_lines
 from pipeline.tables.rows import is_prose
 from pipeline.tables.stretched import Laid
 
+MOST_TITLES = 3
+"""So many rows of one cell at most, its title and its unit, stand between an empty row and the headings of a table."""
 Part = tuple[list[Laid], list[float]]
 """Cells of a table, and the rules around its rows."""
 
@@ -30,6 +33,7 @@ def tables_of(cells: list[Laid], ys: list[float], columns: int) -> Iterator[Part
     runs = [list(run) for _, run in groupby(range(count), key=lambda n: said[n] is not None)]
     apart = [run for run in runs if said[run[0]] is not None and _parts([said[n] or "" for n in run])]
     apart = [run for run in apart if run[0] == 0 or run[-1] == count - 1 or _heads(level[run[-1] + 1])]
+    apart += [run for run in runs if not any(said[n] != "" for n in run) and _ends_table(level, run)]
     if not apart:
         yield cells, ys
         return
@@ -58,6 +62,25 @@ def _heads(row: Sequence[Laid]) -> bool:
     """Whether a row may be the headings of a table: words or years in two cells at least, and no figures."""
     filled = [cell for cell in row if cell.parts]
     return len(filled) > 1 and not any(part.is_value for cell in filled for part in cell.parts)
+
+
+def _ends_table(level: Sequence[Sequence[Laid]], empty: Sequence[int]) -> bool:
+    """Whether rows of figures stand above empty rows, and below them a title, a unit perhaps, and other headings."""
+    first = empty[-1] + 1
+    head = next((n for n in range(first, len(level)) if sum(bool(cell.parts) for cell in level[n]) != 1), len(level))
+    if not 0 < head - first <= MOST_TITLES or head + 1 >= len(level) or not _heads(level[head]):
+        return False
+    above = level[: empty[0]]
+    other = all(_texts(row) != _texts(level[head]) for row in above)
+    return other and _has_figures(level[head + 1]) and any(map(_has_figures, above))
+
+
+def _texts(row: Sequence[Laid]) -> set[str]:
+    return {join_lines(part.piece.text for part in cell.parts) for cell in row if cell.parts}
+
+
+def _has_figures(row: Sequence[Laid]) -> bool:
+    return sum(any(part.is_value for part in cell.parts) for cell in row) > 1
 
 
 def _parts(said: Sequence[str]) -> bool:
