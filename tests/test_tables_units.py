@@ -124,8 +124,8 @@ def test_figures_under_headings_that_no_rule_reads_are_counted_without_them(head
     rows = [f"| {' | '.join(line)} |" for line in lines]
     found = extract_bytes("\n".join([rows[0], "|---|---|---|", *rows[1:], ""]).encode(), "note.txt")
     assert [record for record in found.records if isinstance(record, Amount)] == []
-    assert [problem.message.split(" (")[0] for problem in found.problems] == [
-        "4 figures stand in columns whose heading does not say what they are, or stands over two"
+    assert [problem.message.split(", the")[0] for problem in found.problems] == [
+        "4 figures stand in columns without a heading that is read: column 2, column 3"
     ]
 
 

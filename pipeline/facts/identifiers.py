@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from corpus.cpr import cpr_matches, hidden, mask, passes_modulus_11
+from corpus.cprapart import bare
 from corpus.model import Identifier
 from corpus.problems import Code, problem
 
@@ -66,7 +67,9 @@ _CLOSING = re.compile(
     r"|(?:d\.?)?m\.?v\.?h|v\.?h|k\.?h|b\.?h)(?![^\W\d_])",
     re.IGNORECASE,
 )
-_OF_MONEY = re.compile(r"beløb|bevilling|budget|konto|forbrug|udgift|indtægt|ramme|saldo|sum\b|rest(?:en)?\b", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"beløb|bevilling|budget|konto|forbrug|udgift|indtægt|ramme|saldo|sum\b|rest(?:en)?\b", re.IGNORECASE
+)
 _SENTENCE, _SIGNATURE, _SIGNATURE_LINES = 60, 400, 7
 _OTHER_LABEL = re.compile(r"[a-zæøå]:[ \t]*$", re.IGNORECASE)
 _MONEY_AFTER = re.compile(
@@ -87,10 +90,10 @@ _SAME_LINE = 30  # characters before a number in which a word may say what it is
 
 def _cprs(matches: Sequence[re.Match[str]], *, show: bool) -> Iterator[Identifier]:
     for match in matches:
-        printed, last = match.group(), re.sub(r"\s", "", match["last"])
+        printed, last = match.group(), bare(match["last"])
         if not show:
             printed, last = printed[: match.start("last") - match.start()] + hidden(match["last"]), "xxxx"
-        born = re.sub(r"\s", "", f"{match['day']}{match['month']}{match['year']}")
+        born = bare(match["day"] + match["month"] + match["year"])
         value = f"{born}-{last}"
         yield Identifier(start=match.start(), end=match.end(), text=printed, kind="cpr", value=value)
 

@@ -23,7 +23,7 @@ MOST_NAMED = 3
 _OF_A_ROW = re.compile(r'" in row "')
 """A figure of a table; amounts in running text are refused by the same code."""
 _MORE = re.compile(r"nor are (?P<count>\d+) others of its table")
-_COUNTED = re.compile(r"(?P<count>\d+) figures stand in columns")
+_COUNTED = re.compile(r"(?P<count>\d+) figures? stands? in columns")
 
 
 @dataclass(frozen=True, slots=True)

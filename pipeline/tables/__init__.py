@@ -13,6 +13,7 @@ from pipeline.tables.budget import Outcome, read_table
 from pipeline.tables.carried import carry
 from pipeline.tables.grid import Grid, Span, zones
 from pipeline.tables.ledger import Marked
+from pipeline.tables.leftheads import with_left_heads
 from pipeline.tables.listed import listed_years
 from pipeline.tables.marked import text_grids
 from pipeline.tables.overall import document_unit
@@ -102,4 +103,4 @@ def _each_grid(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
 
 
 def _parted(found: Iterable[Grid]) -> Iterator[Grid]:
-    return (part for grid in found for part in parted(with_whole_ranges(grid)))
+    return (part for grid in found for part in parted(with_left_heads(with_whole_ranges(grid))))

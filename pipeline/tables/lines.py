@@ -265,13 +265,13 @@ class Rows:
         if unit is not None and column.column in self._unit_headed:
             return self._refused("Which year the figure {} is of is not said", label, column, cell)
         if unit is not None and value.unit is None and column.unit is None and column.column not in self._of_money:
-            self.nameless.append(cell.text)
+            self.nameless.append((column.column, cell.text))
             return None, None
         if unit is not None and unit is self._known and column.column in self._unlike:
             self.unlike.setdefault(column.heading.text, []).append(cell.text)
             return None, None
         if unit is None:
-            self.nameless += [cell.text] if self._headed_unread else []
+            self.nameless += [(column.column, cell.text)] if self._headed_unread else []
             self.unitless.append(label)
             return None, None
         if self._units_differ(column, value, unit):

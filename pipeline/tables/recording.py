@@ -14,6 +14,7 @@ from pipeline.tables.evidence import Told, place_of
 from pipeline.tables.grid import Grid, GridCell
 from pipeline.tables.headings import is_year_heading, year_of
 from pipeline.tables.labels import People, counts_people, role_of
+from pipeline.tables.nameless import Nameless
 from pipeline.tables.surroundings import Surroundings
 
 
@@ -58,7 +59,7 @@ class Recorder:
 
     def __init__(self, text: str, grid: Grid, layout: Layout, around: Surroundings) -> None:
         self.records: list[Record] = []
-        self.nameless: list[str] = []
+        self.nameless: list[Nameless] = []
         self._text, self._layout, self._around = text, layout, around
         self._told = Told(text, grid, layout, around)
         self._same = same_headed(layout)
@@ -107,7 +108,7 @@ class Recorder:
     ) -> LineValue | None:
         heading = column.heading
         if heading.year is None and (not heading.text or heading.text in self._same):
-            self.nameless.append(cell.text)
+            self.nameless.append((column.column, cell.text))
             return None
         at = cell.pieces[0].spans[0][0]
         start, end = at + value.start, at + value.end

@@ -18,6 +18,13 @@ _TOLD = re.compile(
     r"(?:\w+\s){0,3}?i\s(?:hele\s)?$",
     re.IGNORECASE,
 )
+_IN_FORCE = re.compile(
+    r"[\s,]*(?:(?:og|som|der)\s)?(?:er\s)?(?:gælder|gældende|træder\si\skraft)"
+    r"(?:\s(?:fra|og|med|pr\.?|for|i|til|indtil|den|hele|år|året|\d{1,2}\.|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?|"
+    r"januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)){1,12}\.?\s*",
+    re.IGNORECASE,
+)
+"""From when on what a table says is in force: "og gælder fra 1. januar 2027."."""
 _OPEN = re.compile(r"(?:(?:,|og|i)\s?(?:(?:i\s)?(?:årets|faste|løbende)(?:\s(?:priser|pris|prisniveau))?)?)?")
 """A price level of no year, or what may stand at the end of a line before the price level on the next one."""
 _PRICED = re.compile(
@@ -63,7 +70,8 @@ def runs(text: str, before: str = "") -> bool:
     at_start = not re.search(r"[^\W_]", text[: note.start])
     if at_start and goes_on(before, text):
         return True
-    stated = is_statement(without_signs(text)) or says_prices(text[note.end :])
+    rest = text[note.end :]
+    stated = is_statement(without_signs(text)) or says_prices(rest) or _IN_FORCE.fullmatch(rest) is not None
     return not stated and _is_running(without_signs(text)[note.end :], at_start=at_start)
 
 

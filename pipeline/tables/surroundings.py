@@ -138,7 +138,7 @@ def _unit_of_rates(grid: Grid, layout: Layout) -> UnitNote | None:
     for line in reversed(grid.above):
         match = _RATES.search(line.text)
         if match is not None:
-            return unit_note(line.text[match.start("noun") :]) if match["noun"].casefold() in headed else None
+            return unit_note(line.text[match.start() :].lstrip(". ")) if match["noun"].casefold() in headed else None
     return None
 
 

@@ -102,7 +102,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"\s*(?:$|[)\],;:/|·•–-]|\bi\s+(?:(?:19|20)\d\d|(?:årets|faste|løbende)\s+pris)|\(|(?<=\.\s)(?-i:[A-ZÆØÅ])|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
+    r"\s*(?:$|[)\],;:/|·•–-]|(?:og|som|der)\s(?:er\s)?(?:gælder|gældende|træder\si\skraft)\s|\bi\s+(?:(?:19|20)\d\d|(?:årets|faste|løbende)\s+pris)|\(|(?<=\.\s)(?-i:[A-ZÆØÅ])|\b(?:netto|brutto|årligt|pr\.?\s+år|per\s+år|hvor|pris|prisniveau|pl\b|p/l|"
     r"(?:19|20)\d\d|og\s*$|og\s+(?:er\s+)?(?:årsværk|(?:19|20)\d\d[-–/ ]{0,2}(?:pris|pl\b|p/l)|"
     r"(?:årets|faste|løbende)(?:\s|$)|i\s+(?:(?:19|20)\d\d|årets|faste|løbende)|inkl|ekskl|uden|netto|afrund|opgjort)|"
     r"med\s+(?:mindre|\w{1,3}\sdecimal)|medmindre|ekskl|inkl|afrund|løbende|faste))",
