@@ -156,7 +156,7 @@ def test_people_beside_the_years_are_no_money_where_they_have_years_too(heading:
     found = of_rows("1.000 kr.", ["Område", "2026", "2027", f"{heading} 2026", f"{heading} 2027"], [*"A1234"])
     lines = {line.unit: [f"{value.value:f}" for value in line.values] for line in found.tables[0].lines}
     assert lines == {"DKK": ["1000", "2000"]} | ({unit: ["3", "4"]} if unit else {})
-    assert bool(found.problems) == (unit is None)
+    assert bool(found.problems) == (heading in {"Børn", "Ansatte"})
 
 
 def test_areas_that_are_named_as_people_are_money_where_nothing_else_is_told_of_their_year() -> None:
@@ -183,3 +183,15 @@ def test_a_unit_behind_a_date_or_before_what_the_signs_mean(text: str) -> None:
     found = of_rows(text, ["Forslag", "2026", "2027"], ["Vagtplan", "-3", "-4"], ["Energi", "-1", "-2"])
     assert values(found)["Vagtplan"] == {(2026, None): "-3000", (2027, None): "-4000"}
     assert not any(isinstance(record, Amount) for record in extract_bytes(text.encode(), "a.txt").records)
+
+
+def test_pupils_are_counted_where_the_year_has_a_budget_or_no_unit_is_printed() -> None:
+    found = of_rows("1.000 kr.", ["Skole", "Budget 2026", "Elever 2026"], ["Nord", "4.100", "410"])
+    assert values(found)["Nord"] == {(2026, "Budget 2026"): "4100000"}
+    assert found.problems == []
+    alone = ["Skole", "Elever 2026", "Elever 2027"], ["Nord", "410", "425"], ["Syd", "205", "212"]
+    assert of_rows("", *alone).problems == []
+    assert of_rows("", *alone).records == []
+    problems = of_rows("1.000 kr.", *alone).problems
+    assert len(problems) == 4
+    assert all("is money or counts elever is not said" in each.message for each in problems)

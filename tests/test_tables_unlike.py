@@ -186,7 +186,7 @@ def test_a_count_of_a_year_beside_money_of_years_is_no_money_in_the_sum_either(h
     assert sorted(figure for column in values.values() for figure in column) == sorted(
         f"{n}000" for n in (31250, 30900, 27400, 27850, 58650, 58750)
     )
-    assert any(f'"{head}"' in message for message in problems)
+    assert any(f'"{head}"' in message for message in problems) is (head != "Elever 2027")  # pupils are a plain count
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pipeline.tables.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.grid import Grid, GridCell, join_lines
 from pipeline.tables.headings import (
     Heading,
+    is_count_of_budget,
     is_counted_beside,
     is_run_together,
     is_year_heading,
@@ -247,6 +248,7 @@ def _column_headings(grid: Grid, top: list[Row], figures: list[int]) -> list[Hea
     found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
     found = [h if not n or not is_run_together(found[n - 1].text) else _doubted(h) for n, h in enumerate(found)]
     found = [replace(h, measure="unclear") if is_counted_beside(h, found) else h for h in found]
+    found = [replace(h, measure="count") if is_count_of_budget(h, found) else h for h in found]
     leveled = leveled_years([heading.text for heading in found[1:] if heading.year is None])
     return [replace(h, year=leveled[h.text]) if h.text in leveled else h for h in found]
 

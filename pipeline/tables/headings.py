@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Column, Role
-from pipeline.tables.labels import Measure, counts_people, may_count, measure_of
+from pipeline.tables.labels import Measure, counts_people, is_counted_noun, may_count, measure_of
 from pipeline.tables.units import KEPT, UnitNote, level_spans, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
@@ -132,6 +132,21 @@ def read_heading(text: str) -> Heading:
 def _without_years(printed: str) -> str:
     """What a heading says beside its year: "Elever 2026" is "Elever"."""
     return " ".join(word for word in printed.split() if not _YEAR.fullmatch(word.strip("*:.,()")))
+
+
+def counted_noun(text: str) -> str:
+    """What a heading counts by its only word beside a year, "Elever" of "Elever 2026"; "" for any other."""
+    noun = _without_years(" ".join(text.split()))
+    return noun if is_counted_noun(noun) else ""
+
+
+def is_count_of_budget(heading: Heading, others: Sequence[Heading]) -> bool:
+    """True for "Elever 2026" where another column has the budget of that year: its figures count pupils."""
+    if heading.year is None or heading.measure != "unclear" or not counted_noun(heading.text):
+        return False
+    return any(
+        other.year == heading.year and (other.role is not None or _YEAR.fullmatch(other.text)) for other in others
+    )
 
 
 def is_counted_beside(heading: Heading, others: Sequence[Heading]) -> bool:

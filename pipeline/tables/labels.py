@@ -146,6 +146,11 @@ def may_count(label: str) -> bool:
     return _counted().get(plain(label)) == "aged"
 
 
+def is_counted_noun(label: str) -> bool:
+    """True for nouns of what is counted and no employee, "Elever", "Besøg"; they may head money, too."""
+    return _counted().get(plain(label)) == "unclear"
+
+
 # What a kommune has one of, or what is a time: a figure for each is in the table's unit.
 _WHOLES = frozenset(
     {"year", "month", "quarter", "half-year", "school-year", "season", "institution", "school", "department"}

@@ -35,6 +35,7 @@ from pipeline.tables.labels import (
     role_of,
     speaks_of_money,
 )
+from pipeline.tables.nameless import why_unclear
 from pipeline.tables.naming import kinds_beside
 from pipeline.tables.recording import Recorder
 from pipeline.tables.refusals import Refused, told_once
@@ -256,7 +257,7 @@ class Rows:
         if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
             return self._refused(f"The figure {{}} {why_unread(cell.text)}", label, column, cell)
         if measure == "unclear":
-            return self._refused("Whether the figure {} is money or people is not said", label, column, cell)
+            return self._refused(why_unclear(column.heading.text, self._known), label, column, cell)
         if counts_people(measure):
             if doubt := self._marks.doubt(cell.text, None):
                 return self._refused(f"The figure {{}} {doubt}", label, column, cell)
@@ -307,8 +308,9 @@ class Rows:
 
     def _refused(self, sentence: str, label: str, column: ValueColumn, cell: GridCell) -> tuple[None, None]:
         said = sentence.format(f'"{cell.text}" in row "{label}", column "{column.heading.text}"')
-        self.problems.append(problem(Code.NUMBER_REFUSED, f"{said}; it is not given.", page=cell.page))
-        self._reasons.setdefault(sentence, []).append((self.problems[-1], cell.text))
+        if said:
+            self.problems.append(problem(Code.NUMBER_REFUSED, f"{said}; it is not given.", page=cell.page))
+            self._reasons.setdefault(sentence, []).append((self.problems[-1], cell.text))
         return None, None
 
     def _measure(self, label: str, column: ValueColumn, value: Value, row: int) -> Measure:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.model import Unit
 from pipeline.tables.columns import Layout
 from pipeline.tables.doubts import same_headed
+from pipeline.tables.headings import counted_noun
 
 Nameless = tuple[int, str]
 """The number of a column, from 0, and a figure as printed."""
@@ -22,6 +24,17 @@ def nameless_notes(nameless: Sequence[Nameless], layout: Layout) -> list[str]:
         reason = "bare" if not text else "shared" if text in same else "worded"
         reasons.setdefault(reason, []).append(figure)
     return [_note(reason, figures, texts) for reason, figures in reasons.items()]
+
+
+def why_unclear(heading: str, unit: Unit | None) -> str:
+    """Why a figure is not given that may be no money, with {} for its place; "" where it is a plain count.
+
+    "Elever 2026" counts pupils where no unit is printed; below one it may be the money of that year.
+    """
+    noun = counted_noun(heading)
+    if noun and unit is None:
+        return ""
+    return f"Whether the figure {{}} is money or {f'counts {noun.lower()}' if noun else 'people'} is not said"
 
 
 def _note(reason: str, figures: Sequence[Nameless], texts: dict[int, str]) -> str:
