@@ -15,16 +15,27 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from corpus.cprapart import (
+    BLANK,
+    CPR_WORD,
+    DASHES,
+    IN_NAME,
+    in_boxes,
+    in_order,
+    is_date,
+    is_in_table,
+    is_of_year,
+    told_again,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DASHES = "-‐‑‒–—―−\u00ad"
-_BLANK = "[ \\t\u00a0\u2009\u202f]"
 _SEPARATOR = (
-    rf"\)?{_BLANK}{{0,2}}[\\*_\u200b]{{0,4}}(?:[{_DASHES}]\\?){{1,3}}[*_\u200b]{{0,3}}{_BLANK}{{0,3}}"
+    rf"\)?{BLANK}{{0,2}}[\\*_\u200b]{{0,4}}(?:[{DASHES}]\\?){{1,3}}[*_\u200b]{{0,3}}{BLANK}{{0,3}}"
     r"(?:\r?\n[ \t>]{0,8})?"
-    rf"|[*_]{{0,2}}{_BLANK}?[/_]{_BLANK}?|%2D|%20|[.:]|[*_]{{0,3}}{_BLANK}{{1,3}}[*_]{{0,3}}"
-    rf"|{_BLANK}?\r?\n[ \t>]{{0,8}}-?"
+    rf"|[*_]{{0,2}}{BLANK}?[/_]{BLANK}?|%2D|%20|[.:]|[*_]{{0,3}}{BLANK}{{1,3}}[*_]{{0,3}}"
+    rf"|{BLANK}?\r?\n[ \t>]{{0,8}}-?"
 )
 _CPR = re.compile(
     r"(?<!\d)(?P<day>\d{2})(?P<first>[ .\u00a0/-]?)(?P<month>\d{2})(?P<second>[ .\u00a0/-]?)"
@@ -34,15 +45,7 @@ _CPR = re.compile(
 )
 _YEAR_FIRST = re.compile(
     r"(?<!\d)(?P<century>18|19|20)(?P<year>\d{2})(?P<first>[.-]?)(?P<month>\d{2})(?P=first)(?P<day>\d{2})"
-    rf"(?P<between>{_BLANK}?[{_DASHES}]{_BLANK}?)(?P<last>\d{{4}}|[xX*•]{{4}})(?!\d|[{_DASHES}]\d)"
-)
-# What the first of the last four digits may be, by the years of birth (cpr.dk, "Personnummeret i CPR").
-_FIRST_OF_LAST = (
-    (range(1858, 1900), "5678"),
-    (range(1900, 1937), "0123"),
-    (range(1937, 2000), "012349"),
-    (range(2000, 2037), "456789"),
-    (range(2037, 2058), "5678"),
+    rf"(?P<between>{BLANK}?[{DASHES}]{BLANK}?)(?P<last>\d{{4}}|[xX*•]{{4}})(?!\d|[{DASHES}]\d)"
 )
 _CASE_LABEL = re.compile(
     r"(?<![a-zæøå])(?:sag(?:en|s)?|journal|j|dok(?:ument)?|akt|esdh|brev|bilags?|ref)[.-]? ?(?:nummer|nr|id)?[.:]{0,2}"
@@ -50,13 +53,6 @@ _CASE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BORN = re.compile(r"(?<![a-zæøå])(?:f\.|født|fødselsdato|fødselsdag)[\s:.(]{0,3}$", re.IGNORECASE)
-_GAP = "[ \\t\u00a0]{1,3}"
-# A form with a box for each digit prints them one by one; only with the dash, for a row of figures has none.
-_BOXED = re.compile(
-    rf"(?<!\w)(?<!\d{_BLANK})(?P<day>\d{_GAP}\d){_GAP}(?P<month>\d{_GAP}\d){_GAP}(?P<year>\d{_GAP}\d)(?:{_GAP})?[{_DASHES}](?:{_GAP})?"
-    rf"(?P<last>\d(?:{_GAP}\d){{3}}|x(?:{_GAP}x){{3}})(?!\w)(?!{_GAP}\d)"
-)
-_CPR_WORD = re.compile(r"cpr|personnummer|person-?nr|fødselsnummer", re.IGNORECASE)
 _OTHER_LABEL = re.compile(
     r"(?<![a-zæøå])(?:(?:bank|giro|bogførings)?konto|reg|faktura|giro|ordre|rekvisition|ean|iban|gln|tlf|telefon|mobil|fax"
     r"|cvr|se|matr|p(?=-?n)|produktionsenhed|løbe|vare)(?:s?-?nummer|s?-?nr)?[.:]{0,2}"
@@ -67,19 +63,23 @@ _FILE_LABEL = re.compile(
     r"(?:sags?|dok(?:ument)?|kunde|id|lb|bilags?|j)[.-]?(?:nummer|nr|id)[.:]{0,2}[\s:#]*$", re.IGNORECASE
 )
 _MONEY_AFTER = re.compile(
-    rf"(?<!{_BLANK}){_BLANK}*+(?:kr\b|DKK|mio\b|mia\b|t\.?kr|EUR|€|kroner)(?!\.?{_BLANK}*+\d)", re.IGNORECASE
+    rf"(?<!{BLANK}){BLANK}*+(?:kr\b|DKK|mio\b|mia\b|t\.?kr|EUR|€|kroner)(?!\.?{BLANK}*+\d)", re.IGNORECASE
 )
 _MONEY_BEFORE = re.compile(r"(?:^|[^\d\s])\s*(?:kr\.?|DKK|EUR|€|beløb(?:et)?:?)[ \u00a0]*$", re.IGNORECASE)
 _FIGURE_BEFORE = re.compile(r"\d[ \t|]{1,3}$")
 _FIGURE_AFTER = re.compile(r"[ \t|]{1,3}-?\d[\d.,]{0,12}")
 _DECIMALS = re.compile(r"[.,]\d|%")
+_PLAIN = (" ", "\u00a0")
+# Figures right beside one whose parts stand apart, which is then part of a row, an amount or a longer number.
+_CLOSE_BEFORE = re.compile(r"\+$|(?:\d|x{4})[ \u00a0]{1,3}[-–(]?$|\d[.,:/-]$", re.IGNORECASE)
+_CLOSE_AFTER = re.compile(r"[ \u00a0]{1,3}[-–+(]?(?:\d|x{4})|[.,:/-]\d|[ \u00a0]?(?:%|pct\b)", re.IGNORECASE)
 _WINDOW = 30  # characters before a number in which a word may say what it is
 
 # A text's outline, one byte for a character: "0" a digit, "-" what may stand between the parts of a date, " " the rest.
 _OUTLINE = bytes(
     ord("0") if mark.isdecimal() else ord("-") if mark in " .\u00a0/-" else ord(" ") for mark in map(chr, range(256))
 )
-_SINGLE_DIGITS = re.compile(rb"0[- ]{1,3}0[- ]{1,3}0[- ]{1,3}0")  # as a box for each digit prints them, or a list
+_SINGLE_DIGITS = re.compile(rb"0[- ]{1,6}0[- ]{1,6}0[- ]{1,6}0")  # as a box for each digit prints them, or a list
 _DATE_START = re.compile(rb"0(?<!00)(?=00000|(?:00)?0-00)")  # begins with a literal, so that it is searched for fast
 
 
@@ -90,20 +90,14 @@ def passes_modulus_11(digits: str, weights: str) -> bool:
 
 def cpr_matches(text: str) -> Iterator[re.Match[str]]:
     """The CPR numbers of a text in order, masked ones too: groups ``day``, ``month``, ``year`` and ``last``."""
+    return iter(told_again(text, shaped_matches(text)))
+
+
+def shaped_matches(text: str) -> list[re.Match[str]]:
+    """The CPR numbers that are told by their shape and what stands around them, in order."""
     outline = _outline(text)
-    boxed = list(_in_boxes(text)) if _SINGLE_DIGITS.search(outline) else []
-    if boxed:
-        return iter(sorted([*_in_pieces(text, outline), *boxed], key=re.Match.start))
-    return _in_pieces(text, outline)
-
-
-def _in_boxes(text: str) -> Iterator[re.Match[str]]:
-    """Those whose digits stand one by one."""
-    return (match for match in _BOXED.finditer(text) if is_date(_digits(match["day"]), _digits(match["month"])))
-
-
-def _digits(printed: str) -> str:
-    return "".join(printed.split())
+    pieces = list(_in_pieces(text, outline))
+    return in_order(pieces, in_boxes(text)) if _SINGLE_DIGITS.search(outline) else pieces
 
 
 def _in_pieces(text: str, outline: bytes) -> Iterator[re.Match[str]]:
@@ -128,10 +122,9 @@ def _at(text: str, start: int) -> re.Match[str] | None:
 def _is_of_century(text: str, match: re.Match[str]) -> bool:
     """Whether a number whose date begins with the year is one of that time, and is no case number by its label."""
     before = text[max(0, match.start() - _WINDOW) : match.start()]
-    if not match["last"].isdecimal() or _CPR_WORD.search(before):
+    if not match["last"].isdecimal() or CPR_WORD.search(before):
         return True
-    year, first = int(match["century"] + match["year"]), match["last"][0]
-    if not any(year in years and first in firsts for years, firsts in _FIRST_OF_LAST):
+    if not is_of_year(match["century"] + match["year"], match["last"]):
         return False
     digits = match["day"] + match["month"] + match["year"] + match["last"]
     return not _CASE_LABEL.search(before) or passes_modulus_11(digits, "4327654321")
@@ -172,9 +165,12 @@ def masked(text: str, matches: Iterable[re.Match[str]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
+_SHOWN = re.compile(r"[\dX*•]")
+
+
 def hidden(last: str) -> str:
     """The last four digits as they are shown: "1234" is "xxxx", "12 34" is "xx xx"."""
-    return re.sub(r"\S", "x", last)
+    return _SHOWN.sub("x", last)
 
 
 _CPR_OR_BIRTH = re.compile(r"cpr|person-?\s?n(?:umme)?r|fødselsn|fødselsda|(?<![a-zæøå])født|kontrolcif", re.IGNORECASE)
@@ -185,25 +181,19 @@ def speaks_of_cpr(text: str) -> bool:
     return _CPR_OR_BIRTH.search(text) is not None
 
 
-def is_date(day: str, month: str) -> bool:
-    """Whether a CPR number's first four digits are a day; in replacement numbers the day is raised by 60."""
-    number = int(day) - 60 if int(day) > 60 else int(day)
-    return 1 <= int(month) <= 12 and 1 <= number <= (
-        29 if int(month) == 2 else 30 if int(month) in {4, 6, 9, 11} else 31
-    )
-
-
 def _counts(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _WINDOW) : match.start()]
     between, last = match["between"], match["last"]
     pairs = bool(re.search(r"\s", last))
-    if _CPR_WORD.search(before):
+    if CPR_WORD.search(before):
         spoken = match["first"] == "/" and match["second"] == "-"
         return match["first"] in ("", " ", ".", "\u00a0") or spoken or _is_dash(between)
     if _BORN.search(before) and match["first"] == "/" and match["second"] == "-" and "\n" not in between:
         return bool(between)
     if "\n" in between and not _is_dash(between):
         return False
+    if match["first"] in _PLAIN and match["second"] in _PLAIN and between in _PLAIN:
+        return not pairs and _stands_alone(text, match, before)
     if match["first"] or match["second"] or match["century"]:
         return _is_dash(between) and not pairs and not _is_period(match)
     if _is_dash(between) or not last[0].isdigit():
@@ -215,10 +205,24 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return _is_no_figure(text, match, before)
 
 
+def _stands_alone(text: str, match: re.Match[str], before: str) -> bool:
+    """Whether "27 12 65 2221" is a number: no figure beside it, no label, no unit, and no row of a table."""
+    if _OTHER_LABEL.search(before) or _CLOSE_BEFORE.search(before) or _CLOSE_AFTER.match(text, match.end()):
+        return False
+    if match["century"] and not is_of_year(match["century"] + match["year"], match["last"]):
+        return False
+    digits = match["day"] + match["month"] + match["year"] + match["last"]
+    if _FILE_LABEL.search(before) and digits.isdecimal() and not passes_modulus_11(digits, "4327654321"):
+        return False
+    if _MONEY_AFTER.match(text, match.end()) or _MONEY_BEFORE.search(before):
+        return False
+    return not is_in_table(text, match.start(), match.end())
+
+
 def _is_dash(between: str) -> bool:
     """Whether a dash divides the digits. " -1234" may be a negative figure, as one at a line's beginning."""
     bare = between.strip("*_\\")
-    dash = re.search(f"[{_DASHES}]", bare)
+    dash = re.search(f"[{DASHES}]", bare)
     if not dash or re.match(r"\s*\n", bare):
         return False
     return not (bare[0].isspace() and dash.start() > 0 and not bare[-1].isspace())
@@ -261,3 +265,22 @@ def mask_digits(text: str) -> str:
     index: nothing of that shape gets in, however it came there.
     """
     return _LIKE_CPR.sub(r"\1xxxx", text) if _TEN_DIGITS.search(_outline(text)) else text
+
+
+def mask_in_name(name: str) -> str:
+    """A path or file name with CPR numbers masked: there "_" and letters stand where a text has blanks."""
+    shown = mask_digits(mask(name))
+    return masked(shown, _in_name(shown))
+
+
+def numbers_in_name(name: str) -> list[str]:
+    """What :func:`mask_in_name` masks, as it is printed."""
+    return [match.group() for match in (*cpr_matches(name), *_in_name(name), *_LIKE_CPR.finditer(name))]
+
+
+def _in_name(name: str) -> Iterator[re.Match[str]]:
+    return (
+        match
+        for match in IN_NAME.finditer(name)
+        if not match["century"] or is_of_year(match["century"] + match["year"], match["last"])
+    )

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from corpus.cpr import cpr_matches, is_date, speaks_of_cpr
+from corpus.cpr import numbers_in_name, shaped_matches, speaks_of_cpr
+from corpus.cprapart import is_date, is_spoken_of, told_again
 from corpus.reading import Reading, Word
 
 Span = tuple[int, int]
@@ -24,6 +26,8 @@ NEAREST, FEWEST, TIMES = 6, 3, 2
 have one that may be."""
 _BETWEEN = re.compile("[ \\t\u00a0\u2009\u202f]{1,3}[-‐‑‒–—−]?")
 _FIGURE = re.compile("[(+‐‑‒–—−-]?(?:\\d[\\d.,]*|\\d{0,6}[xX]{4})[)‐‑‒–—−-]?")
+_PARTINGS = 3
+"""Blanks in a number whose day, month, year and last four digits stand apart."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BESIDE = 2
 """So many lines without tabs over those with them may say what these are of."""
@@ -39,13 +43,35 @@ class _Row(NamedTuple):
 
 def cpr_numbers(reading: Reading) -> list[re.Match[str]]:
     """The CPR numbers of a reading's text in order, masked ones too, without what figures of two cells make up."""
-    matches = list(cpr_matches(reading.text))
-    return [match for match in matches if not _is_of_two_cells(reading, match)] if matches else []
+    shaped = [match for match in shaped_matches(reading.text) if not _is_of_cells(reading, match)]
+    return told_again(
+        reading.text, shaped, {found for child in reading.children for found in numbers_in_name(child.name)}
+    )
 
 
 def of_two_cells(reading: Reading) -> list[Span]:
-    """Where figures of two cells have the shape of a CPR number and are none, in order."""
-    return [match.span() for match in cpr_matches(reading.text) if _is_of_two_cells(reading, match)]
+    """Where figures of two cells, or of four, have the shape of a CPR number and are none, in order."""
+    return [match.span() for match in shaped_matches(reading.text) if _is_of_cells(reading, match)]
+
+
+def _is_of_cells(reading: Reading, match: re.Match[str]) -> bool:
+    parts = "first" in match.re.groupindex and match["first"] + match["second"] + match["between"]
+    if parts and len(parts) == _PARTINGS and not parts.strip(" \u00a0"):
+        return not is_spoken_of(reading.text, match.start()) and _has_gap(reading, match)
+    return _is_of_two_cells(reading, match)
+
+
+def _has_gap(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether two words of a match stand as far from each other as cells, or on two lines."""
+    page = next((page for page in reading.pages if page.start <= match.start() < page.end), None)
+    if page is None or not page.has_words:
+        return False
+    starts = page.spans[:, 0]
+    boxes = page.boxes[(starts >= match.start()) & (starts < match.end())].tolist()
+    return any(
+        right[0] - left[2] >= WIDE * max(left[3] - left[1], right[3] - right[1]) or right[0] < left[0]
+        for left, right in pairwise(boxes)
+    )
 
 
 def _is_of_two_cells(reading: Reading, match: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from corpus.cpr import mask, mask_digits, masked
+from corpus.cpr import mask, mask_digits, mask_in_name, masked
 from corpus.cprcells import cpr_numbers
 from corpus.model import Address
 from corpus.reading import MailHeaders, Reading
@@ -21,8 +21,8 @@ def mask_reading(reading: Reading) -> Reading:
         text=masked(reading.text, cpr_numbers(reading)),
         mail=None if reading.mail is None else _mask_mail(reading.mail),
         metadata={key: mask_name(value) for key, value in reading.metadata.items()},
-        outline=[msgspec.structs.replace(each, title=mask_name(each.title)) for each in reading.outline],
-        page_labels=[mask_name(label) for label in reading.page_labels],
+        outline=[msgspec.structs.replace(each, title=_mask_line(each.title)) for each in reading.outline],
+        page_labels=[_mask_line(label) for label in reading.page_labels],
         problems=problems,
     )
 
@@ -37,8 +37,13 @@ def mask_names(reading: Reading) -> Reading:
 
 
 def mask_name(name: str) -> str:
-    """A path, file name or address with CPR numbers masked: there "_" and letters stand where a text has blanks."""
-    return mask_digits(mask(name))
+    """A path or file name with CPR numbers masked (:func:`corpus.cpr.mask_in_name`)."""
+    return mask_in_name(name)
+
+
+def _mask_line(line: str) -> str:
+    """A line of a text, such as a subject, with CPR numbers masked."""
+    return mask_digits(mask(line))
 
 
 def _mask_mail(mail: MailHeaders) -> MailHeaders:
@@ -50,7 +55,7 @@ def _mask_mail(mail: MailHeaders) -> MailHeaders:
         subject=_mask_if_any(mail.subject),
         message_id=_mask_if_any(mail.message_id),
         in_reply_to=_mask_if_any(mail.in_reply_to),
-        references=[mask_name(reference) for reference in mail.references],
+        references=[_mask_line(reference) for reference in mail.references],
     )
 
 
@@ -59,4 +64,4 @@ def _mask_address(address: Address) -> Address:
 
 
 def _mask_if_any(value: str | None) -> str | None:
-    return None if value is None else mask_name(value)
+    return None if value is None else _mask_line(value)

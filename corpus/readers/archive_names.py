@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus import naming
-from corpus.cpr import mask, mask_digits
+from corpus.cpr import mask_in_name
 from corpus.normalise import composed
 
 LONGEST_COMPONENT = 200
@@ -34,7 +34,7 @@ class Names:
     """The names of one archive, in its order."""
 
     def __init__(self) -> None:
-        self._names = naming.Names(_masked)
+        self._names = naming.Names(mask_in_name)
         self._nameless = 0
 
     def give(self, raw: str) -> tuple[str, str]:
@@ -85,7 +85,3 @@ def _short(name: str) -> str:
     if not dot or len(extension) > 10:
         return name[:LONGEST_COMPONENT]
     return stem[: LONGEST_COMPONENT - len(extension) - 1] + dot + extension
-
-
-def _masked(name: str) -> str:
-    return mask_digits(mask(name))

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from corpus.cpr import mask, mask_digits
+from corpus.cpr import mask_in_name
 from corpus.workspace import (
     ENVIRONMENT_VARIABLE,
     Workspace,
@@ -180,7 +180,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         said = io.StringIO()
         error.show(said)
-        click.echo(mask_digits(mask(said.getvalue())), err=True, nl=False)  # it may name a path, or what was typed
+        click.echo(mask_in_name(said.getvalue()), err=True, nl=False)  # it may name a path, or what was typed
         return error.exit_code
     except Exception as error:
         if debug:
@@ -190,7 +190,7 @@ def run(arguments: Sequence[str]) -> int:
         message, code = explain(error)
         if not isinstance(error, CommandError):
             message = escaped(message)
-        click.echo(for_terminal(mask_digits(message)), err=True)
+        click.echo(for_terminal(mask_in_name(message)), err=True)
         return code
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.cpr import mask_digits
+from corpus.cpr import mask_in_name
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.limits import limit_option
 from pipeline.cli.models import NER_HELP, check_model
@@ -102,7 +102,7 @@ def _check(files: Sequence[str]) -> None:
         if name != "-" and Path(name).is_dir():
             raise click.UsageError(f"{name} is a folder: use `akt ingest {name}`, or name the files in it ({name}/*).")
     if len(files) == 1 and files[0] != "-" and not os.path.lexists(files[0]):
-        raise click.UsageError(f"{mask_digits(files[0])} does not exist.")
+        raise click.UsageError(f"{mask_in_name(files[0])} does not exist.")
 
 
 def _write(run: _Extraction, form: str, out: Output, *, one: bool) -> None:

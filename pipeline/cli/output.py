@@ -247,10 +247,10 @@ def escaped(text: str) -> str:
 
 def talk(text: str) -> None:
     """One line for the person at the keyboard, without CPR numbers (a file name may hold one)."""
-    from corpus.cpr import mask_digits
+    from corpus.cpr import mask_in_name
     from pipeline.export.safety import for_terminal
 
     try:
-        click.echo(for_terminal(mask_digits(escaped(text))), err=True)
+        click.echo(for_terminal(mask_in_name(escaped(text))), err=True)
     except BrokenPipeError as error:
         raise ReaderGoneError from error

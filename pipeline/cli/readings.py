@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from corpus.cpr import mask_digits
+from corpus.cpr import mask_in_name
 from pipeline.cli.output import talk, utf8
 
 ID = re.compile(r"\[?([0-9a-f]{12,64}(?:\.\d+)?)\]?")
@@ -52,14 +52,14 @@ def told_apart(words: Sequence[str], query: str | None, *, everything: bool) -> 
     there = [word for word in words if is_file(word)]
     if not there and len(words) > 1:
         spoken = utf8(" ".join(words))
-        raise click.UsageError(f"There are no such files. To search for several words, write '{mask_digits(spoken)}'.")
+        raise click.UsageError(f"There are no such files. To search for several words, write '{mask_in_name(spoken)}'.")
     if not there:
         return _of_workspace(utf8(words[0]))
     for word in words:
         if word != "-" and Path(word).is_dir():
             raise click.UsageError(f"{word} is a folder: name the files in it ({word}/*).")
     if len(words) == 1 and words[0] != "-" and not os.path.lexists(words[0]):
-        raise click.UsageError(f"{mask_digits(words[0])} does not exist. To search for it, use --query.")
+        raise click.UsageError(f"{mask_in_name(words[0])} does not exist. To search for it, use --query.")
     if len(words) == 1 and not _looks_like_a_file(words[0]):
         talk(f"{words[0]} is read as the file of that name; to search for it, use --query {words[0]}")
     return Files(tuple(words))

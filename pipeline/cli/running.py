@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from corpus.cpr import mask_digits
+from corpus.cpr import mask_in_name
 from corpus.limits import Limits
 from corpus.options import PdfEngine
 from corpus.workspace import Workspace, WorkspaceHeldError
@@ -104,7 +104,7 @@ def _broken(report: Report, error: Exception) -> dict[str, object]:
     said, code = _explained(error)
     report.end("broken")
     figures: dict[str, object] = msgspec.to_builtins(report)
-    return figures | {"error": mask_digits(said), "exit_code": int(code)}
+    return figures | {"error": mask_in_name(said), "exit_code": int(code)}
 
 
 def _run(
@@ -229,7 +229,7 @@ def _known(workspace: Workspace, paths: tuple[Path, ...], log: Log) -> tuple[tup
     gone = known_places(workspace, missing)
     unknown = [path for path in missing if path not in gone]
     if unknown and len(unknown) == len(paths):
-        raise click.UsageError(f"{mask_digits(', '.join(map(str, unknown)))} does not exist.")
+        raise click.UsageError(f"{mask_in_name(', '.join(map(str, unknown)))} does not exist.")
     for path in unknown:
         log.error("no-such-path", f"akt: {path} does not exist.", path=str(path))
     return tuple(path for path in paths if path not in unknown), unknown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.cpr import mask_digits
+from corpus.cpr import mask_in_name
 from corpus.workspace import Workspace, WorkspaceError
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.explaining import tell_of_minus
@@ -118,7 +118,7 @@ def _of_workspace(workspace: Workspace, asked_for: Id | Query, wanted: Wanted) -
     from pipeline.export.shown import NotFoundError
     from pipeline.export.stored_tables import tables_found, tables_with_id
 
-    doubt = f" (there is no file {mask_digits(asked_for.typed)})" if asked_for.typed else ""
+    doubt = f" (there is no file {mask_in_name(asked_for.typed)})" if asked_for.typed else ""
     try:
         workspace.open(create=False)
     except WorkspaceError as error:

@@ -89,11 +89,14 @@ def work(location: Path, path: str, terms: Terms) -> Iterator[Piece]:
 def extract_again(
     sha256: str, size: int, reading: Reading, path: str, terms: Terms, *, inside: bool, attached: int
 ) -> Packed:
-    """A content extracted anew from its stored reading; its members, ``attached`` of them, stay as they are."""
+    """A content extracted anew from its stored reading; its members, ``attached`` of them, stay as they are.
+
+    The reading is masked again: what has the shape of a CPR number may have become more since it was stored.
+    """
     with terms.in_hand(sha256):
         if sha256 in terms.lost:
             return _lost(sha256, size, path, None, terms, inside=inside)
-        return _content(sha256, size, reading, path, None, terms, inside=inside, attached=attached)
+        return _content(sha256, size, mask_reading(reading), path, None, terms, inside=inside, attached=attached)
 
 
 def given_up(location: Path, path: str, terms: Terms, why: Problem) -> WorkResult:
