@@ -86,6 +86,15 @@ def test_a_table_is_printed_as_it_stands_and_as_it_was_read(paper: Path, capfd: 
     assert err == "1 table\n"
 
 
+def test_columns_of_one_year_are_shown_by_their_headings(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "traek.txt"
+    path.write_text("Beløb i kr.\n\nOmråde\tBudget 2026\tForbrug 2026\nVej\t400\t500\nHavn\t700\t600\n")
+    assert tables(path) == ExitCode.DONE
+    shown = capfd.readouterr().out.splitlines()
+    heading = next(line for line in shown if "read as" in line)
+    assert heading.split() == ["read", "as", "Budget", "2026", "Forbrug", "2026"]
+
+
 def test_json_is_the_table_of_the_contract_with_its_place(paper: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert tables(paper, "--format", "json") == ExitCode.DONE
     [table] = json.loads(capfd.readouterr().out)

@@ -185,3 +185,10 @@ def test_offices_and_dashes_beside_names_are_no_part_of_them(of: Callable[[Rows,
         document = of(rows, [], [])
         assert figures(document) == UPPER
         assert [line.group for line in document.tables[0].lines] == [None, None]
+
+
+def test_headings_that_no_room_parts_head_another_table_too() -> None:
+    document = markdown(BUDGET, [], [("Sted", "Anløb 2028 Anløb 2029", ""), *other("")[1:]])
+    assert {name: found for name, found in figures(document).items() if found} == UPPER
+    assert len(document.tables) == 2
+    assert document.problems

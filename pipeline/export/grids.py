@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 import msgspec
@@ -230,8 +230,10 @@ def _read(table: Table, room: int) -> Iterator[str]:
     lines = [line for line in table.lines if line.values]
     if not lines:
         return
-    read = [_named(line) for line in lines]
-    names = _in_order(read, [on_one_line(str(column.year or column.label)) for column in table.columns])
+    twice = _of_several(lines)
+    read = [_named(line, twice) for line in lines]
+    headings = [(column.label if column.year in twice else column.year or column.label) for column in table.columns]
+    names = _in_order(read, [on_one_line(str(heading)) for heading in headings])
     rows = [["read as", "", *names]]
     for line, values in zip(lines, read, strict=True):
         label = f"{line.group}: {line.label}" if line.group else line.label
@@ -247,11 +249,25 @@ def _in_order(read: Sequence[Mapping[str, str]], columns: Sequence[str]) -> list
     return sorted(names, key=lambda name: printed.get(name.split(" (")[0], printed.get(name, len(columns))))
 
 
-def _named(line: Line) -> dict[str, str]:
-    """The values by year or column; the second of one year, under another heading, is "2025 (2)"."""
+def _of_several(lines: Sequence[Line]) -> set[int]:
+    """The years that several columns are of, as "Budget 2026" and "Forbrug 2026": their headings tell them apart."""
+    headings: dict[int, set[str]] = {}
+    for value in (value for line in lines for value in line.values):
+        if value.year is not None and value.column:
+            headings.setdefault(value.year, set()).add(value.column)
+    return {year for year, told in headings.items() if len(told) > 1}
+
+
+def _named(line: Line, twice: Set[int]) -> dict[str, str]:
+    """The values by year or column, or by the heading of one of several columns of a year.
+
+    The second of one name is "2025 (2)".
+    """
     values: dict[str, str] = {}
     for value in line.values:
-        name = heading = on_one_line(str(value.year if value.year is not None else value.column or ""))
+        told = value.column if value.year in twice else None
+        heading = on_one_line(str(told or (value.year if value.year is not None else value.column or "")))
+        name = heading
         count = 1
         while name in values:
             count += 1

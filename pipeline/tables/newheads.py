@@ -20,6 +20,8 @@ from pipeline.tables.units import unit_note
 
 Heads = Literal["surely", "perhaps"]
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d)")
+_HEADING = re.compile(r"[A-ZÆØÅ][^\d]{0,30}\s(?:19|20)\d\d\s?")
+_HEADINGS = re.compile(rf"(?:{_HEADING.pattern}){{2,}}")
 _NEXT = 3
 """Figures stand so many lines below headings."""
 
@@ -58,7 +60,7 @@ def dated_heads(grid: Grid) -> list[int]:
 
     Rows of years alone are told elsewhere; the headings of the table printed again are none.
     """
-    if not any(sum(has_year(cell.text) for cell in row) > 1 for row in grid.rows[2:]):
+    if not any(sum(len(_YEAR.findall(cell.text)) for cell in row) > 1 for row in grid.rows[1:]):
         return []
     numbers = [n for n, row in enumerate(grid.rows) if any(map(_is_amount, row))]
     found: list[int] = []
@@ -67,10 +69,17 @@ def dated_heads(grid: Grid) -> list[int]:
     for above, below in pairwise(numbers):
         balance.update({cell.column: 1 if _is_amount(cell) else -1 for cell in grid.rows[above] if cell.column})
         for number in range(above + 1, below):
-            cells = [cell for cell in grid.rows[number] if balance[cell.column] > 0]
-            if _are_dated([cell.text for cell in cells]) and not {(c.column, c.text) for c in cells} <= known:
+            row = [cell for cell in grid.rows[number] if cell.column]
+            cells = [cell for cell in row if balance[cell.column] > 0 or _HEADINGS.fullmatch(cell.text)]
+            texts = [part for cell in cells for part in _headings(cell.text)]
+            if _are_dated(texts) and not {(c.column, c.text) for c in cells} <= known:
                 found.append(number)
     return found
+
+
+def _headings(text: str) -> list[str]:
+    """The headings that a cell holds, two where no room parts them: "Anløb 2028 Anløb 2029"."""
+    return [part[0].strip() for part in _HEADING.finditer(text)] if _HEADINGS.fullmatch(text) else [text]
 
 
 def _are_dated(texts: Sequence[str]) -> bool:
