@@ -153,3 +153,19 @@ def test_remarks_no_further_than_a_blank_are_cut_where_figures_without_one_show_
     further = ((-60.0, "Parker"), *((end, "150") for end in ENDS[:-1]), (490.0, "150"))
     wider: list[Line] = [*lines[:3], further, *lines[4:]]
     assert [problem.code for problem in laid(wider).problems] != []
+
+
+@pytest.mark.parametrize("name", ["Bemærkninger", "Note"])
+@pytest.mark.parametrize(("shift", "read"), [(0.0, True), (8.0, False)])
+def test_a_single_remark_is_cut_where_the_heading_behind_the_years_begins_with_it(
+    name: str, shift: float, read: bool
+) -> None:
+    """Elsewhere than under its heading it may be a part of what the figure says."""
+    head = (*zip(ENDS, ("2026", "2027", "2028", "2029"), strict=True), (-481.8 - shift, name))
+    rows: list[Line] = [((-60.0, "Veje"), *((end, "124") for end in ENDS), (-481.8, "Politisk bestilt"))]
+    rows += [((-60.0, said), *((end, "150") for end in ENDS)) for said in ("Skoler", "Parker", "Bad")]
+    document = laid([((-60.0, "Økonomi (1.000 kr.)"),), head, *rows])
+    years = (2026, 2027, 2028, 2029) if read else (2026, 2027, 2028)
+    assert figures(document)["Veje"] == dict.fromkeys(years, "124000")
+    assert figures(document)["Bad"] == dict.fromkeys((2026, 2027, 2028, 2029), "150000")
+    assert (document.problems == []) is read

@@ -10,7 +10,7 @@ from pipeline.tables.coded import cut
 from pipeline.tables.words import PageLine, Segment
 
 FEWEST = 2
-"""So many rows at least have a remark behind figures that end in one place."""
+"""So many rows at least have a remark behind figures that end in one place, or one and the heading behind the years."""
 HAIR, REACH = 0.3, 1.0
 """In points: figures of one column end, and words of one column begin, so near each other; some letters reach over."""
 WIDER = 0.35
@@ -32,6 +32,9 @@ class _Remark(NamedTuple):
 def remarks_cut(lines: list[PageLine]) -> list[PageLine]:
     """The lines with each remark cut from the figure or the year in front of it."""
     found = _without_counts([place for line in lines if line.values and (place := _behind(line)) is not None])
+    if len(found) == 1:
+        heads = [place for line in lines if line.years > 1 and not line.values and (place := _behind(line)) is not None]
+        found += [head for head in heads if _in_one_place([*found, head])][:1]
     apart = [place for place in found if place.apart]
     if _in_one_place(apart):
         return [_cut_at(line, min(place.start for place in apart), None, apart[0].end) for line in lines]
