@@ -63,7 +63,7 @@ def test_without_libpff_the_file_says_what_to_install(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", script, str(file)], cwd=root, capture_output=True, text=True, check=True, timeout=120
     )
-    assert run.stdout.startswith("pst/2 not installed ['reader-missing'] reader-missing ")
+    assert run.stdout.startswith("pst/3 not installed ['reader-missing'] reader-missing ")
     assert "pip install 'akt[pst]'" in run.stdout
 
 

@@ -92,7 +92,7 @@ def test_hundreds_of_items_come_one_at_a_time_from_a_file_on_disk(tmp_path: Path
 @needs_libpff
 def test_a_mailbox_attached_to_something_is_read_like_one_on_disk() -> None:
     reading = readers.read(inbox(note("a"), note("b")), "postkasse.pst")
-    assert (reading.reader, reading.media_type) == ("pst/2", "application/vnd.ms-outlook-pst")
+    assert (reading.reader, reading.media_type) == ("pst/3", "application/vnd.ms-outlook-pst")
     assert [child.name for child in reading.children] == ["Indbakke/1.eml", "Indbakke/2.eml"]
 
 

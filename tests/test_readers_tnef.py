@@ -174,7 +174,7 @@ def test_a_file_is_the_mail_that_it_holds() -> None:
 
     reading = readers.read(data, "winmail.dat")
 
-    assert (reading.media_type, reading.reader) == ("application/ms-tnef", "tnef/3")
+    assert (reading.media_type, reading.reader) == ("application/ms-tnef", "tnef/4")
     assert (head(reading).subject, head(reading).sent) == ("Takster på sø", "2024-05-03T08:12:00+00:00")
     assert head(reading).sender == Address(name="Åse Bøgh", address="aase@fjordby.example")
     assert (body(reading), head(reading).message_id) == ("Hej\n", "<1@fjordby.example>")

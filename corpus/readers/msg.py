@@ -31,7 +31,7 @@ from corpus.readers.mapi_properties import (
 )
 from corpus.reading import Reading
 
-READER = "msg/3"
+READER = "msg/4"
 MEDIA_TYPE = "application/vnd.ms-outlook"
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"

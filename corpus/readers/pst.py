@@ -23,7 +23,7 @@ from corpus.readers.pst_items import BROKEN, ItemReader, named_properties, opene
 from corpus.readers.pst_nodes import Nodes, Window
 from corpus.reading import Child
 
-READER = "pst/2"
+READER = "pst/3"
 MEDIA_TYPE = "application/vnd.ms-outlook-pst"
 MAIL = "message/rfc822"
 PACKED = False

@@ -11,7 +11,7 @@ from corpus.readers.mapi import all_problems, to_message
 from corpus.readers.tnef_stream import is_empty, is_tnef, unpack
 from corpus.reading import Reading
 
-READER = "tnef/3"
+READER = "tnef/4"
 MEDIA_TYPE = "application/ms-tnef"
 
 
