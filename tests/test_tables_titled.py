@@ -65,3 +65,13 @@ def test_a_table_with_two_columns_of_names_above_a_narrower_one_is_one_table(nam
     document = laid(lines)
     assert texts(document)[1:] == [["Kultur", name, "500", "600"] for name in names]
     assert figures(document)["Ny sal"] == {2025: "500000", 2026: "600000"}
+
+
+@pytest.mark.parametrize("lower", [0.0, 2.0, 4.7])
+def test_a_unit_over_one_stands_beside_the_title_of_the_other(lower: float) -> None:
+    left: list[Line] = [((-60.0, "1.000 kr."),), row("Område", *YEARS, ends=ENDS), *AREAS[1:]]
+    right: list[Line] = [((-RIGHT, "Tabel 2. Antal årsværk"),), row("", *YEARS, ends=RIGHT_ENDS), STAFF]
+    found = figures(_beside(left, right, lower, titled=True))
+    assert found["Ændring i antal årsværk"] == {2025: "-2.5", 2026: "-2.5"}
+    assert found["Pension"] == {2025: "22330", 2026: "21600"}
+    assert len(found) == 5

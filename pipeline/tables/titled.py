@@ -25,7 +25,7 @@ def gutter_below(lines: Sequence[PageLine]) -> float | None:
     The years of both must stand below, on lines that keep clear of the gutter, and below these a named row of each.
     """
     titles = lines[0].segments
-    if len(titles) != 2 or any(title.kind is not Kind.TEXT or title.is_year for title in titles):
+    if len(titles) != 2 or not all(map(_may_be_title, titles)):
         return None
     place = titles[1].x0 - SAME_EDGE
     clear: list[PageLine] = []
@@ -59,6 +59,11 @@ def gutter_beside(lines: Sequence[PageLine]) -> float | None:
     over = [segment for side in left[1:lower] for segment in side if unit_note(segment.text) is None]
     heads = all(s.kind is Kind.TEXT and not s.is_year and (s.x0 + s.x1) / 2 > first for s in over)
     return place if over and heads and left[lower][0].x0 < over[0].x0 else None
+
+
+def _may_be_title(segment: Segment) -> bool:
+    """Words, or a unit: "1.000 kr." stands over one table, the title of the other beside it."""
+    return (segment.kind is Kind.TEXT and not segment.is_year) or unit_note(segment.text) is not None
 
 
 def _is_table(side: Sequence[Sequence[Segment]], title: Segment) -> bool:
