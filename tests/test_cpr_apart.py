@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from installed import run
+from laid import Line, figures, laid, row
 from test_hostile_patterns import SECONDS, limited
 
 from corpus import cpr
 from corpus.model import Document, Identifier
 from pipeline.extract import extract_bytes
 from pipeline.options import Options
-from tests.laid import Line, figures, laid, row
 
 DIGITS = "2712652221"
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 import pytest
+from laid import Line, figures, laid, row
 
 from corpus.model import Document, Identifier
 from corpus.problems import Code
 from pipeline.extract import extract_bytes
 from pipeline.options import Options
-from tests.laid import Line, figures, laid, row
 
 ACCOUNTS = (
     ("Sundhed", "119921", "125461", "5540"),
