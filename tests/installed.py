@@ -31,3 +31,15 @@ def ingested(folder: Path, made: Path) -> Path:
     done = run("--workspace", made, "ingest", folder)
     assert done.returncode == ExitCode.SOME_FAILED, done.stderr
     return made
+
+
+def uses_compiled_part(module: str, wanted: str) -> bool:
+    """Whether ``module`` goes the compiled way in a process with this ``AKT_NATIVE``; its ``USED`` says so."""
+    said = subprocess.run(
+        [sys.executable, "-c", f"from importlib import import_module; print(import_module({module!r}).USED)"],
+        env={"PYTHONPATH": str(ROOT), "AKT_NATIVE": wanted},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return said.stdout.strip() == "True"

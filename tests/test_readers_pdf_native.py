@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,7 @@ from budget_papers import papers
 from budget_press import printed
 from hypothesis import given
 from hypothesis import strategies as st
+from installed import uses_compiled_part
 from pdf_drawn import drawn
 from pdf_syntax import line, one_page
 from reportlab.pdfgen.canvas import Canvas
@@ -182,22 +181,10 @@ def test_ordinary_pages_go_the_compiled_way(step: str, monkeypatch: pytest.Monke
     assert None not in given
 
 
-def in_use(wanted: str) -> str:
-    """Whether a process of this environment reads by the compiled part."""
-    said = subprocess.run(
-        [sys.executable, "-c", "from corpus.readers import pdf_native; print(pdf_native.USED)"],
-        env={"PYTHONPATH": str(HERE.parent), "AKT_NATIVE": wanted},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return said.stdout.strip()
-
-
 @built
 def test_the_environment_turns_it_off() -> None:
-    assert in_use("1") == "True"
-    assert in_use("0") == "False"
+    assert uses_compiled_part("corpus.readers.pdf_native", "1")
+    assert not uses_compiled_part("corpus.readers.pdf_native", "0")
 
 
 @built

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +13,7 @@ from budget_papers import papers
 from budget_press import printed
 from hypothesis import given
 from hypothesis import strategies as st
+from installed import uses_compiled_part
 from pdf_drawn import drawn
 from reportlab.pdfgen.canvas import Canvas
 
@@ -203,19 +202,7 @@ def test_numbers_and_classes_are_bound_once() -> None:
         _page.bind({}, np.zeros(1, np.uint8), np.zeros(1, np.uint8), Segment, PageLine, Printed, len, None)  # type: ignore[arg-type]
 
 
-def in_use(wanted: str) -> str:
-    """Whether a process of this environment cuts pages by the compiled part."""
-    said = subprocess.run(
-        [sys.executable, "-c", "from pipeline.tables import page_native; print(page_native.USED)"],
-        env={"PYTHONPATH": str(HERE.parent), "AKT_NATIVE": wanted},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return said.stdout.strip()
-
-
 @built
 def test_the_environment_turns_it_off() -> None:
-    assert in_use("1") == "True"
-    assert in_use("0") == "False"
+    assert uses_compiled_part("pipeline.tables.page_native", "1")
+    assert not uses_compiled_part("pipeline.tables.page_native", "0")
