@@ -26,7 +26,7 @@ def part(name: str, sources: list[str], depends: list[str]) -> Extension:
 
 PDF = "corpus/readers/native"
 TERMS = "index/native"
-TABLES = "pipeline/tables/native"
+TABLES = "pipeline/tables/layout/native"
 
 setup(
     ext_modules=[
@@ -36,7 +36,9 @@ setup(
             [f"{PDF}/{name}.h" for name in ("native", "words")],
         ),
         part(
-            "pipeline.tables._page", [f"{TABLES}/{name}.c" for name in ("module", "cut", "lines")], [f"{TABLES}/page.h"]
+            "pipeline.tables.layout._page",
+            [f"{TABLES}/{name}.c" for name in ("module", "cut", "lines")],
+            [f"{TABLES}/page.h"],
         ),
         part("index._terms", [f"{TERMS}/{name}.c" for name in ("terms", "seen")], [f"{TERMS}/seen.h"]),
         part(

@@ -36,7 +36,7 @@ from pipeline.catalogues import compare
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
-from pipeline.facts.decisions_agreed import is_agreement
+from pipeline.facts.resolutions.agreed import is_agreement
 from pipeline.gathering import TablesFound, find_all
 from pipeline.language import Prose, prose_of
 from pipeline.masking import mask_name, mask_names, mask_reading
@@ -45,7 +45,7 @@ from pipeline.options import DEFAULT_OPTIONS, EXTRACTOR_VERSION, Options
 from pipeline.parts import split
 from pipeline.placing import Placing
 from pipeline.settling import settle
-from pipeline.tables.ledger import Marked, unclaimed
+from pipeline.tables.budgets.ledger import Marked, unclaimed
 
 __all__ = [
     "DEFAULT_OPTIONS",

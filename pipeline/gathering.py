@@ -13,8 +13,8 @@ from corpus.options import OnPage
 from corpus.reading import Reading
 from pipeline.placing import Placing, in_print_order
 from pipeline.tables import TableFindings, each_table
-from pipeline.tables.grid import Span
-from pipeline.tables.ledger import Marked
+from pipeline.tables.budgets.ledger import Marked
+from pipeline.tables.content.grid import Span
 
 RECORDS_AT_ONCE = 500
 STRETCH = 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.facts.people_names import given_names
+from pipeline.facts.persons.names import given_names
 from pipeline.headings import TextLine
 from pipeline.note_heads import CLOSING, is_day_line
 

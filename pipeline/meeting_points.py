@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from pipeline.facts.decisions_words import WORD, forms
+from pipeline.facts.resolutions.words import WORD, forms
 from pipeline.headings import TextLine
 
 MOST_LINES = 6

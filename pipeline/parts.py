@@ -15,7 +15,7 @@ from pipeline.headings import sections
 from pipeline.mail.threads import split_thread
 from pipeline.meetings import split_meeting
 from pipeline.paging import page_breaks, page_range
-from pipeline.proposals import split_proposals
+from pipeline.proposals.finder import split_proposals
 
 LONG = 12_000
 """A stretch of more characters than this (some four printed pages) is cut at its headings, else by page."""

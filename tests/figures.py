@@ -8,7 +8,7 @@ from decimal import Decimal
 from corpus.model import Check, Column, Line, LineValue, Table, Unit
 from corpus.store.entries import Origin, PartOutline, TablesOutline
 from pipeline.figures.papers import Paper
-from pipeline.tables.labels import role_of
+from pipeline.tables.content.labels import role_of
 
 Row = tuple[str, Sequence[int | None]]
 YEARS = (2026, 2027)

@@ -19,7 +19,7 @@ from index import streams
 from pipeline.cli.app import COMMANDS
 from pipeline.cli.exits import MEANING, ExitCode
 from pipeline.cli.reference import reference
-from pipeline.tables import page_native
+from pipeline.tables.layout import page_native
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_the_version_tells_which_compiled_parts_are_used(wanted: str, monkeypatc
     monkeypatch.setenv("AKT_NATIVE", wanted)
     parts = {
         "reading PDFs": compiled.in_use("corpus.readers._pdf", pdf_native.INTERFACE),
-        "finding tables": compiled.in_use("pipeline.tables._page", page_native.INTERFACE),
+        "finding tables": compiled.in_use("pipeline.tables.layout._page", page_native.INTERFACE),
         "indexing": compiled.in_use("index._terms", streams.INTERFACE),
     }
 

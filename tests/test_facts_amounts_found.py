@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.context import Context
-from pipeline.facts import amounts_phrase
 from pipeline.facts.amounts import find
+from pipeline.facts.money import phrase as amounts_phrase
 from pipeline.language import Prose
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.context import Context
-from pipeline.facts import dates_calendar as cal
+from pipeline.facts.calendar import periods as cal
 from pipeline.facts.dates import find
 from pipeline.language import Prose
 

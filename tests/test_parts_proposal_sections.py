@@ -7,7 +7,7 @@ import pytest
 from corpus.model import Proposal
 from corpus.reading import Reading
 from pipeline.parts import split
-from pipeline.proposal_sections import proposal_sections
+from pipeline.proposals.sections import proposal_sections
 
 HEAD = """Nr. KL-4
 Titel Fælles kørselskontor

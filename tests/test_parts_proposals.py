@@ -10,7 +10,7 @@ from proposal_forms import FORMS
 from corpus.model import Body, Proposal
 from corpus.reading import Page, Reading
 from pipeline.parts import split
-from pipeline.proposals import split_proposals
+from pipeline.proposals.finder import split_proposals
 
 SEED = Path(__file__).resolve().parents[1].parent / "shared" / "seeds" / "002_fe39d613666f8825.txt"
 

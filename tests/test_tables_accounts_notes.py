@@ -9,8 +9,8 @@ from test_tables_accounts_pages import NOTE, YEARS, Line, Put, kroner, pages, ro
 
 from corpus.readers.pdf import read
 from pipeline.tables import find_tables
-from pipeline.tables.columns import read_layout
-from pipeline.tables.grid import Grid, GridCell, TextLine
+from pipeline.tables.content.columns import read_layout
+from pipeline.tables.content.grid import Grid, GridCell, TextLine
 
 TEXT = (
     "Noten omfatter de poster, som kommunen har haft i begge år, og som er bogført efter de regler, der gælder for dem."

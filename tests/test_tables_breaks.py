@@ -15,8 +15,8 @@ from corpus.model import Amount, Document
 from corpus.problems import Code
 from corpus.readers.pdf import read
 from pipeline.extract import extract
-from pipeline.tables.breaks import begins_proposal, is_mark
-from pipeline.tables.rows import may_be_empty
+from pipeline.tables.around.breaks import begins_proposal, is_mark
+from pipeline.tables.content.rows import may_be_empty
 
 YEARS = "2025 2026 2027 2028"
 RIGHT = (320, 390, 460, 530)

@@ -12,7 +12,7 @@ from corpus.model import Amount
 from corpus.readers.pdf import read
 from pipeline.extract import extract_bytes
 from pipeline.tables import TableFindings, find_tables
-from pipeline.tables.units import unit_note
+from pipeline.tables.content.units import unit_note
 
 
 @pytest.mark.parametrize(

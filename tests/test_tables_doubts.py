@@ -10,8 +10,8 @@ from corpus.problems import Code
 from corpus.reading import Reading
 from pipeline.extract import extract
 from pipeline.tables import TableFindings, find_tables
-from pipeline.tables.labels import measure_of, role_of
-from pipeline.tables.units import price_level, unit_note
+from pipeline.tables.content.labels import measure_of, role_of
+from pipeline.tables.content.units import price_level, unit_note
 
 YEARS = f"{'':40}{'2025':>10}{'2026':>10}\n"
 

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.limits import DEFAULT_LIMITS
 from corpus.readers.pdf import read
-from pipeline.tables.pages import page_grids
+from pipeline.tables.papers.pages import page_grids
 
 SIZE = 10
 PROSE = (

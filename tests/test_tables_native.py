@@ -19,11 +19,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.readers import pdf
 from corpus.reading import Page, Reading
-from pipeline.tables import find_tables, page_native
-from pipeline.tables.page_native import printed_lines
-from pipeline.tables.pagelines import PageLines
-from pipeline.tables.segments import Strips
-from pipeline.tables.words import PageLine, Printed, Segment
+from pipeline.tables import find_tables
+from pipeline.tables.layout import page_native
+from pipeline.tables.layout.page_native import printed_lines
+from pipeline.tables.layout.pagelines import PageLines
+from pipeline.tables.layout.segments import Strips
+from pipeline.tables.layout.words import PageLine, Printed, Segment
 
 HERE = Path(__file__).parent
 SEED = 20260714
@@ -165,7 +166,7 @@ def test_arrays_that_make_no_page_are_left_to_python(
     rulings: list[tuple[float, ...]],
     start: int,
 ) -> None:
-    from pipeline.tables import _page
+    from pipeline.tables.layout import _page
 
     given_boxes = boxes[: len(spans)]
     page = Page.build(
@@ -184,7 +185,7 @@ def test_arrays_that_make_no_page_are_left_to_python(
 
 @built
 def test_a_page_without_arrays_of_one_length_is_left_to_python() -> None:
-    from pipeline.tables import _page
+    from pipeline.tables.layout import _page
 
     row = bytes(16)
 
@@ -196,7 +197,7 @@ def test_a_page_without_arrays_of_one_length_is_left_to_python() -> None:
 
 @built
 def test_numbers_and_classes_are_bound_once() -> None:
-    from pipeline.tables import _page
+    from pipeline.tables.layout import _page
 
     with pytest.raises(RuntimeError, match="bound already"):
         _page.bind({}, np.zeros(1, np.uint8), np.zeros(1, np.uint8), Segment, PageLine, Printed, len, None)  # type: ignore[arg-type]
@@ -204,5 +205,5 @@ def test_numbers_and_classes_are_bound_once() -> None:
 
 @built
 def test_the_environment_turns_it_off() -> None:
-    assert uses_compiled_part("pipeline.tables.page_native", "1")
-    assert not uses_compiled_part("pipeline.tables.page_native", "0")
+    assert uses_compiled_part("pipeline.tables.layout.page_native", "1")
+    assert not uses_compiled_part("pipeline.tables.layout.page_native", "0")

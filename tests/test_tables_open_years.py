@@ -9,7 +9,7 @@ from test_tables_accounts import of_rows, values
 from test_tables_sums import failed, sums
 
 from corpus.problems import Code
-from pipeline.tables.headings import year_headings
+from pipeline.tables.content.headings import year_headings
 
 OPEN = ["Projekt", "Tidligere år", "2027", "2028", "Senere år", "I alt"]
 

@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.limits import DEFAULT_LIMITS
 from corpus.readers.pdf import read
-from pipeline.tables.grid import Grid
-from pipeline.tables.pages import page_grids
+from pipeline.tables.content.grid import Grid
+from pipeline.tables.papers.pages import page_grids
 
 SIZE = 9
 Cell = tuple[str, int, int]

@@ -14,7 +14,7 @@ from corpus.problems import Code
 from corpus.reading import Reading
 from pipeline.extract import extract_bytes
 from pipeline.tables import TableFindings, find_tables
-from pipeline.tables.ledger import Marked, unclaimed
+from pipeline.tables.budgets.ledger import Marked, unclaimed
 
 SEED = Path(__file__).resolve().parents[1].parent / "shared" / "seeds" / "002_fe39d613666f8825.txt"
 

@@ -9,7 +9,7 @@ from test_tables_accounts import of_rows, values
 from corpus.model import Document
 from corpus.problems import Code
 from pipeline.extract import extract_bytes
-from pipeline.tables.labels import measure_of, role_of
+from pipeline.tables.content.labels import measure_of, role_of
 
 YEARS = ["Post", "2025", "2026", "2027"]
 

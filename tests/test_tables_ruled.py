@@ -16,11 +16,11 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.readers.pdf import read
 from corpus.reading import Reading
 from pipeline.tables import find_tables
-from pipeline.tables.edges import MEET, Edges, merged
-from pipeline.tables.grid import Grid
-from pipeline.tables.lattice import drawn_tables
-from pipeline.tables.pagelines import PageLines
-from pipeline.tables.ruled import ruled_grids
+from pipeline.tables.content.grid import Grid
+from pipeline.tables.drawn.lattice import drawn_tables
+from pipeline.tables.drawn.ruled import ruled_grids
+from pipeline.tables.layout.edges import MEET, Edges, merged
+from pipeline.tables.layout.pagelines import PageLines
 
 HEIGHT = 842.0
 XS = (60, 260, 330, 400, 470)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from corpus.model import STAFF_UNITS, Box, Cell, Line, Proposal, Table
 from pipeline.catalogues.known import Known, NumberKey, number_key, same_title, title_key, title_of
 from pipeline.headings import fold
-from pipeline.proposal_labels import NUMBER, YEARS, kind_of, labels
-from pipeline.tables.labels import role_of
+from pipeline.proposals.labels import NUMBER, YEARS, kind_of, labels
+from pipeline.tables.content.labels import role_of
 
 NEAR = 50
 """So many rows further down a table without boxes the row of a line is looked for."""

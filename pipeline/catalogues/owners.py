@@ -14,7 +14,7 @@ from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.headings import fold
 from pipeline.language import Prose
-from pipeline.proposal_labels import labels
+from pipeline.proposals.labels import labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pipeline.catalogues.entries import Entry, Summary, agrees
 from pipeline.catalogues.figures import on
 from pipeline.catalogues.known import Known, number_key, title_key, title_of
 from pipeline.headings import is_row, text_lines
-from pipeline.proposal_labels import NUMBER
+from pipeline.proposals.labels import NUMBER
 
 
 def title_notes(summary: Summary) -> list[Problem]:

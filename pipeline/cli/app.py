@@ -109,7 +109,7 @@ def _print_version(context: click.Context) -> NoReturn:
 
     from corpus.readers import pdf_native
     from index import streams
-    from pipeline.tables import page_native
+    from pipeline.tables.layout import page_native
 
     parts = {"reading PDFs": pdf_native.USED, "finding tables": page_native.USED, "indexing": streams.USED}
     click.echo(f"akt {version('akt')}")

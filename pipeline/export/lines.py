@@ -10,7 +10,7 @@ from corpus.model import STAFF_UNITS, Line, LineValue, Problem, Table
 from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
 from pipeline.catalogues.owners import Owner, line_owners
 from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
-from pipeline.tables.headings import year_headings
+from pipeline.tables.content.headings import year_headings
 
 
 def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]]:

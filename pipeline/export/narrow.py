@@ -20,7 +20,7 @@ from index.stored import body_names
 from index.text import keyword
 from index.tree import AllOf, AnyOf, Filter, Group, Name, Node, OneOf, OneRecord, Span
 from pipeline.export.rows import Row
-from pipeline.facts.bodies import could_be_short, initials
+from pipeline.facts.bodies.names import could_be_short, initials
 
 ORE, THOUSANDTHS = 100, 1000
 BODY = "committee"

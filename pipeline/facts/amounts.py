@@ -14,13 +14,13 @@ from corpus.model import Amount, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import quantities
-from pipeline.facts.amounts_bare import with_currency
-from pipeline.facts.amounts_front import Reading
-from pipeline.facts.amounts_named import read_named
-from pipeline.facts.amounts_phrase import is_reach, joined_units
-from pipeline.facts.amounts_readings import is_change, read_all
-from pipeline.facts.amounts_thousands import in_thousands
-from pipeline.facts.amounts_vague import find_vague, or_more
+from pipeline.facts.money.bare import with_currency
+from pipeline.facts.money.front import Reading
+from pipeline.facts.money.named import read_named
+from pipeline.facts.money.phrase import is_reach, joined_units
+from pipeline.facts.money.readings import is_change, read_all
+from pipeline.facts.money.thousands import in_thousands
+from pipeline.facts.money.vague import find_vague, or_more
 from pipeline.facts.spans import Spans
 from pipeline.facts.units import find_units
 from pipeline.language import Prose

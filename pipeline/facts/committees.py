@@ -16,17 +16,17 @@ from msgspec.structs import replace
 
 from corpus.model import Committee
 from pipeline.facts import municipalities
-from pipeline.facts.bodies import initials, short_of, validity
-from pipeline.facts.bodies_back import pointing_back
-from pipeline.facts.bodies_scan import scan
-from pipeline.facts.bodies_short import abbreviations, definitions
+from pipeline.facts.bodies.back import pointing_back
+from pipeline.facts.bodies.names import initials, short_of, validity
+from pipeline.facts.bodies.scan import scan
+from pipeline.facts.bodies.short import abbreviations, definitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from corpus.model import Problem, Record
     from pipeline.context import Context
-    from pipeline.facts.bodies import Name
+    from pipeline.facts.bodies.names import Name
     from pipeline.language import Prose
 
 _START = attrgetter("start")

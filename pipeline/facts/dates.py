@@ -22,16 +22,16 @@ from msgspec.structs import replace
 from corpus.model import Date, Precision, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
-from pipeline.facts import dates_calendar as cal
-from pipeline.facts.dates_atoms import DEN, WEEKDAY, Atom, words
-from pipeline.facts.dates_head import Head, Heads, day_cue, is_named, month_cue, season_cue
-from pipeline.facts.dates_numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
-from pipeline.facts.dates_onward import goes_back
-from pipeline.facts.dates_open import is_open
-from pipeline.facts.dates_relative import find_relative
-from pipeline.facts.dates_tense import year_told
-from pipeline.facts.dates_words import find_by_words
-from pipeline.facts.dates_years import years_at
+from pipeline.facts.calendar import periods as cal
+from pipeline.facts.calendar.atoms import DEN, WEEKDAY, Atom, words
+from pipeline.facts.calendar.head import Head, Heads, day_cue, is_named, month_cue, season_cue
+from pipeline.facts.calendar.numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
+from pipeline.facts.calendar.onward import goes_back
+from pipeline.facts.calendar.open import is_open
+from pipeline.facts.calendar.relative import find_relative
+from pipeline.facts.calendar.tense import year_told
+from pipeline.facts.calendar.words import find_by_words
+from pipeline.facts.calendar.years import years_at
 from pipeline.facts.spans import Spans
 from pipeline.language import Prose
 

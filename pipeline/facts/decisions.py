@@ -15,20 +15,21 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.model import Decision, DecisionStatus
-from pipeline.facts.decisions_adopted import adopted
-from pipeline.facts.decisions_agents import Agent, agent, subject
-from pipeline.facts.decisions_agreed import agreed, may_be_agreed
-from pipeline.facts.decisions_blocks import HEADING_WORDS, Block
-from pipeline.facts.decisions_bodies import body_of
-from pipeline.facts.decisions_clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
-from pipeline.facts.decisions_conditions import condition_of_head, with_conditions
-from pipeline.facts.decisions_dates import budget_year, day_of, regions
-from pipeline.facts.decisions_figures import Deed, figures, figures_of_turn
-from pipeline.facts.decisions_lists import Recommended, recommended
-from pipeline.facts.decisions_points import starts_point
-from pipeline.facts.decisions_scene import Scene
-from pipeline.facts.decisions_status import may_decide, status_of
-from pipeline.facts.decisions_turns import (
+from pipeline.facts.resolutions.adopted import adopted
+from pipeline.facts.resolutions.agents import Agent, agent, subject
+from pipeline.facts.resolutions.agreed import agreed, may_be_agreed
+from pipeline.facts.resolutions.blocks import HEADING_WORDS, Block
+from pipeline.facts.resolutions.bodies import body_of
+from pipeline.facts.resolutions.clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
+from pipeline.facts.resolutions.conditions import condition_of_head, with_conditions
+from pipeline.facts.resolutions.dates import budget_year, day_of, regions
+from pipeline.facts.resolutions.denial import NOT
+from pipeline.facts.resolutions.figures import Deed, figures, figures_of_turn
+from pipeline.facts.resolutions.lists import Recommended, recommended
+from pipeline.facts.resolutions.points import starts_point
+from pipeline.facts.resolutions.scene import Scene
+from pipeline.facts.resolutions.status import may_decide, status_of
+from pipeline.facts.resolutions.turns import (
     Turn,
     turns,
     turns_beside,
@@ -36,12 +37,11 @@ from pipeline.facts.decisions_turns import (
     turns_of_grants,
     turns_of_point,
 )
-from pipeline.facts.decisions_undone import point_denies, undone
-from pipeline.facts.decisions_unread import unread
-from pipeline.facts.decisions_verdicts import begins_line, rows_decided, verdict
-from pipeline.facts.decisions_votes import votes
-from pipeline.facts.decisions_words import Form, forms
-from pipeline.facts.denial import NOT
+from pipeline.facts.resolutions.undone import point_denies, undone
+from pipeline.facts.resolutions.unread import unread
+from pipeline.facts.resolutions.verdicts import begins_line, rows_decided, verdict
+from pipeline.facts.resolutions.votes import votes
+from pipeline.facts.resolutions.words import Form, forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,14 +14,14 @@ from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import quantities
-from pipeline.facts.amounts_phrase import Item, Skip, further, is_named, is_year, read_before
-from pipeline.facts.amounts_readings import is_change
-from pipeline.facts.amounts_vague import or_more
-from pipeline.facts.fte_changes import changed, is_all
-from pipeline.facts.fte_heads import counts_positions
-from pipeline.facts.fte_posts import in_turn, is_cut_or_made
-from pipeline.facts.fte_units import Anchor, find_anchors, item_before
+from pipeline.facts.money.phrase import Item, Skip, further, is_named, is_year, read_before
+from pipeline.facts.money.readings import is_change
+from pipeline.facts.money.vague import or_more
 from pipeline.facts.numbers import number_at, parse_decimal
+from pipeline.facts.posts.changes import changed, is_all
+from pipeline.facts.posts.heads import counts_positions
+from pipeline.facts.posts.told import in_turn, is_cut_or_made
+from pipeline.facts.posts.units import Anchor, find_anchors, item_before
 from pipeline.facts.spans import Spans
 from pipeline.facts.units import figure_set, figure_words, says
 from pipeline.language import Prose

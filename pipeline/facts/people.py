@@ -9,11 +9,11 @@ import msgspec
 
 from corpus.model import Committee, Person, Problem, Record, Source
 from pipeline.context import Context
-from pipeline.facts.people_greetings import from_greetings, from_letter_heads, from_slashes, may_sign_alone
-from pipeline.facts.people_headers import from_headers
-from pipeline.facts.people_known import Known
-from pipeline.facts.people_lists import from_fields, from_labels, labelled
-from pipeline.facts.people_names import Named
+from pipeline.facts.persons.greetings import from_greetings, from_letter_heads, from_slashes, may_sign_alone
+from pipeline.facts.persons.headers import from_headers
+from pipeline.facts.persons.known import Known
+from pipeline.facts.persons.lists import from_fields, from_labels, labelled
+from pipeline.facts.persons.names import Named
 from pipeline.facts.spans import Spans
 from pipeline.language import Prose
 from pipeline.mail.labels import is_redacted

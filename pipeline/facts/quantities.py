@@ -16,13 +16,12 @@ import msgspec
 
 from corpus.model import Amount, Evidence, Fte
 from pipeline.context import Context
-from pipeline.facts.amounts_amended import with_years
-from pipeline.facts.amounts_bare import unit_place
-from pipeline.facts.amounts_cues import Clause, all_light, begins_clause, clause_of, cue, names_grant, words_of
-from pipeline.facts.amounts_front import Reading
-from pipeline.facts.amounts_phrase import Item
-from pipeline.facts.amounts_roles import Said, is_taken_back, linked, role_of
-from pipeline.facts.qualifiers import (
+from pipeline.facts.money.amended import with_years
+from pipeline.facts.money.bare import unit_place
+from pipeline.facts.money.front import Reading
+from pipeline.facts.money.phrase import Item
+from pipeline.facts.money.roles import Said, is_taken_back, linked, role_of
+from pipeline.facts.qualifiers.bounds import (
     Hedges,
     Per,
     Span,
@@ -34,9 +33,10 @@ from pipeline.facts.qualifiers import (
     per_before,
     per_compound,
 )
-from pipeline.facts.qualifiers_prices import Place, find_prices, is_fee, price_of
-from pipeline.facts.qualifiers_spans import EXPRESSION, LINK, OPEN, When
-from pipeline.facts.qualifiers_years import clause_start, when_bracketed, when_corresponding, when_of
+from pipeline.facts.qualifiers.cues import Clause, all_light, begins_clause, clause_of, cue, names_grant, words_of
+from pipeline.facts.qualifiers.prices import Place, find_prices, is_fee, price_of
+from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, When
+from pipeline.facts.qualifiers.years import clause_start, when_bracketed, when_corresponding, when_of
 from pipeline.language import Prose
 
 NEXT = 120

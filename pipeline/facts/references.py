@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from pipeline.facts.reference_words import marks
-from pipeline.facts.references_cases import cases
-from pipeline.facts.references_laws import laws
-from pipeline.facts.references_meetings import budgets, items
-from pipeline.facts.references_proposals import proposals
+from pipeline.facts.pointers.cases import cases
+from pipeline.facts.pointers.laws import laws
+from pipeline.facts.pointers.meetings import budgets, items
+from pipeline.facts.pointers.proposals import proposals
+from pipeline.facts.pointers.words import marks
 
 if TYPE_CHECKING:
     from corpus.model import Problem, Record, Reference

@@ -23,7 +23,7 @@ from pipeline.figures.signs import signs_of, ways_of_proposals
 from pipeline.figures.stages import base_headings, stage_of_budget, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
-from pipeline.tables.headings import is_total_heading, leveled_years, year_headings
+from pipeline.tables.content.headings import is_total_heading, leveled_years, year_headings
 
 
 def figures_of(

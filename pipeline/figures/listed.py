@@ -11,7 +11,7 @@ from pipeline.figures.model import GROSS, NET, Figure, Level, Stage
 from pipeline.figures.papers import PartIds, is_wanted
 from pipeline.figures.repeats import KnownProposals
 from pipeline.figures.verdicts import Spot, Status, Verdict
-from pipeline.proposal_labels import NUMBER
+from pipeline.proposals.labels import NUMBER
 
 RULE = "list = proposal"
 

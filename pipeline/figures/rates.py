@@ -6,7 +6,7 @@ import re
 
 from corpus.model import Table
 from pipeline.headings import fold
-from pipeline.tables.labels import is_rate
+from pipeline.tables.content.labels import is_rate
 
 _TARIFF = re.compile(
     r"(?<![\w-])(?<!årets )(?<!faste )(?<!\d )(?:[^\W\d_]*takst(?:er)?|[^\W\d_]*sats(?:er)?|[^\W\d_]*gebyr|"

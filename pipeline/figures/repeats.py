@@ -17,7 +17,7 @@ from pipeline.figures.details import leave_out_details
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.headings import fold
 from pipeline.lexicon import rows
-from pipeline.proposal_labels import NUMBER
+from pipeline.proposals.labels import NUMBER
 
 FEWEST = 4
 """A table of fewer figures is not known by them alone."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from corpus.model import Line, LineValue, Table
 from pipeline.figures.model import Level
-from pipeline.tables.labels import is_part_of, is_rate
+from pipeline.tables.content.labels import is_part_of, is_rate
 
 SUMS = frozenset({"net", "total"})
 STOCKS = frozenset({"budget", "actual"})

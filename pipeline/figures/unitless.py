@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from corpus.model import Cell, Problem, Table
 from corpus.problems import Code
 from pipeline.export.grids import read_values
-from pipeline.tables.cells import Kind, read_cell
-from pipeline.tables.labels import counts_people, measure_of
+from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.labels import counts_people, measure_of
 
 CODES = frozenset({Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT})
 _ROW = re.compile(r'with the row "(?P<row>.*)"', re.DOTALL)

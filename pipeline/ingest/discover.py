@@ -35,6 +35,11 @@ class FoundFile(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ctime_ns: int
 
     @property
+    def marks(self) -> tuple[int, int, str, int]:
+        """What :func:`corpus.store.places.steady_marks` gives of a file that is as it was."""
+        return self.size, self.mtime_ns, self.inode, self.ctime_ns
+
+    @property
     def location(self) -> Path:
         return Path(self.place)
 

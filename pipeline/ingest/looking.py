@@ -11,10 +11,10 @@ import msgspec
 import sqlalchemy as sa
 
 from corpus.store.entries import FileState
-from corpus.store.places import KnownFile, known_files
+from corpus.store.places import KnownFile, known_files, steady_marks
 from corpus.store.queries import files_to_read_again
 from pipeline.ingest.changes import Due, due_of
-from pipeline.ingest.discover import Found, NotTaken, discover
+from pipeline.ingest.discover import Found, FoundFile, NotTaken, discover
 from pipeline.ingest.report import Report
 from pipeline.ingest.scope import Scope
 from pipeline.masking import mask_name
@@ -56,15 +56,36 @@ class Look:
                 gc.enable()
 
     def _look(self, connection: sa.Connection, scope: Scope) -> None:
-        unseen = known_files(connection, scope.root_id, scope.prefix)
+        left = steady_marks(connection, scope.root_id, scope.prefix)
         again = files_to_read_again(connection, scope.root_id, self._fresh)
-        due: list[Due] = []
-        seen = self._report.seen
+        other: list[Found] = []
+        same: set[str] = set()
         for found in self._there(scope):
+            path = found.path
+            if isinstance(found, FoundFile) and left.get(path) == found.marks and path not in again:
+                del left[path]
+                same.add(path)
+            else:
+                other.append(found)
+        self._report.seen += len(same)
+        self._report.unchanged += len(same)
+        unseen: dict[str, KnownFile] = {}
+        if left or other:
+            known = known_files(connection, scope.root_id, scope.prefix)
+            unseen = {path: file for path, file in known.items() if path not in same}
+        self._look_closely(scope, other, unseen, again, is_empty=not same)
+
+    def _look_closely(
+        self, scope: Scope, other: Sequence[Found], unseen: dict[str, KnownFile], again: set[str], *, is_empty: bool
+    ) -> None:
+        """At what is not as it was, or not at once known to be. ``is_empty``: no other file is there."""
+        due: list[Due] = []
+        for found in other:
             known = unseen.pop(found.path, None)
             if isinstance(found, NotTaken):
                 self._not_taken(scope, found, known, unseen)
                 continue
+            is_empty = False
             self._report.seen += 1
             job = due_of(scope.root_id, found, known, again=found.path in again)
             if job is not None:
@@ -72,7 +93,7 @@ class Look:
             elif known is not None:
                 self._unchanged(known)
         gone = [known.state for known in unseen.values() if not known.deleted]
-        if self._report.seen == seen and gone and self._keep_emptied(scope, gone):
+        if is_empty and gone and self._keep_emptied(scope, gone):
             return
         if not os.path.lexists(scope.location):
             self._report.gone.append(str(scope.location))

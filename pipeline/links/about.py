@@ -14,7 +14,7 @@ from corpus.model import Amount, Committee, Decision, Message
 from corpus.store import links as stored
 from corpus.store.keys import utc_minute
 from corpus.store.links import PaperRow, PointerRow
-from pipeline.facts.bodies import initials
+from pipeline.facts.bodies.names import initials
 from pipeline.links.amounts import figures, known_by
 from pipeline.links.library import Library, paper_id
 from pipeline.links.mentions import ONE_WORD, Mention, Mentions, Title

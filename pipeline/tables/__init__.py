@@ -9,18 +9,18 @@ import msgspec
 from corpus.model import Problem, Record, Table
 from corpus.options import OnPage
 from corpus.reading import Reading
-from pipeline.tables.budget import Outcome, read_table
-from pipeline.tables.carried import carry
-from pipeline.tables.grid import Grid, Span, zones
-from pipeline.tables.ledger import Marked
-from pipeline.tables.leftheads import with_left_heads
-from pipeline.tables.listed import listed_years
-from pipeline.tables.marked import text_grids
-from pipeline.tables.overall import document_unit
-from pipeline.tables.pages import page_grids
-from pipeline.tables.ranges import with_whole_ranges
-from pipeline.tables.restarts import parted
-from pipeline.tables.unread import unread_rows
+from pipeline.tables.budgets.budget import Outcome, read_table
+from pipeline.tables.budgets.carried import carry
+from pipeline.tables.budgets.ledger import Marked
+from pipeline.tables.budgets.listed import listed_years
+from pipeline.tables.budgets.overall import document_unit
+from pipeline.tables.budgets.unread import unread_rows
+from pipeline.tables.content.grid import Grid, Span, zones
+from pipeline.tables.content.leftheads import with_left_heads
+from pipeline.tables.content.ranges import with_whole_ranges
+from pipeline.tables.papers.pages import page_grids
+from pipeline.tables.plain.marked import text_grids
+from pipeline.tables.plain.restarts import parted
 
 
 class TableFindings(msgspec.Struct, frozen=True, kw_only=True):

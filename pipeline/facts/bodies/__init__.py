@@ -1,0 +1,1 @@
+"""Names of political bodies: committees, councils and boards, in full, shortened and clipped."""

@@ -1,0 +1,1 @@
+"""The pieces that dates and stretches of time in running text are read from."""

@@ -1,0 +1,1 @@
+"""The pieces that amounts of money in running text are read from."""

@@ -1,0 +1,57 @@
+"""Sums that name no currency or no figure, beside a word of money: "loft på 400.000", "det dobbelte i 2027".
+
+They look like amounts and are told as refused: the number may be of something else, and the multiple is not worked out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.money.bare import is_money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.facts.money.front import Reading
+    from pipeline.language import Prose
+
+_POINTED = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3}){1,3}(?=\s{0,2}(?:[.;!?)](?!\d)|,(?!\d)|$|\n))")
+_MONEY = (
+    r"[^\W\d_]{0,20}(?:loft|budget|pris|tilskud|bevilling|beløb|regning|honorar|tilbud|ramme|udgift|besparelse|lån|gæld|underskud"
+    r"|overskud|pulje|faktura|støtte|bøde|depositum|indtægt)(?:t?et|en|n|er|ne|erne)?"
+)
+_HEDGE = r"(?:(?:ca\.|cirka|omkring|godt|knap|højst|mindst|over|under|op\stil|i\salt)\s)?"
+_OF_MONEY = re.compile(
+    rf"(?<![^\W\d_])(?:{_MONEY}(?:\s(?:er|var|blev|bliver|lyder|lød|ender|endte))?\s(?:på|til|med)\s{_HEDGE}"
+    r"|(?:koste[rt]?|kostede|betale[rs]?|betalte|betalt|bevilge[rst]?|bevilgede|spare[rst]?|sparede)\s"
+    rf"(?:(?:os|det|dem|kun|nu|i\salt)\s)?{_HEDGE})$",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    r"(?<!\w)(?P<what>(?:(?:godt|knap|mere\send|over|under|næsten|omkring|cirka|ca\.)\s)?det\s(?:dobbelte|tredobbelte|firedobbelte|halve))"
+    r"\s(?:i|fra|året)\s(?:(?:19|20)\d\d|efter|næste\sår)(?!\w)",
+    re.IGNORECASE,
+)
+_MULTIPLES = frozenset(("dobbelte", "tredobbelte", "firedobbelte", "halve"))
+_BEFORE = 70
+_SAME = 200  # characters in which the sum stands that is doubled
+
+
+def without_currency(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """ "Vi bad om et loft på 400.000.": a number with a dot that a word of money governs and nothing is counted by."""
+    if "." not in prose.text:
+        return
+    for number in _POINTED.finditer(prose.text):
+        if _OF_MONEY.search(prose.text, max(0, number.start() - _BEFORE), number.start()):
+            yield *number.span(), "Looks like an amount and names no currency"
+
+
+def multiples(prose: Prose, readings: Sequence[Reading]) -> Iterator[tuple[int, int, str]]:
+    """ "300.000 kr. i 2026 og det dobbelte i 2027": a sum that would have to be worked out."""
+    if _MULTIPLES.isdisjoint(prose.words):
+        return
+    for match in _MULTIPLE.finditer(prose.text):
+        near = any(0 <= match.start() - each.end < _SAME for each in readings)
+        if near or is_money(prose.text, *match.span()):
+            yield *match.span("what"), "Tells a sum of money without a figure"

@@ -1,0 +1,1 @@
+"""Pointers to other papers: proposals, cases, agenda items, budgets and laws, by their numbers."""

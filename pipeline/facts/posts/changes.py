@@ -1,0 +1,58 @@
+"""Staff named before its figures ("Årsværkene falder fra 12,5 til 10"), and hours that are all a sentence says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.money.phrase import Item
+from pipeline.facts.numbers import number_at
+from pipeline.facts.qualifiers.bounds import cues
+
+if TYPE_CHECKING:
+    from pipeline.facts.money.phrase import Skip
+    from pipeline.facts.posts.units import Anchor
+
+# "Udgiften til årsværk falder fra 12 til 10" tells of what falls, which is no staff: nothing else may stand in front.
+_FRONT = re.compile(
+    r"(?:(?:^|(?<!pr)[.!?]\s|\n)[\s>•*-]*|(?P<goes_on>,\s(?:mens|så|men|hvor)\s))"
+    r"(?P<front>(?:(?:det|de|samlede|antallet|antal|af)\s){0,5})$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?:\s(?:i|på|hos)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s(?P<verb>[^\W\d_]+)(?:\s(?:dermed|herved|således|så|samlet|samtidig))?"
+    r"\sfra\s(?:ca\.\s|cirka\s|omkring\s)?(?=\d)",
+    re.IGNORECASE,
+)
+_YEAR_SAID = r"(?:\si\s(?:19|20)\d\d(?!\d))?"
+_TO = re.compile(rf"{_YEAR_SAID}\s(?:og\s)?til\s(?:ca\.\s|cirka\s|omkring\s)?(?=\d)", re.IGNORECASE)
+_END = re.compile(rf"{_YEAR_SAID}(?:[ \t]*(?:\n|$)|[.;:)!](?!\d)|,\s)", re.IGNORECASE)
+_ONLY_HOURS = re.compile(
+    r"(?:ca\.?|cirka|omkring|op til|mindst|højst)?\s*\d{1,2}(?:,\d{1,2})?\s[^.,;\n]{0,40}", re.IGNORECASE
+)
+
+
+def changed(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[Item]:
+    """The two figures of a sentence in which nothing but the staff changes and nothing else is their unit."""
+    if anchor.unit == "hours-per-week" or anchor.heads or anchor.number is not None:
+        return []
+    front = _FRONT.search(text, max(floor, anchor.start - 80), anchor.start)
+    if front is None or not (front["goes_on"] or text[front.start("front")].isupper()):
+        return []
+    counted = anchor.unit == "fte" or "antal" in front["front"].lower()
+    verb = _VERB.match(text, anchor.end) if counted else None
+    if verb is None or verb["verb"].lower() not in cues("change"):
+        return []
+    first = number_at(text, verb.end())
+    to = _TO.match(text, first.end) if first else None
+    last = number_at(text, to.end()) if to else None
+    if first is None or last is None or not _END.match(text, last.end):
+        return []
+    items = [Item.of(first), Item.of(last)]
+    years = any(1900 <= item.low <= 2100 for item in items)
+    return [] if years or any(skip(item.start, item.end) for item in items) else items
+
+
+def is_all(sentence: str) -> bool:
+    """Whether a sentence says the hours and nothing else: "Ca. 37 timer ugentligt."."""
+    return _ONLY_HOURS.fullmatch(sentence.strip(" \t\n.;•*-")) is not None

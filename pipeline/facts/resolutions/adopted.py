@@ -1,0 +1,117 @@
+"""What a verdict takes over from the recommendation above it: "Indstillingens punkt 1 og 2 blev godkendt".
+
+Where the points are numbered and the verdict names them and nothing else, it has the figures of these points. Where all
+that is adopted says no ("at ansøgningen afslås"), the verdict is negated: what was asked for is not granted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from corpus.model import Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Link, Record
+    from pipeline.facts.resolutions.scene import Scene
+
+_ADOPTING = frozenset(("godkende", "vedtage", "tiltræde", "indstille", "anbefale", "følge", "beslutte", "bevilge"))
+_WHOLE = re.compile(
+    r"\W*(?:(?:[^\W\d_]+-?\s+){0,5}?(?:indstillingen|det\s+indstillede)\b[^,;.]{0,60}|som\s+indstillet[^,;.]{0,40}"
+    r"|(?:enstemmigt\s+)?(?:godkendt|tiltrådt|vedtaget)(?:\s+(?:som\s+indstillet|enstemmigt))?"
+    r"(?:\s+med\s+(?:forbehold|\d{1,2}\s+stemmer|stemmerne)\b[^;]{0,90}|\s+af\s+et\s[^,;]{0,60})?)\W*",
+    re.IGNORECASE,
+)
+_NUMBERS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2}|(?:,\s?\d{1,2})*(?:,?\s+(?:og|samt)\s+\d{1,2}))?"
+_POINTS = re.compile(
+    r"(?P<front>[^.,;:]{0,60}?)(?:(?:punkt(?:er|erne)?|pkt\.?|litra|del)\s*(?:nr\.\s*)?|(?<!\w)ad\s+)"
+    rf"(?P<numbers>{_NUMBERS})(?![\d/]|\.\d|\s*(?:kr|mio|på\s+dagsordenen))\s*(?:i\s+indstillingen\b)?(?P<rest>[^;]{{0,120}})",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"(?<!\w)(?:dog|men|undtagen|undtagelse|bortset|ændring\w*|ændret|delvist?|idet|således|nedsæt\w*|forhøj\w*|hæve\w*|sænk\w*|uden"
+    r"|i\s?stedet|forudsat|forudsætning|betinget|hvis|punkt|pkt|resten|øvrige|mens)(?!\w)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"(?:^|[\s(])\(?(?:at\s+)?(\d{1,2})(?:[.:)]{1,2})?\s+$")
+
+
+def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
+    """The decisions, those under "Beslutning" with what they take over from the points above."""
+    places = Counter(record.start for record in found)
+    return [
+        _taken_over(scene, record, found) if isinstance(record, Decision) and places[record.start] == 1 else record
+        for record in found
+    ]
+
+
+def _taken_over(scene: Scene, record: Decision, found: Sequence[Record]) -> Decision:
+    block = scene.block_at(record.start)
+    if block is None or block.kind != "decision" or block.told or record.negated or record.status == "recommended":
+        return record
+    above = _above(scene, block.heading[0], found)
+    if not above:
+        return record
+    said = " ".join(record.text.split())
+    adopts = record.status == "decided" and record.verb in _ADOPTING
+    if adopts and _WHOLE.fullmatch(said) and all(each.negated for each in above):
+        return msgspec.structs.replace(record, negated=True)
+    if any(link.type != "reference" for link in record.links):
+        return record
+    points = _named(said, _numbered(scene.text, above))
+    if not points or (not adopts and any(each.negated for each in points)):
+        return record
+    if all(each.negated for each in points):
+        return msgspec.structs.replace(record, negated=True)
+    return msgspec.structs.replace(record, links=_with_links(record, points))
+
+
+def _above(scene: Scene, heading: int, found: Sequence[Record]) -> list[Decision]:
+    """What is recommended between the decision before, if there is one, and this heading."""
+    earlier = [each.end for each in scene.blocks if each.kind == "decision" and each.end <= heading]
+    floor = max(earlier, default=0)
+    return [
+        each
+        for each in found
+        if isinstance(each, Decision) and floor <= each.start < heading and _is_advice(scene, each)
+    ]
+
+
+def _is_advice(scene: Scene, record: Decision) -> bool:
+    block = scene.block_at(record.start)
+    return record.status == "recommended" and (block is None or block.kind == "recommendation")
+
+
+def _numbered(text: str, above: Sequence[Decision]) -> dict[int, Decision]:
+    """The points by the numbers that are printed before them; {} where these are not 1, 2, 3 … without a gap."""
+    numbers: dict[int, Decision] = {}
+    for each in above:
+        line = text.rfind("\n", 0, each.start) + 1
+        mark = _MARK.search(text[max(line, each.start - 12) : each.start])
+        if mark is None or int(mark[1]) in numbers:
+            return {}
+        numbers[int(mark[1])] = each
+    return numbers if list(numbers) == list(range(1, len(numbers) + 1)) and len(numbers) > 1 else {}
+
+
+def _named(said: str, points: dict[int, Decision]) -> list[Decision]:
+    """The points that a verdict names; [] where it names others, or says more than a verdict."""
+    match = _POINTS.match(said) if points else None
+    if match is None or _OTHERWISE.search(match["rest"]) or _OTHERWISE.search(match["front"]):
+        return []
+    printed = [int(number) for number in re.findall(r"\d+", match["numbers"])]
+    if re.search("[-–]", match["numbers"]):
+        printed = list(range(printed[0], printed[1] + 1))
+    return [points[number] for number in printed] if printed and set(printed) <= points.keys() else []
+
+
+def _with_links(record: Decision, points: Sequence[Decision]) -> list[Link]:
+    own = [*record.links]
+    for each in points:
+        own += [link for link in each.links if not each.negated and link.type != "reference"]
+    return sorted(own, key=lambda link: link.start)

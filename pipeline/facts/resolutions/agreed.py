@@ -1,0 +1,174 @@
+"""What the paper of a budget agreement says in sentences of its own: "Hjemmeplejen styrkes med 2 mio. kr.".
+
+Such a paper is what the parties agreed on, so that a plain sentence in the present that does something decides: a
+passive ("Der spares …", "Tved Skole lukkes ikke") or the parties' own deed ("Partierne sænker afgiften", "Vi er enige
+om at afsætte …"). What is wished, possible, conditional in its front, said to be so already, or done by others decides
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from corpus.model import Decision
+from pipeline.context import Context
+from pipeline.facts.resolutions.conditions import with_conditions
+from pipeline.facts.resolutions.dates import budget_year
+from pipeline.facts.resolutions.figures import Deed, figures
+from pipeline.facts.resolutions.scene import Scene
+from pipeline.facts.resolutions.words import WORD, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.model import Record
+    from pipeline.context import Span
+    from pipeline.language import Prose
+
+_MARK = re.compile(r"[ \t>]*(?:[-–—•*·▪●■]|\d{1,2}[.)]|[a-z]\))?[ \t]*")
+_END = re.compile(r"\n[ \t*_#]*(?:underskrifter?|underskrevet|på vegne af|således aftalt)\b", re.IGNORECASE)
+_PARTIES = (
+    r"(?:Vi|Partierne|Parterne|Aftalepartierne|Forligspartierne|Aftaleparterne|Forligsparterne"
+    r"|Budgetpartierne|Forligskredsen)"
+)
+_ADVERB = r"(?:(?:derfor|desuden|også|samtidig|endvidere|herudover|derudover|nu|dermed|i\s+(?:19|20)\d\d)\s+)?"
+_WORD = r"[^\W\d_][\w/.-]*"
+_VERBS = "|".join(
+    (
+        *("afsætte", "spare", "bevilge", "ansætte", "oprette", "nedlægge", "tilføre", "give", "investere", "anlægge"),
+        *("etablere", "indføre", "bygge", "opføre", "købe", "prioritere", "reservere", "frigive", "skære", "udvide"),
+        *("igangsætte", "styrke", "reducere", "renovere", "lukke", "bevare", "sænke", "hæve", "forhøje", "nedsætte"),
+        *("øge", "beskære", "sammenlægge", "nedrive", "sælge", "fastholde", "videreføre", "afskaffe", "forlænge"),
+        *("flytte", "omlægge", "effektivisere", "modernisere", "genåbne", "droppe", "fjerne", "yde", "finansiere"),
+        *("udbygge", "ombygge", "normere", "løfte", "halvere", "fordoble", "annullere", "tilbageføre"),
+    )
+)
+_PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d{{4}}\s+){{1,8}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
+_ACTIVE = re.compile(rf"(?P<front>{_PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
+_AGREE = re.compile(rf"(?P<front>{_PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
+_INNER = frozenset(("der", "som", "at", "når", "hvis", "såfremt", "da", "fordi", "mens", "hvor", "hvordan", "selvom"))
+_PRONOUNS = frozenset(
+    ("det", "dette", "den", "de", "disse", "her", "man", "heraf", "hvad", "hvor", "hvordan", "hvorfor")
+)
+_FIGURES_OF_LIFE = (
+    *(
+        "udgift",
+        "indtægt",
+        "antal",
+        "behov",
+        "pres",
+        "ventetid",
+        "efterspørgsel",
+        "befolkning",
+        "børnetal",
+        "skatteindtægt",
+    ),
+    *("udligning", "bloktilskud", "gæld", "overskud", "underskud", "prisen", "priserne", "lønnen"),
+)
+"""What grows or shrinks by itself: "Udgifterne øges med 3 mio. kr."."""
+_OF_MEANS = frozenset(("afsætte", "give", "yde", "tilføre", "finansiere", "skære", "prioritere"))
+_MEANS = re.compile(r"\d|(?<!\w)(?:midler|penge|ressourcer|[^\W\d_]*(?:pulje|tilskud|stilling))", re.IGNORECASE)
+"""Of what may be set aside or given, what a budget gives: no "god tid"."""
+_STATE = re.compile(
+    r"(?<!\w)(?:i\s+dag|allerede|hidtil|i\s+forvejen|tidligere|i\s+disse|for\s+tiden|kl\.|af\s+(?:staten|regeringen|Folketinget"
+    r"|regionen|Regionen|ministeriet|andre)|muligvis|måske|eventuelt|(?:drøfte|undersøge|overveje)\w*)(?!\w)"
+)
+_NOT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}?(?:ikke|ej)(?!\w)(?!\s+(?:kun|alene|blot|bare|over|mere))")
+_OUTCOME = re.compile(
+    r",?\s+(?:og|så|hvilket|hvorved|hvormed|men|hvorfor)\s+(?:[^\W\d_]+\s+){0,3}?(?:mister|koster|betyder|medfører|giver|får|svarer)(?!\w)"
+)
+_HEAD = 260  # characters at the top, as in ``resolutions/scene.py``
+_TELLS = frozenset(("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler", "udtalte", "journalist"))
+"""The words of an article or a press release, which only tells of an agreement."""
+_QUOTES = frozenset('"“„»”?')
+
+
+def may_be_agreed(prose: Prose, context: Context) -> bool:
+    """Whether a text may be the paper of an agreement, or a part of one, by what is cheap to ask."""
+    return context.in_agreement or any(word in prose.lower[:_HEAD] for word in ("aftale", "forlig"))
+
+
+def is_agreement(proses: Sequence[Prose]) -> bool:
+    """Whether the parts of a document are the paper of a budget agreement, by its first one; no report of one."""
+    first = proses[0] if proses else None
+    if first is None or not may_be_agreed(first, Context()) or not Scene(first, Context()).agrees:
+        return False
+    return all(_TELLS.isdisjoint(prose.words) for prose in proses)
+
+
+def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:
+    """The decisions of the sentences of a budget agreement that lie outside those ``found``, in order; else none."""
+    if not scene.agrees or not _TELLS.isdisjoint(scene.prose.words):
+        return []
+    taken = [(record.start, record.end) for record in found if isinstance(record, Decision)]
+    own = [
+        _decision(scene, span, match)
+        for span in _sentences(scene)
+        if not any(start < span[1] and span[0] < end for start, end in taken)
+        and (match := _deed(scene.text[slice(*span)])) is not None
+    ]
+    return with_conditions(scene, own)
+
+
+def _sentences(scene: Scene) -> Iterator[Span]:
+    """The sentences behind the head of the paper and before its signatures, without a bullet in front."""
+    text = scene.text
+    end = _END.search(text)
+    limit = end.start() if end else len(text)
+    position = 0
+    while position < limit:
+        start, stop = scene.prose.sentence_at(position, position + 1)
+        stop = min(max(stop, position + 1), limit)
+        begin = _MARK.match(text, max(start, position), stop)
+        first = begin.end() if begin else position
+        kept = len(text[first:stop].rstrip())
+        if kept:
+            yield first, first + kept
+        position = stop
+        while position < limit and text[position].isspace():
+            position += 1
+
+
+def _deed(said: str) -> re.Match[str] | None:
+    """The verb of a sentence that does something by the agreement, with what stands in front of it."""
+    if not said[:1].isupper() or not _QUOTES.isdisjoint(said):
+        return None
+    match = _AGREE.match(said) or _ACTIVE.match(said) or _PASSIVE.match(said)
+    if match is None or _STATE.search(said):
+        return None
+    if match["verb"].lower() in _OF_MEANS and not _MEANS.search(said, match.end()):
+        return None
+    front = WORD.findall(match["front"].lower())
+    if match.re is _PASSIVE and (
+        (front != ["der"] and not _INNER.isdisjoint(front))
+        or front[0] in ("hvis", "når")
+        or (len(front) == 1 and front[0] in _PRONOUNS)
+        or any(word.startswith(_FIGURES_OF_LIFE) for word in front)
+        or not listed("modal").isdisjoint(front)
+    ):
+        return None
+    return match
+
+
+def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
+    start, end = span
+    said = scene.text[start:end]
+    lemma = "være enig" if match["verb"] == "enige" else match["verb"].lower()
+    negated = bool(match.groupdict().get("not") or _NOT.match(said, match.end()))
+    verb = start + match.start("verb"), start + match.end()
+    deed = Deed(verb, span, lemma, "decided", negated)
+    outcome = _OUTCOME.search(said, match.end())
+    limit = start + outcome.start() if outcome else end
+    return Decision(
+        start=start,
+        end=end,
+        text=said,
+        body=None,
+        verb=lemma,
+        status="decided",
+        negated=negated,
+        budget_year=budget_year(scene, start, end),
+        links=[link for link in figures(scene, span, deed, [deed]) if link.start < limit or link.type == "reference"],
+        source=scene.context.source,
+    )

@@ -1,0 +1,88 @@
+"""Which body a decision is put down to: the one that its clause names, else the one whose minutes these are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.resolutions.agents import Agent, agent, is_genitive, place, subject
+from pipeline.facts.resolutions.clauses import REACH
+from pipeline.facts.resolutions.words import listed
+
+if TYPE_CHECKING:
+    from corpus.model import Decision
+    from pipeline.facts.resolutions.clauses import Clause
+    from pipeline.facts.resolutions.scene import Scene
+    from pipeline.facts.resolutions.words import Form
+
+_KINDS = {
+    "udvalget": "udvalg",
+    "udvalg": "udvalg",
+    "rådet": "råd",
+    "råd": "råd",
+    "nævn": "nævn",
+    "kommission": "kommission",
+    "bestyrelse": "bestyrelse",
+    "kommissionen": "kommission",
+    "nævnet": "nævn",
+    "bestyrelsen": "bestyrelse",
+}
+_MAJORITY = frozenset(("", "flertal", "flertallet", "partierne"))
+_NO_BODY = frozenset(
+    ("kommunen", "vi", "borgmesteren", "rådmanden", "direktøren", "chefen", "forligspartierne", "aftalepartierne")
+)
+_SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
+_JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
+_BESIDE = 200  # characters between a decision and the one that "samtidig" points back to
+
+
+def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: Decision | None) -> str | None:
+    """The deciding body by name, or None.
+
+    The agent of a passive, the subject, the block's or the meeting's body; never who is asked. ``before``: the body of
+    the verb before it in the same sentence; ``last``: the decision before it in the text.
+    """
+    who = _named(scene, clause, form)
+    if who is not None and who.name:
+        return who.name
+    if who is not None and who.word in _NO_BODY:
+        return None
+    if clause.in_decision and clause.block is not None:
+        return _fitting(who, clause.block.body or (None if clause.block.told else scene.meeting_body))
+    if clause.block is not None and who is not None:
+        return _fitting(who, clause.block.body)  # "Handicaprådets indstilling": "Rådet indstiller"
+    if clause.loose and form.tense != "infinitive" and clause.link in ("", "mens", "idet", "men"):
+        known = _fitting(who, scene.meeting_body)
+        if known and (who is not None or form.status != "recommended" or not clause.words):
+            return known
+    return _pointed_back(scene, clause, form, before, last) if who is None else None
+
+
+def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
+    if form.needs == "nominal":
+        owner = next((body for body in clause.bodies if 0 < clause.verb - body.end < 12 and is_genitive(body)), None)
+        return Agent(owner.name or "", owner.start) if owner else None
+    if not clause.is_passive(form):
+        return subject(scene.text, clause, form)
+    who = agent(scene.text, clause, form)
+    return place(scene.text, clause) if who is None and form.status != "recommended" else who
+
+
+def _fitting(who: Agent | None, name: str | None) -> str | None:
+    """The meeting's body, unless the word for who decides is another kind of body: "udvalget" is no council."""
+    if name is None or who is None or who.word in _MAJORITY:
+        return name
+    kind = _KINDS.get(who.word)
+    return name if kind and kind in name.lower() else None
+
+
+def _pointed_back(scene: Scene, clause: Clause, form: Form, before: str | None, last: Decision | None) -> str | None:
+    """ "Byrådet vedtog A, mens B blev udsat", "Samtidig blev det besluttet …": the body of the decision before."""
+    if not clause.is_passive(form) or form.status == "recommended" or clause.link in ("som", "der", "at", "hvor"):
+        return None
+    if before:
+        return before if _JOINED.search(scene.text, max(clause.start, clause.verb - REACH), clause.verb) else None
+    if last is None or last.body is None or not 0 <= clause.start - last.end < _BESIDE:
+        return None
+    same = not listed("before-now").isdisjoint(clause.words) or _SAME.search(clause.before)
+    return last.body if same and "\n\n" not in scene.text[last.end : clause.start] else None

@@ -1,0 +1,136 @@
+"""Each verb of decision in a sentence with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.resolutions.words import WORD, Form, form_of, forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.facts.resolutions.agents import Agent
+    from pipeline.facts.resolutions.blocks import Block
+    from pipeline.facts.resolutions.scene import Scene
+    from pipeline.language import Prose
+
+REACH = 400  # characters on each side of a verb in which its subject and its adverbs are looked for
+
+Anchor = tuple[int, int, str]
+"""Where a verb form stands and its letters in lower case, without a break of line in it."""
+
+_CUT = re.compile(  # of text in lower case
+    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|(?<=[;:])\s|(?<=\s)[–-]\s"
+    r"|(?<=,)\s*(?:og|men)\s(?=(?:den|sagen|punktet)\s(?:er|blev|var)\s))"
+)
+_SO_AS = re.compile(r"\bså\s+\w+$")
+_HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb
+_PERFECT = frozenset(("har", "havde", "have"))
+_OF_FIGURES = frozenset(("mio", "mia", "kr", "kroner", "pct"))
+_AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
+
+
+class Clause:
+    """A verb in its sentence. Offsets are in the text; ``before`` is the clause up to the verb, ``after`` the rest.
+
+    ``link``: the word that opens the clause ("at", "som", …) in lower case, or "" for the beginning of the sentence;
+    ``matrix``: what stands in front of it. ``loose``: minutes that print no heading "Beslutning" of their own.
+    ``in_decision``: in minutes under "Beslutning"; ``in_minutes``: there, or in minutes that have no such heading.
+    ``known``: its subject, once it was looked for.
+    ``has_af``: whether "af" stands near behind it, as in front of who decides.
+    ``elided``: the subject of the verb before, which this one shares ("…, og tog orienteringen til efterretning").
+    """
+
+    def __init__(self, scene: Scene, span: tuple[int, int], anchor: Anchor, block: Block | None) -> None:
+        text, lower = scene.text, scene.prose.lower
+        self.loose = block is None and scene.loose
+        self.scene = scene
+        self.start, self.end = span
+        self.verb, self.stop, _ = anchor
+        self.bodies = scene.bodies_in(max(span[0], self.verb - REACH), min(span[1], self.verb + REACH))
+        self.elided: Agent | None = None
+        self.block = block
+        self.after = text[self.stop : min(self.end, self.stop + REACH)]
+        low = max(self.start, self.verb - REACH)
+        self.link, self.cut = "", low
+        for match in _CUT.finditer(lower, low, self.verb):
+            word = match["word"] or ""
+            if word == "som" and _SO_AS.search(lower, max(low, match.start() - 20), match.start()):
+                continue
+            if word == "så" and _HAS_SO.search(lower, max(low, match.start() - 30), match.start()):
+                continue
+            self.link, self.cut = word, match.end()
+        self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
+        self.before = text[self.cut : self.verb]
+        self.words = WORD.findall(lower, self.cut, self.verb)
+        self.vocabulary = frozenset(self.words)
+        self.is_perfect = not _PERFECT.isdisjoint(self.words)
+        self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
+        self.in_decision = block is not None and block.kind == "decision"
+        self.in_minutes = self.loose or self.in_decision
+        self.is_bare = (
+            sum(word not in _OF_FIGURES for word in self.words) <= 8
+        )  # "Godkendt.", "Indstillingen enstemmigt godkendt."
+        self.known: Agent | bool | None = False
+        self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
+
+    @property
+    def has_decided(self) -> bool:
+        """Whether it tells of a decision already made: "har besluttet"."""
+        return self.is_perfect and self.scene.prose.lower.startswith("besluttet", self.verb)
+
+    @property
+    def near(self) -> tuple[int, int]:
+        """What of its sentence lies near the verb."""
+        return max(self.start, self.verb - REACH), min(self.end, self.stop + REACH)
+
+    def is_passive(self, form: Form) -> bool:
+        """Whether the grammatical subject is not who decides."""
+        return form.tense in ("present-passive", "past-passive", "intransitive", "noun") or (
+            form.tense == "participle" and not self.is_perfect
+        )
+
+
+def anchors(prose: Prose) -> list[Anchor]:
+    """Where a verb form stands, broken at a line's end or not ("beslut-" and "tede"), in order."""
+    low = prose.lower
+    found = [(start, end, low[start:end]) for start, end in prose.places(forms()) if low[end : end + 1] != "-"]
+    broken = [anchor for anchor in _broken(prose) if low[anchor[1] : anchor[1] + 1] != "-"]
+    return sorted(found + broken) if broken else found
+
+
+def _broken(prose: Prose) -> Iterable[Anchor]:
+    low = prose.lower
+    at = low.find("-\n")
+    while at >= 0:
+        start, stop = at, at + 2
+        while start > 0 and at - start < 20 and low[start - 1].isalpha():
+            start -= 1
+        while stop < len(low) and low[stop] in " \t>":
+            stop += 1
+        end = stop
+        while end < len(low) and end - stop < 20 and low[end].isalpha():
+            end += 1
+        word = low[start:at] + low[stop:end]
+        if word in forms():
+            yield start, end, word
+        at = low.find("-\n", at + 2)
+
+
+def form_at(text: str, anchor: Anchor, end: int) -> Form | None:
+    """The form that a verb is, with what stands behind it in its sentence."""
+    return form_of(anchor[2], text[anchor[1] : min(end, anchor[1] + 170)])
+
+
+def by_sentence(prose: Prose, found: list[Anchor]) -> Iterator[tuple[tuple[int, int], list[Anchor]]]:
+    """The verbs gathered by sentence."""
+    span, own = (0, 0), list[Anchor]()
+    for anchor in found:
+        if anchor[0] >= span[1]:
+            if own:
+                yield span, own
+            span, own = prose.sentence_at(anchor[0], anchor[1]), []
+        own.append(anchor)
+    if own:
+        yield span, own

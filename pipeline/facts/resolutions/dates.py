@@ -1,0 +1,160 @@
+"""When something was decided: the day that the sentence prints for it, else the day of the minutes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.resolutions.blocks import date_of
+from pipeline.facts.resolutions.clauses import REACH
+from pipeline.facts.resolutions.words import Form
+
+if TYPE_CHECKING:
+    from corpus.model import Date
+    from pipeline.context import Span
+    from pipeline.facts.resolutions.blocks import Block
+    from pipeline.facts.resolutions.clauses import Clause
+    from pipeline.facts.resolutions.scene import Scene
+
+_STOP = re.compile(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s")
+_BUDGET = re.compile(
+    r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
+    re.IGNORECASE,
+)
+_NOT_ITS_DAY = re.compile(
+    r"(?:\btil(?:\s+\w+){0,3}|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
+    r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
+    r"|\bdateret)\s+(?:d\.|den)?\s*$",
+    re.I,
+)
+_IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)
+_YEAR_OF_DECIDING = re.compile(
+    r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?:sidste|forrige)\s+(?:år|måned|uge)\b|\bi\s+fjor\b",
+    re.I,
+)
+_OF_A_FIGURE = re.compile(
+    r"(?:kr\.?|kroner|mio\.?|mia\.?|mill\.?|,-|årsværk|stillinger|pct\.?|%|årligt|(?:om|pr\.)\s+året)\s*$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"[\s,]*(?:(?:den|d\.|på|sit|et|møde|mødet|endeligt|enstemmigt)[\s,]*)*", re.IGNORECASE)
+_BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
+
+
+def regions(text: str, accepted: list[Clause]) -> list[Span]:
+    """For each verb of a sentence the stretch whose dates are its own: the clause, where a comma parts two of them."""
+    found: list[Span] = []
+    start = accepted[0].start if accepted else 0
+    for at, clause in enumerate(accepted):
+        end = clause.end
+        if clause.bodies:
+            joints = _BOUNDARY.finditer(text, max(start, clause.verb - REACH), clause.verb)
+            fronts = [joint.end() for joint in joints if joint.group()[0] in ",;"]
+            start = max([start, *(front for front in fronts if _has_own_body(front, clause))])
+        if at + 1 < len(accepted):
+            following = accepted[at + 1]
+            between = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
+            parted = between and (between[-1].group()[0] in ",;" or _has_own_body(between[-1].end(), following))
+            end = between[-1].start() if parted else clause.end
+        found.append((max(start, clause.verb - REACH), min(end, clause.stop + REACH)))
+        start = end if end < clause.end else start
+    return found
+
+
+def _has_own_body(joint: int, clause: Clause) -> bool:
+    return any(joint <= body.start < clause.stop + 30 for body in clause.bodies)
+
+
+def day_of(
+    text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, scene: Scene
+) -> str | None:
+    """The day of the deciding, ISO. The day of the meeting only for its own decisions, with no other time printed."""
+    if not dates and not (clause.in_minutes and scene.context.meeting_date):
+        return None
+    stop = _STOP.search(clause.after)
+    if form.lemma == "genoptage":
+        region = (region[0], clause.verb)  # what is printed behind it is the next time
+    limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
+    inside = [date for date in dates if region[0] <= date.start < limit]
+    meeting = scene.context.meeting_date if clause.in_minutes else None
+    meant = {
+        date.first.isoformat()
+        for date in inside
+        if _is_day(date)
+        and not _NOT_ITS_DAY.search(text[max(0, date.start - 40) : date.start])
+        and not (meeting and date.first.isoformat() > meeting)
+    }
+    if len(meant) > 1:
+        beside = [date for date in inside if _stands_beside(text, clause, date) and date.first.isoformat() in meant]
+        return beside[0].first.isoformat() if len(beside) == 1 else None
+    if meant:
+        return meant.pop()
+    if _prints_time(text, clause, form, (region[0], limit), inside, date_of(clause.block, dates) or meeting):
+        return None
+    if clause.in_decision:
+        return day_of_block(scene, clause.block, dates, body)
+    own = date_of(clause.block, dates)
+    named = clause.block.body if clause.block else None
+    if own or not clause.in_minutes:
+        return own if _is_own(body, named) else None
+    if not _is_own(named, scene.meeting_body):
+        return None
+    return meeting if body and _is_own(body, scene.meeting_body or named) else None
+
+
+def day_of_block(scene: Scene, block: Block | None, dates: list[Date], body: str | None) -> str | None:
+    """The day of what a block under "Beslutning" decides: its heading's, else the meeting's for its own decisions."""
+    own = date_of(block, dates)
+    named = block.body if block else None
+    if own:
+        return own if _is_own(body, named) else None
+    if not _is_own(named, scene.meeting_body):
+        return None
+    return scene.context.meeting_date if _is_own(body, scene.meeting_body or named) else None
+
+
+def _stands_beside(text: str, clause: Clause, date: Date) -> bool:
+    """ "vedtaget den 4. maj 2023", "blev den 4. maj 2023 vedtaget": nothing but small words between."""
+    start, end = (clause.stop, date.start) if date.start >= clause.stop else (date.end, clause.verb)
+    return start <= end and _BESIDE.fullmatch(text, start, end) is not None
+
+
+def _is_day(date: Date) -> bool:
+    return date.precision == "day" and date.to == date.first
+
+
+def _is_own(body: str | None, meeting: str | None) -> bool:
+    return body is None or (meeting is not None and body.casefold() == meeting.casefold())
+
+
+def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list[Date], known: str | None) -> bool:
+    """Whether the sentence prints a time that is no day for the deciding: "i 2022", "i foråret", "sidste år".
+
+    A time that has not passed on the ``known`` day of the minutes is when something is to be, as is a figure's year:
+    "godkendte en bevilling på 5 mio. kr. i 2025".
+    """
+    told = form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary
+    if not told:
+        return False
+    for match in _YEAR_OF_DECIDING.finditer(text, *span):
+        if match["year"] is None:
+            return True
+        beside = clause.verb - match.end() in (0, 1) or match.start() - clause.stop in (0, 1)
+        passed = known is None or match["year"] < known[:4] or (beside and match["year"] == known[:4])
+        if passed and not _OF_A_FIGURE.search(text, max(0, match.start() - 20), match.start()):
+            return True
+    return any(
+        not _is_day(date)
+        and _IN.search(text[max(0, date.start - 20) : date.start])
+        and not _OF_A_FIGURE.search(text[max(0, date.start - 30) : date.start].rstrip("i "))
+        and not (known and date.to and date.to.isoformat() >= known)
+        for date in inside
+    )
+
+
+def budget_year(scene: Scene, start: int, end: int) -> int | None:
+    """The budget year in "med budget 2020", "i budgetforlig 2018", or None when none or several are named."""
+    if scene.prose.lower.find("budget", start, end) < 0:
+        return None
+    years = {int(match[1]) for match in _BUDGET.finditer(scene.text, start, end)}
+    return years.pop() if len(years) == 1 else None

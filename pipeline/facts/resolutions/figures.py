@@ -1,0 +1,376 @@
+"""Which figures of a sentence were decided, of all that it names.
+
+"Godkendt med undtagelse af bevillingen på 450.000 kr." names a figure and does not decide it; nor does "besluttede at
+ansøge staten om 980.000 kr.", nor what another body rejected in the same sentence. A figure of which it is not sure
+that the verb decides it (or rejects, recommends, puts it off) is no link of the decision.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
+from pipeline.facts.resolutions.parts import without_parts
+from pipeline.facts.resolutions.words import WORD, forms, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import DecisionStatus, Link
+    from pipeline.context import Span
+    from pipeline.facts.resolutions.scene import Scene
+
+_PIECE = re.compile(
+    r";\s+|,?\s+(?P<word>men|mens|hvorimod|hvorefter|idet|fordi|eftersom|således,?\s+at|sådan,?\s+at|dog|jf\.?|jævnfør"
+    r"|selv\s+om)(?=\s)"
+    r"|,\s+(?P<joint>og|samt|eller|så|da|som(?!\s+(?:\w+\s+)?(?:indstillet|anbefalet|foreslået|beskrevet)\b)|der"
+    r"|hvor|hvilket|hvoraf|heraf|herunder|med)(?=\s)"
+    r"|(?<!\bat)\s+(?P<bare>der)(?=\s+\w+s\b)",
+    re.IGNORECASE,
+)
+_TELLING = frozenset(
+    {
+        *("mens", "hvorimod", "idet", "fordi", "eftersom", "da", "så", "jf", "jævnfør", "selv", "som", "der", "hvor"),
+        "hvilket",
+    }
+)
+"""What opens a clause that gives a reason or tells of something: its figures are decided only where it spends them."""
+_LEFT_OUT = re.compile(
+    r"\b(?:med\s+undtagelse\b|undtage[nt]\b|på\s+nær\b|ekskl\.?(?!\s*moms)\s|bortset\s+fra|fraregnet|fratrukket|eksklusive|i\s?stedet\s+for|frem\s?for"
+    r"|snarere\s+end|hverken"
+    rf"|{NOT}\b(?!\s+(?:over|mere|flere|højere|{ONLY}|overstig\w+|overskrid\w+|må\s+over\w+)\b)"
+    r"|uden\s+(?:\w+\s+){0,3}?(?:\w*(?:bevilling|beløb|tilskud|pulje|midler|ramme|udgift|investering|lån|garanti)\w*|\d)"
+    rf"|{IF}\b|forudsat|forudsætning\w*|betinget|betingelse\w*|forbehold\b)",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:udgår|udgik|bortfalder|bortfaldt|slettes|stryges|fjernes|udtages|tages\s+ud|halveres|halveret|udskydes"
+    r"|indgår\s+i\s+\w*budget\w*|i\s+(?:offentlig\s+)?høring|til\s+budget(?:forhandling|lægning|behandling|drøftelse)\w*"
+    r"|udsættes|afventer|annulleres|ophæves|spares\s+væk|droppes|opgives|afvises|forkastes|afslås)\b",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(
+    r"\b(?:nedsætte[rs]?|nedsat|reducere[rs]?|reduceret|sænke[rs]?|sænket|beskære[rs]?|beskåret|halvere[rs]?|hæve[rs]?"
+    r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
+_RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
+_PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
+    r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*"
+    r"|\b(?:mod|ud\s+af|af)\s+(?:(?:oprindeligt|i\s+alt)\s+)?(?:an)?søgte?\s+|,\s+(?:an)?søgt(?:\s+(?:beløb|var|om))?:?\s+)$",
+    re.IGNORECASE,
+)
+_NOT_BEHIND = re.compile(rf"\W+(?:dog\s+)?{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
+_NOT_LATER = re.compile(rf"(?<!\bog\s)(?<!\bmen\s)\b{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
+_LESS = re.compile(r"\s+(?:mindre|lavere)\b", re.IGNORECASE)
+_IF_BEHIND = re.compile(rf"\b(?:{IF}|forudsat|betinget)\b|(?<!\w){CONDITION}", re.IGNORECASE)
+_PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
+_WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
+_TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
+_ONLY = re.compile(r"\b(?:ændring\w*|kun|alene|blot|nedsat)\b|\bi\s?stedet(?!\s+for)\b", re.IGNORECASE)
+_TO = re.compile(r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|maksimalt\s+|op\s+til\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:;|\b(?:og|samt)\s+(?:at|der))\s+(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
+_MERELY = re.compile(
+    r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt)\b",
+    re.IGNORECASE,
+)
+_IN_ITS_PLACE = re.compile(r"\bi\s?stedet\b(?!\s+for\b)|\bderimod\b", re.IGNORECASE)
+_GIVING = re.compile(
+    r"\b(?:bevil(?:ge|lige)\w*|afs[æa]t(?:te[rs]?|te)|g(?:av|iver|ivet)|yde[rst]|bruge[rs]|brugte|frigiv\w+|frigav|tildel\w+"
+    r"|overfør\w+|tilfør\w+|køber|købte|betaler|betalte|anvende\w*|finde[rs]|finansiere\w*|reservere\w*)\b",
+    re.IGNORECASE,
+)
+_AFTER_ANOTHER = re.compile(r"(?<!\w)(?:efter|trods|til\s+trods\s+for|uden|uanset)\s+at\s+(?:have\s+)?", re.IGNORECASE)
+"""What opens a deed told beside the verb's: "(bevilgede 3 mio. kr.) efter at have afvist 9 mio. kr."."""
+_YES_OR_NO = re.compile(
+    r"\b(?:(?P<no>afslag\s+på|nej(?:\s+tak)?\s+til|rødt\s+lys)|tilsagn\s+om|ja(?:\s+tak)?\s+til|grønt\s+lys)\b",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    r"\b(?:og|men|samt)\s+(?:lod|lagde|skrinlagde|parkerede|skrottede|droppede|opgav|strøg|fjernede|fravalgte|undlod|trak"
+    r"|stoppede|sparede|sendte|satte|valgte\s+(?:fra|ikke))(?!\w)",
+    re.IGNORECASE,
+)
+"""What is left or put away beside a deed: "(godkendte planen), men lod hallen til 7 mio. kr. ligge"."""
+_AT_LAST = re.compile(r".*?(?P<word>[^\W\d_]+),?\s+at\s", re.IGNORECASE | re.DOTALL)
+_REST_OF = re.compile(r"\bresten\s+af\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)  # "(nej til) resten af de 5 mio. kr."
+_INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
+"""Behind it stands what somebody may see, and no money is granted or refused by that."""
+_FURTHER = re.compile(r"\b(?:og|samt|men)\s", re.IGNORECASE)
+_AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
+_SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
+_TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå"))
+"""What is done with a case while its money stays undecided."""
+
+
+_REACH = 2_000  # characters on each side of the verb in which its figures stand
+_GRANTING = frozenset(("decided", "recommended"))
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """A verb that decides, ``key`` of the decision it gives, and what it says. ``verb`` is empty for a point."""
+
+    verb: Span
+    key: object
+    lemma: str
+    status: DecisionStatus
+    negated: bool
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """A clause of the sentence and the word that opens it, in lower case."""
+
+    start: int
+    end: int
+    opens: str
+
+
+def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
+    """The links of a decision: the references of its sentence, and the amounts and FTEs that it surely is about.
+
+    ``all_deeds``: the verbs of the sentence that decide, this one among them, in order. A sum has no parts beside it.
+    """
+    return without_parts(scene, _figures(scene, span, deed, all_deeds))
+
+
+def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
+    links = scene.links(*span)
+    if len(all_deeds) < 2 and all(link.type == "reference" for link in links):
+        return links
+    told = deed.status == "decided" and deed.lemma in _TOLD
+    if told or (deed.status == "rejected" and _PARTLY.search(scene.text, *span)):
+        return [link for link in links if link.type == "reference"]
+    near = max(span[0], deed.verb[0] - _REACH), min(span[1], deed.verb[1] + _REACH)
+    pieces = _pieces(scene.text, near)
+    first = bisect_left(all_deeds, near[0], key=_place)
+    rivals = all_deeds[first : bisect_left(all_deeds, near[1], first, key=_place)]
+    figures_near = [link for link in links if near[0] <= link.start and link.end <= near[1]]
+    return [
+        link
+        for link in links
+        if (link.type == "reference" and _is_cited(link, deed, rivals, pieces))
+        or (
+            link.type != "reference"
+            and near[0] <= link.start
+            and link.end <= near[1]
+            and _is_its(scene.text, link, deed, rivals, pieces)
+            and _is_sure(scene.text, link, deed, pieces)
+            and not (deed.status in _GRANTING and _is_cut(scene.text, link, deed, pieces, figures_near))
+        )
+    ]
+
+
+def figures_of_turn(scene: Scene, sentence: Span, turn: Span, deed: Deed) -> list[Link]:
+    """The links of a decision that is one stretch of a sentence: all its references, the figures of the stretch.
+
+    A condition behind the stretch may be of all of the sentence: what it grants is then not sure.
+    """
+    references = [link for link in scene.links(*sentence) if link.type == "reference"]
+    if deed.status in _GRANTING and not deed.negated and _IF_BEHIND.search(scene.text, turn[1], sentence[1]):
+        return references
+    own = [link for link in figures(scene, turn, deed, [deed]) if link.type != "reference"]
+    return sorted([*references, *own], key=lambda link: link.start)
+
+
+def _place(deed: Deed) -> int:
+    return deed.verb[0]
+
+
+def _pieces(text: str, span: Span) -> list[_Piece]:
+    found, start, opens = list[_Piece](), span[0], ""
+    for match in _PIECE.finditer(text, *span):
+        found.append(_Piece(start, match.start(), opens))
+        word = match["word"] or match["joint"] or match["bare"] or ";"
+        start, opens = match.end(), word.split()[0].rstrip(".,").lower()
+    found.append(_Piece(start, span[1], opens))
+    return found
+
+
+def _piece_at(pieces: Sequence[_Piece], position: int) -> int:
+    return max(at for at, piece in enumerate(pieces) if piece.start <= position or at == 0)
+
+
+def _is_its(text: str, link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[_Piece]) -> bool:
+    """Whether no other verb that decides stands nearer to the figure: in its clause, else before it."""
+    if len(all_deeds) < 2:
+        return True
+    at = _piece_at(pieces, link.start)
+    inside = [each for each in all_deeds if _piece_at(pieces, each.verb[0]) == at]
+    if not inside:
+        before = [each for each in all_deeds if each.verb[0] < link.start]
+        return (before[-1] if before else all_deeds[0]).key == deed.key
+    return any(each.key == deed.key for each in _of_stretch(text, link, inside))
+
+
+def _is_cited(link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[_Piece]) -> bool:
+    """Whether a reference is a decision's: all are, unless a clause of its own says another thing of it.
+
+    "SOU-04 gennemføres, mens SOU-06 ikke gennemføres" says yes to one and no to the other.
+    """
+    if len({(each.status, each.negated) for each in all_deeds}) < 2:
+        return True
+    at = _piece_at(pieces, link.start)
+    inside = [each for each in all_deeds if _piece_at(pieces, each.verb[0]) == at]
+    return not inside or any(each.key == deed.key for each in inside)
+
+
+def _of_stretch(text: str, link: Link, inside: Sequence[Deed]) -> list[Deed]:
+    """The verbs of a clause that a figure may belong to: "A på 2 mio. forkastet og B på 1 mio. godkendt" is cut."""
+    mine = [inside[0]]
+    for one, other in pairwise(inside):
+        between = text[one.verb[1] : other.verb[0]]
+        joints = [one.verb[1] + match.start() for match in _AND.finditer(between)]
+        if _SHARED.fullmatch(between) or not joints:
+            mine.append(other)
+        elif link.start < joints[-1]:
+            return mine
+        else:
+            mine = [other]
+    return mine
+
+
+def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece]) -> bool:
+    at, home = _piece_at(pieces, link.start), _piece_at(pieces, deed.verb[0])
+    piece = pieces[at]
+    if at == home:
+        begin = deed.verb[1] if link.start >= deed.verb[1] else piece.start
+        return not _is_doubtful(text, link, deed, piece, begin)
+    if piece.opens in _TELLING and not _spends(text, link, piece):
+        return False
+    if (_denies(deed) or deed.status == "postponed") and _is_yes(text, link, piece):
+        return False
+    if piece.opens in ("og", "samt", "eller") and not _spending(text[piece.start : link.start]):
+        before = pieces[at - 1]
+        if _LEFT_OUT.search(text, max(before.start, deed.verb[1]), before.end) and not _denies(deed):
+            return False  # "med undtagelse af 2 mio. kr. til hallen, og 1 mio. kr. til broen"
+    return not _is_doubtful(text, link, deed, piece, piece.start, apart=True)
+
+
+def _spends(text: str, link: Link, piece: _Piece) -> bool:
+    """Whether a clause that tells of something spends the figure now: "idet der afsættes …", not "er afsat …"."""
+    said, front = text[piece.start : piece.end], text[piece.start : link.start]
+    if _BEFORE_NOW.search(said):
+        return False
+    if piece.opens in ("idet", "så") and _RECEIVES.search(front):
+        return True
+    lowered = any(match.group().lower().endswith("s") for match in _CHANGED.finditer(front))
+    return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
+
+
+def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece], links: Sequence[Link]) -> bool:
+    """Whether less is granted ("Ansøgningen om 5 kr. imødekommes med 3 kr."), or only on a condition."""
+    piece = pieces[_piece_at(pieces, link.start)]
+    later = [other for other in links if other.start >= link.end and other.type == link.type]
+    if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
+        return True
+    if link.start < deed.verb[0] and any(_WITH.search(text, deed.verb[1], other.start) for other in later):
+        return True
+    if _PART_OF.search(text[piece.start : link.start]) or (not _denies(deed) and _NOT_BEHIND.match(text, link.end)):
+        return True
+    if _LESS.match(text, link.end) or _IF_BEHIND.search(text, link.end, pieces[-1].end):
+        return True
+    return any(_ONLY.search(text, link.end, other.start) for other in later)
+
+
+def _denies(deed: Deed) -> bool:
+    return deed.negated or deed.status == "rejected"
+
+
+def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *, apart: bool = False) -> bool:
+    """Whether the clause says of the figure that it falls, is left out, only wished or asked for, or replaced.
+
+    ``apart``: it is another clause than the verb's.
+    """
+    front, behind = text[begin : link.start], text[link.end : piece.end]
+    opening = f"{piece.opens} {front}" if apart else front
+    if (_denies(deed) or deed.status == "postponed") and _is_of_another_deed(front):
+        return True
+    if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
+        return True
+    if apart or not _denies(deed):
+        left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
+        if left_out and not _spending(front[left_out[-1] :]):
+            return True
+    if apart and _NOT_LATER.search(behind):
+        return True
+    falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
+    if falls and (apart or deed.status in _GRANTING):
+        return True
+    if deed.status in _GRANTING and not deed.negated and (_is_wished(front) or _is_not_yet(front)):
+        return True
+    return _is_replaced(front, behind, apart=apart)
+
+
+def _is_yes(text: str, link: Link, piece: _Piece) -> bool:
+    """ "(afslog ansøgningen), og der bevilges 2 mio. kr.": a clause beside a no that spends."""
+    front = text[piece.start : link.start]
+    return _gives(front) and not _LEFT_OUT.search(front)
+
+
+def _is_of_another_deed(front: str) -> bool:
+    """ "(afslog) ansøgningen og bevilge 2 mio. kr.": behind a no another deed may be a yes."""
+    if _IN_ITS_PLACE.search(front):
+        return True
+    return any(_gives(front[joint.end() :]) for joint in _FURTHER.finditer(front))
+
+
+def _is_of_other_word(front: str, deed: Deed) -> bool:
+    """ "(gav tilsagn om A og) afslag på 2 mio. kr.": the nearest noun of a yes or a no is not what the verb says."""
+    words = [each["no"] is not None for each in _YES_OR_NO.finditer(front)]
+    return bool(words) and words[-1] != _denies(deed)
+
+
+def _is_beside(front: str) -> bool:
+    """Whether the figure is of a deed told beside the verb's, not of one behind it: "efter at have hørt X at give"."""
+    left = [match.end() for match in _LEAVES.finditer(front)]
+    if left and not _gives(front[left[-1] :]):
+        return True
+    beside = _AFTER_ANOTHER.search(front)
+    if beside is None:
+        return False
+    rest = front[beside.end() :]
+    to = _AT_LAST.match(rest)
+    return not (to and to["word"].lower() not in forms() and _gives(rest[to.end() :]))
+
+
+def _gives(said: str) -> bool:
+    """Whether a verb stands there that spends, in any of its forms."""
+    return bool(_spending(said)) or _GIVING.search(said) is not None
+
+
+def _spending(said: str) -> list[str]:
+    return [word for word in WORD.findall(said.lower()) if word in listed("spends")]
+
+
+def _is_wished(front: str) -> bool:
+    return not listed("wished-figure").isdisjoint(WORD.findall(front.lower()))
+
+
+def _is_not_yet(front: str) -> bool:
+    """Whether what is to be done asks or looks into something: "(besluttede) at ansøge staten om …"."""
+    asked = [match.end() for match in WORD.finditer(front) if match.group().lower() in listed("not-yet")]
+    asked += [match.end() for match in _MERELY.finditer(front)]
+    if not asked:
+        return False
+    rest = front[max(asked) :]
+    return not any(
+        match.group().lower() in listed("spends") and _GOES_ON.search(rest[: match.start()])
+        for match in WORD.finditer(rest)
+    )
+
+
+def _is_replaced(front: str, behind: str, *, apart: bool) -> bool:
+    """ "bevillingen på 1,85 mio. kr. nedsættes til 1,4 mio. kr.": the first figure is not the one decided."""
+    if _CHANGED.search(front):
+        if _WITH.search(front) and _TO_BEHIND.match(behind):
+            return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing
+        return not _TO.search(front) and (apart or _FROM.search(front) is not None)
+    later = _CHANGED.search(behind)
+    return later is not None and (apart or later.group().lower().endswith(("s", "t")))

@@ -1,0 +1,228 @@
+"""How a verb's status turns: refused ("kunne ikke tiltræde"), denied, fallen, or told by the verb that follows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.facts.resolutions.agents import PERSONAL, Agent, subject
+from pipeline.facts.resolutions.denial import IF_WORDS, NONE, NOT, NOT_OR_NEITHER, ONLY
+from pipeline.facts.resolutions.words import WORD, form_of, listed, names_object
+
+if TYPE_CHECKING:
+    from corpus.model import DecisionStatus
+    from pipeline.facts.resolutions.clauses import Clause
+    from pipeline.facts.resolutions.words import Form
+
+_PAST_MODAL = re.compile(r"kunne|kunnet|ville|ønskede|ikke", re.IGNORECASE)
+_RECOMMENDED = re.compile(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"\s+(?:(?:da|derfor|enstemmigt|enigt)\s+)?(?:[^\W\d_]+s\s+)?(?:indstilling|anbefaling)(?:en|er|erne)?(?=[\s.,;!]|$)",
+    re.IGNORECASE,
+)
+_TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
+_OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
+_CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
+_NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
+_REFUSABLE = re.compile(
+    rf"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){{0,3}}?\s+{NOT}\b[^,;]{{0,40}}$|\bikke\s+kunnet\s+$",
+    re.I,
+)
+_AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
+_NO_REASON = re.compile(
+    rf"(?<!\w)(?P<who>[^\W\d_]+)\s+(?:ser|så|finder|fandt)\s+(?:(?:dog|derfor|herefter)\s+)?{NOT}\s+"
+    r"(?:anledning|grundlag|grund|behov|mulighed)\s+(?:til|for),?\s+at\s+$",
+    re.IGNORECASE,
+)
+_BODIES = ("udvalget", "rådet", "bestyrelsen", "repræsentationen")
+_CANNOT = re.compile(
+    rf"\b{NOT}\s+(?:kan|kunne|vil|ville)\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE
+)  # "idet rådet ikke kan …"
+_LEADS_ON_STRICTLY = re.compile(
+    r"\W*(?:derfor |hermed |på den baggrund )?(?:,? ?at\b|til\b|:|over for|godkendt|vedtaget)", re.IGNORECASE
+)
+_OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)(?:et|en|ene|erne)?\b", re.IGNORECASE)
+_FELL_OTHERWISE = re.compile(
+    r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
+)
+_BROKEN = re.compile(r"-\n[ \t>]*")
+_BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
+_NONE_OF = re.compile(rf"\b{NONE}\s+af\s+(?P<what>(?:\w+\s+){{1,3}}?)[^,;]*$", re.IGNORECASE)
+_NONE_WORDS = frozenset(("ingen", "intet", "ingenting"))
+_NO_DENIAL = r"(?!stemm|imod\b|mod\b|indsig|bemærk|ændring|af\b|og\b|men\b|som\b|der\b|til\b)"
+_NONE_SUBJECT = re.compile(
+    rf"\W*{NONE}\s+(?P<what>(?:{_NO_DENIAL}[^\W\d_]+\s+){{1,2}}?)(?:blev|er|var|bliver)\s+(?:[^\W\d_]+\s+){{0,2}}$",
+    re.I,
+)
+_NOTHING = re.compile(rf"\b(?:intet|ingenting)\s+(?:(?:af\s+)?{_NO_DENIAL}[^\W\d_]+\s+){{0,3}}$", re.IGNORECASE)
+_NONE_BEFORE = re.compile(rf"\bingen\s+{_NO_DENIAL}[^\W\d_]+\s+$", re.IGNORECASE)
+_NONE_BEHIND = re.compile(
+    r"\s+(?:(?:dog|endnu|derfor)\s+)?(?:intet|ingenting|ingen\s+(?!stemm|imod\b|indsig|bemærk|af\b|og\b)[^\W\d_]+)(?!\w)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\b(?:hverken|heller\s+ikke)\b", re.IGNORECASE)
+_THAT_FELL = re.compile(
+    r"(?:\b\w*forslag(?:et|ene|\s+\d+)?|\bindstillingen|\b(?:første|anden|andet|tredje|fjerde|sidste)\s+del|\b(?:punkt|pkt\.)\s+\d+)"
+    r"(?:\s+fra\s+[^,]{1,25})?,\s*(?:som|der)\s*$",
+    re.IGNORECASE,
+)
+_NOT_TO_DO = re.compile(rf"(?:\s+(?!at\b)[^\W,]+){{0,2}}?\s+{NOT_OR_NEITHER}\s+(?:{ONLY}\s+)?at\b", re.IGNORECASE)
+_TO_DO = re.compile(r"forslag(?:et)?(?:\s+fra\s+\S+)?\s+om,?\s+at\s+$", re.IGNORECASE)
+_HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
+_CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
+LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning", "ende med"))
+_NOT_REFUSABLE = frozenset(
+    ("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning", "ende med")
+)
+_AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
+
+
+def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Udvalget kunne ikke tiltræde …", "kunne ikke godkendes": a refusal; any other modal verb is no decision.
+
+    In minutes "Udvalget kan tiltræde …" is how a body says yes.
+    In minutes a person or a party who "kunne ikke tiltræde" is no subject that decides.
+    """
+    cannot = _CANNOT.search(clause.before) if clause.in_decision else None
+    if clause.in_decision and not cannot and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
+        return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
+    refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
+    if refusable and clause.in_decision and _sees_no_reason(clause):
+        return "rejected"
+    if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
+        return None
+    refusal = _REFUSABLE.search(clause.before) or cannot
+    past = refusal and _PAST_MODAL.match(refusal.group())
+    answered = form.lemma == "imødekomme" and (clause.loose or clause.scene.answers)
+    advised = form.lemma == "anbefale" and not clause.link  # "Udvalget kan ikke anbefale forslaget"
+    if not refusal or not (past or clause.in_decision or answered or advised):
+        return None
+    if form.tense != "infinitive":
+        return "rejected"
+    elided = clause.in_decision and not clause.before[: refusal.start()].strip()
+    return "rejected" if elided or subject(text, clause, form) else None
+
+
+def _sees_no_reason(clause: Clause) -> bool:
+    """ "Udvalget ser ikke anledning til at imødekomme ansøgningen"."""
+    match = _NO_REASON.search(clause.matrix) if clause.link == "at" and not clause.words else None
+    return match is not None and (match["who"].lower().endswith(_BODIES) or match["who"].lower() in listed("actor"))
+
+
+def fell_thereby(clause: Clause, form: Form) -> bool:
+    """Whether minutes say of a proposal or a part of it "…, som dermed faldt"."""
+    if form.lemma != "falde" or clause.link not in ("som", "der") or not clause.in_minutes:
+        return False
+    return clause.vocabulary <= _HENCE and _THAT_FELL.search(clause.matrix) is not None
+
+
+def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Forslaget faldt", "Punktet udgår": of a proposal or a case, the present tense only under "Beslutning"."""
+    if form.lemma in ("falde", "bortfalde") and _BY_VOTES.match(clause.after):
+        return form.status
+    if form.lemma == "genoptage" and not clause.in_decision:
+        return None
+    if clause.words and clause.words[0] in IF_WORDS:
+        return None  # "Hvis det ikke anbefales, bortfalder forslaget."
+    if clause.in_minutes and not clause.words and form.lemma != "falde":
+        return form.status  # "Udgik af dagsordenen."
+    front = clause.before[-70:]
+    if clause.link == "at" and _TO_DO.search(clause.matrix):
+        front = f"{clause.matrix[-40:]}{clause.before}"  # "Forslaget om at spare 2 mio. kr. faldt"
+    nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", front)))
+    if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
+        return None
+    proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
+    if form.lemma == "falde" and not proposal:
+        return None
+    if form.lemma == "udgå" and clause.scene.agrees and proposal:
+        return "rejected"  # "Forslag 12 udgår" of what the parties had before them
+    if form.lemma == "udgå" and not (clause.in_decision or "dagsorden" in clause.after[:40]):
+        return None
+    return form.status if clause.in_decision or clause.stop - clause.verb < 10 or proposal else None
+
+
+def is_followed(text: str, clause: Clause, form: Form) -> bool:
+    """ "Indstillingen følges" and a bare "Til efterretning" in minutes; elsewhere "Byrådet fulgte indstillingen"."""
+    if not clause.in_decision:
+        who = subject(text, clause, form) if form.needs == "followed" and form.tense == "past" else None
+        return who is not None and bool(who.name) and not clause.link and _FOLLOWS.match(clause.after) is not None
+    if form.needs == "followed":
+        return bool(_RECOMMENDED.search(clause.before + clause.after[:60]))
+    return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4
+
+
+_SHORTENED = frozenset(("vedtage", "godkende", "tiltræde"))  # "Ej godk."
+
+
+def turned(form: Form) -> DecisionStatus | None:
+    """The status of a negated verb: not to approve is to reject; not to have decided, or not to reject, is nothing."""
+    refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE | {"afsætte"}
+    return "rejected" if refusable and (form.needs != "block" or form.lemma in _SHORTENED) else None
+
+
+def negated(before: str, form: Form) -> DecisionStatus | None:
+    """The status with the negation in front: none behind "hverken", "heller ikke" and "forhandlet, ikke vedtaget"."""
+    near = before[-40:]
+    if is_none_of(before):
+        return turned(form)
+    if not _NEGATION.search(near):
+        return form.status
+    return None if _NEITHER.search(near) or _CONTRAST.search(near) else turned(form)
+
+
+def is_none_of(before: str) -> bool:
+    """Whether none of what is decided on is meant: "Ingen af forslagene blev godkendt"; not "ingen af partierne"."""
+    none = _NONE_OF.search(before[-90:])
+    return none is not None and names_object(none["what"])
+
+
+def of_nothing(clause: Clause, form: Form) -> DecisionStatus | Literal["nothing"] | None:
+    """What is told of none: "Ingen ansøgninger blev imødekommet" rejects them, "Intet er vedtaget" tells of nothing."""
+    if leaves_out(clause, form) or is_none_of(clause.before):
+        return None
+    if clause.vocabulary.isdisjoint(_NONE_WORDS) and not _NONE_BEHIND.match(clause.after):
+        return None
+    subject_of = _NONE_SUBJECT.match(clause.before)
+    if subject_of:
+        return (turned(form) if names_object(subject_of["what"]) else None) or "nothing"
+    denied = _NOTHING.search(clause.before) or _NONE_BEFORE.search(clause.before) or _NONE_BEHIND.match(clause.after)
+    return "nothing" if denied else None
+
+
+def leaves_out(clause: Clause, form: Form) -> bool:
+    """ "Der afsættes ikke midler" under "Beslutning" or in an agreement: no proposal is told of, but it is negated."""
+    near = clause.before[-40:] + clause.after[:8]
+    decides = clause.in_decision or clause.scene.agrees
+    denied = (_NEGATION.search(near) and not _NEITHER.search(near)) or _NONE_BEHIND.match(clause.after)
+    return form.lemma == "afsætte" and decides and bool(denied)
+
+
+def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "besluttede ikke at lukke skolen" decides, unlike "besluttede ikke noget": the negation is of what follows."""
+    verb = form.lemma in ("beslutte", "vælge", "træffe beslutning", "ende med")
+    return form.status if verb and _NOT_TO_DO.match(clause.after) else None
+
+
+def following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
+    """The status of what a body decided to do: "besluttede at afvise …", "besluttede, at sagen udsættes"."""
+    opening = _OPENING.match(clause.after)
+    if status is None or form.lemma not in LEADING or not opening:
+        return status
+    rest = clause.after[opening.end() : opening.end() + 200]
+    who = clause.known
+    if isinstance(who, Agent) and who.word in PERSONAL and rest.lower().startswith(tuple(listed("private-act"))):
+        return None  # "Borgmesteren har besluttet at genopstille"
+    for match in list(WORD.finditer(rest))[:7]:
+        if match.group().lower() in ("ikke", "som", "der"):
+            return status
+        next_form = form_of(match.group(), rest[match.end() :])
+        if next_form and next_form.tense in ("infinitive", "present-passive"):
+            goes_on = next_form.lemma != "indstille" or _LEADS_ON_STRICTLY.match(_shortened(rest[match.end() :]))
+            return next_form.status if goes_on else status
+    return status
+
+
+def _shortened(behind: str) -> str:
+    """What follows "indstille" without the case that it may name: " sagen til Byrådet" is " til Byrådet"."""
+    return _CASE_NAMED.sub(" ", behind, count=1)

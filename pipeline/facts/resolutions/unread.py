@@ -1,0 +1,76 @@
+"""What minutes print under "Beslutning" and no rule reads: told, so that it is not lost in silence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from corpus.problems import Code, problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from corpus.model import Problem, Record
+    from pipeline.facts.resolutions.blocks import Block
+    from pipeline.facts.resolutions.scene import Scene
+
+_SAYS = re.compile(r"[^\W\d_]{2}")
+_NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag)\b.*)?", re.IGNORECASE)
+_MARKS = ("ikke", "stedet", "ønsk", "anmod", "opfordr", "pålæg", "pålagde", "henstil", " bad ", " beder ")
+_DENIES = re.compile(
+    r"(?:[^,;:\"“„»]{2,90}?\s(?:blev|bliver)\s+(?:[^\W\d_]+\s+)?ikke\s+[^\W\d_]+t\b"
+    r"|[^,;:\"“„»]{2,90}?\s[^\W\d_]{2,}es\s+(?:[^\W\d_]+\s+)?ikke\b|I\s+stedet\s+(?!for\b)"
+    r"|(?:(?:[^\W\d_]+-?,?\s+(?:og\s+)?){0,4}?(?:[Uu]dvalget|[Rr]ådet|[Bb]yrådet|[^\W\d_]+(?:udvalget|rådet|nævnet)|[Kk]ommunalbestyrelsen"
+    r"|[Bb]orgerrepræsentationen|[Bb]estyrelsen|[Ff]lertallet)|Et\s+(?:enigt|samlet)\s+[^\W\d_]+|Der)\s+"
+    r"(?:ønsker|ønskede|ønskes|anmoder|anmodede|opfordrer|opfordrede|pålægger|pålagde|henstiller|henstillede|bad|beder)\b)"
+)
+"""Of a sentence with single blanks: "Afgiften blev ikke hævet", "Afgiften hæves ikke", "I stedet holdes lukket",
+"Udvalget ønsker, at …"."""
+_QUOTED = 80  # characters of it in the message
+
+
+def unread(scene: Scene, found: Sequence[Record]) -> list[Problem]:
+    """A problem for each block "Beslutning" that says something and holds none of the decisions ``found``, in order.
+
+    In a block that holds some, for each further sentence that says what is not to be done, what instead, or what the
+    body wishes or asks for.
+    """
+    starts = sorted(record.start for record in found)
+    told = []
+    for block in scene.blocks:
+        if block.kind != "decision" or block.told:
+            continue
+        at = bisect_left(starts, block.heading[0])
+        if at < len(starts) and starts[at] < block.end:
+            own = [record for record in found if block.heading[0] <= record.start < block.end]
+            told += [_problem("a sentence was not read as one", said) for said in _denials(scene, block, own)]
+            continue
+        lines = scene.text[block.start : block.end].splitlines()
+        said = " ".join(line.strip() for line in lines if not _NOTHING.fullmatch(line))
+        if _SAYS.search(said):
+            told.append(_problem("no decision was read", said))
+    return told
+
+
+def _problem(what: str, said: str) -> Problem:
+    quoted = said if len(said) <= _QUOTED else f"{said[:_QUOTED].rstrip()}…"
+    return problem(Code.DECISION_UNREAD, f'Under "Beslutning" {what}: "{quoted}"')
+
+
+def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]:
+    """The sentences of a block, outside the decisions ``own``, that deny something or put something in its place."""
+    low = scene.prose.lower
+    if all(low.find(mark, block.start, block.end) < 0 for mark in _MARKS):
+        return
+    position = block.start
+    while position < block.end:
+        start, stop = scene.prose.sentence_at(position, position + 1)
+        stop = min(max(stop, position + 1), block.end)
+        start = max(start, block.start)
+        said = " ".join(scene.text[start:stop].split())
+        if _DENIES.match(said) and not any(each.start < stop and start < each.end for each in own):
+            yield said
+        position = stop
+        while position < block.end and scene.text[position].isspace():
+            position += 1

@@ -1,0 +1,91 @@
+"""Verdicts of one word, "Godkendt.", "Anbefales.", "Udsat.": most decisions in minutes.
+
+They are read without asking what stands around the verb, for nothing does: in a sentence under "Beslutning", or in a
+cell of a table of decisions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.model import Decision
+from pipeline.facts.resolutions.dates import day_of_block
+from pipeline.facts.resolutions.open import is_speech
+from pipeline.facts.resolutions.words import forms
+
+if TYPE_CHECKING:
+    from pipeline.context import Span
+    from pipeline.facts.resolutions.blocks import Block
+    from pipeline.facts.resolutions.clauses import Anchor
+    from pipeline.facts.resolutions.scene import Scene
+    from pipeline.facts.resolutions.words import Form
+
+_TENSES = frozenset(("participle", "present-passive"))
+_NEEDS = frozenset(("free", "object", "indstil"))
+
+
+def verdict(scene: Scene, span: Span, mark: Anchor, block: Block | None) -> Decision | None:
+    """The decision that a sentence of one word is, or None where it must be looked at more closely."""
+    start, end = span
+    if start != mark[0] or end - mark[1] > 1 or block is None or block.kind != "decision":
+        return None
+    known = forms()[mark[2]]
+    form = known[0]
+    if len(known) > 1 or form.tense not in _TENSES or form.needs not in _NEEDS or scene.text[mark[1] : end] not in ".":
+        return None
+    if scene.quotes and is_speech(scene.text, block, start):
+        return None
+    body = block.body or (None if block.told else scene.meeting_body)
+    return Decision(
+        start=start,
+        end=end,
+        text=scene.text[start:end],
+        body=body,
+        verb=form.lemma,
+        status=form.status,
+        date=day_of_block(scene, block, scene.days_in(*block.heading), body),
+        source=scene.context.source,
+    )
+
+
+def begins_line(text: str, position: int, start: int) -> bool:
+    """Whether a word with a capital stands first on a line behind ``start``."""
+    line = text.rfind("\n", start, position)
+    return line >= 0 and text[position].isupper() and not text[line:position].strip()
+
+
+def rows_decided(scene: Scene, marks: list[Anchor]) -> list[Decision]:
+    """The rows "12 | Solceller på haller | Godkendt | sag 22/8812" of a list of decisions, one verdict in each."""
+    text, found = scene.text, list[Decision]()
+    for start, end, word in marks:
+        form = forms()[word][0]
+        if form.tense not in _TENSES or form.needs not in _NEEDS or not text[start].isupper():
+            continue
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        stop = len(text) if stop < 0 else stop
+        front, behind = text[line:start].rstrip(" \t*_"), text[end:stop].strip(" \t*_.")
+        in_cell = front.endswith("|") and front.strip("| \t") and (not behind or behind[0] == "|")
+        if in_cell and scene.logs and not (found and found[-1].end > line):
+            found.append(_row(scene, line, stop, form))
+    return found
+
+
+def _row(scene: Scene, line: int, stop: int, form: Form) -> Decision:
+    piece = scene.text[line:stop]
+    start, end = stop - len(piece.lstrip(" \t|")), line + len(piece.rstrip(" \t|"))
+    named = {body.name for body in scene.bodies_in(start, end)}
+    days = {
+        day.first.isoformat() for day in scene.days_in(start, end) if day.precision == "day" and day.to == day.first
+    }
+    return Decision(
+        start=start,
+        end=end,
+        text=scene.text[start:end],
+        body=named.pop() if len(named) == 1 else scene.meeting_body,
+        verb=form.lemma,
+        status=form.status,
+        date=days.pop() if len(days) == 1 else None,
+        links=scene.links(start, end),
+        source=scene.context.source,
+    )

@@ -1,0 +1,146 @@
+"""Forms that decide only in some wordings: "endte med at bevilge", "Der ansættes …", what is told of proposals."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.resolutions.agents import agent, place
+from pipeline.facts.resolutions.denial import NOT_OR_NEITHER
+from pipeline.facts.resolutions.negated import negated
+from pipeline.facts.resolutions.words import WORD, forms, listed
+
+if TYPE_CHECKING:
+    from corpus.model import DecisionStatus
+    from pipeline.facts.resolutions.clauses import Clause
+    from pipeline.facts.resolutions.words import Form
+
+_NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
+_BY = re.compile(r"\bmed\s+(?:[^\W\d_]+s\s+(?:endelige\s+)?)?$", re.IGNORECASE)
+_OF_PARTY = re.compile(
+    r"\([A-ZÆØÅ]{1,3}\)|(?<!\w)(?:Liste\s+[A-ZÆØÅ]|[Bb]orgmester(?:en)?|[Uu]dvalgsformand(?:en)?)(?!\w)"
+)
+"""Who asks a council for something: "Bo Friis (S), der fik nej til sit forslag"."""
+_NAMED_PROPOSAL = re.compile(r"\b(?:\w*forslag(?:ene|et)?|pkt\.|punkt)\s+(?:nr\.?\s+)?(?:\d|[A-ZÆØÅ]\b)")
+_ENDS_WITH = re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+med\s+(?:ikke\s+)?at\s+(?P<deed>[^\W\d_]+)")
+_HAS_SUM = re.compile(
+    r"\s+(?:(?:ikke|derfor|herefter|dog|kun|i\s+alt|et\s+tilskud\s+på|tilskud\s+på|støtte\s+på|ca\.|op\s+til|højst)\s+)*"
+    r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
+)
+_PARTLY = re.compile(r"\s+(?:(?:kun|dog)\s+)?delvist?\b", re.IGNORECASE)
+_LESS = re.compile(
+    r"[^;]{0,40}?(?:kr\.?|kroner|mio\.?|,-)\s+(?:(?:kr\.?|kroner)\s+)?(?:mindre|lavere)\b", re.IGNORECASE
+)
+_BEFORE_NOW = re.compile(r"\b(?:i\s+dag|allerede|hidtil|i\s+forvejen|tidligere)\b", re.IGNORECASE)
+_FROM_OTHERS = re.compile(
+    r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
+)
+
+
+def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Forslag 1 og 2 gennemføres, mens forslag 3 ikke gennemføres": what is told of proposals by their names."""
+    if not (clause.in_decision or clause.scene.agrees) or clause.link not in ("", "mens", "men", "hvorefter"):
+        return None
+    named = clause.scene.names_case(clause.cut, clause.verb) or _NAMED_PROPOSAL.search(clause.before)
+    if not named or has_modal(clause, clause.vocabulary) or _PARTLY.match(clause.after):
+        return None
+    return negated(clause.before, form)
+
+
+def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
+    """Whether a form decides that only some wordings make a decision of; None of any other form."""
+    if form.lemma == "ende med":
+        return None if _ends_with_deed(clause) else False
+    if form.tense == "past-passive" and form.lemma.endswith(" lys"):
+        return (agent(text, clause, form) or place(text, clause)) is not None
+    if form.lemma == "få nej":
+        party = _OF_PARTY.search(clause.matrix[-60:] + clause.before) or not clause.vocabulary.isdisjoint(
+            listed("party")
+        )
+        return None if party or agent(text, clause, form) or place(text, clause) else False
+    if form.lemma in ("være enig", "aftale"):
+        return agree(clause)
+    if form.needs == "main":
+        return _is_done_by_it(clause)
+    if form.tense == "noun" and form.needs[0] == "+":
+        return clause.in_decision and clause.vocabulary <= listed("with-assent")
+    if form.needs == "bare":
+        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
+        return clause.in_decision and not clause.words and alone
+    return _is_done(clause) if form.needs == "nominal" else None
+
+
+def _ends_with_deed(clause: Clause) -> bool:
+    """ "Byrådet endte med at bevilge …", and no "endte med at skændes"."""
+    deed = _ENDS_WITH.match(clause.after)
+    word = deed["deed"].lower() if deed else ""
+    known = any(form.tense == "infinitive" for form in forms().get(word, ()))
+    return known or word in listed("spends") | listed("gives-up") | listed("carried-out") | listed("at-last")
+
+
+def agree(clause: Clause) -> bool:
+    """ "Partierne er enige om at …", "Der er enighed om at …" in a budget agreement: it is made of that."""
+    return (
+        clause.scene.agrees
+        and not clause.link
+        and (
+            not clause.vocabulary.isdisjoint(listed("agreeing"))
+            or clause.words == ["der", "er"]
+            or _are_parties(clause)
+        )
+        and _NEGATION.search(clause.before) is None
+    )
+
+
+def _are_parties(clause: Clause) -> bool:
+    """ "A, F og Ø er enige om:", "Socialdemokratiet og Venstre er enige om:", and nobody else."""
+    named = [word for word in clause.words if len(word) == 1 or word in listed("party")]
+    known = listed("party-word") | listed("party")
+    return len(named) > 1 and all(len(word) == 1 or word in known for word in clause.words)
+
+
+def grants_in_agreement(clause: Clause, form: Form) -> bool:
+    """ "Der afsættes 3 mio. kr. i 2026", a sentence of its own in the paper of a budget agreement."""
+    first = clause.scene.agrees and not clause.link and clause.cut == clause.start and clause.words == ["der"]
+    if not first or form.lemma not in ("afsætte", "bevilge") or not _HAS_SUM.match(clause.after):
+        return False
+    return _BEFORE_NOW.search(clause.after) is None
+
+
+def receives(clause: Clause, form: Form) -> DecisionStatus | None:
+    """ "Roklubben får 125.000 kr.", "Roklubben får afslag", first in a sentence under "Beslutning": what it gives."""
+    first = clause.in_decision and not clause.link and clause.cut == clause.start and 0 < len(clause.words) <= 8
+    whose = clause.words[-1] if clause.words else ""
+    if not first or whose in listed("actor") or whose.endswith(("udvalget", "rådet", "nævnet", "forvaltningen")):
+        return None
+    if form.needs == "sum" and _LESS.match(clause.after):
+        return None
+    granted = form.needs != "sum" or (_HAS_SUM.match(clause.after) and not _FROM_OTHERS.search(clause.after[:90]))
+    if has_modal(clause, clause.vocabulary) or not granted:
+        return None
+    if form.status == "rejected":
+        return None if _NEGATION.search(clause.after[:12]) else "rejected"
+    return negated(clause.before + clause.after[:8], form)
+
+
+def _is_done_by_it(clause: Clause) -> bool:
+    """ "Der ansættes en havnefoged", first in a sentence under "Beslutning": what is done by the decision."""
+    first = not clause.link and clause.cut == clause.start and clause.words == ["der"]
+    return clause.in_decision and first and _NEGATION.match(clause.after.lstrip()) is None
+
+
+def _is_done(clause: Clause) -> bool:
+    """ "Med vedtagelsen af budget 2024 er der afsat …": what the sentence tells has come of it."""
+    if not _BY.search(clause.before) or not clause.after.startswith(" af "):
+        return False
+    words = WORD.findall(clause.after[:200].lower())
+    return listed("modal").isdisjoint(words) and not {"er", "blev", "har", "fik"}.isdisjoint(words)
+
+
+def has_modal(clause: Clause, words: frozenset[str]) -> bool:
+    """Whether a modal verb stands in the clause: of "har besluttet" only behind the last comma."""
+    if words.isdisjoint(listed("modal")):
+        return False
+    return not (
+        clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(",")[2]))
+    )

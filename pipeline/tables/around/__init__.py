@@ -1,0 +1,1 @@
+"""What stands around a table and belongs to it: units, captions, running heads, and its other half overleaf."""

@@ -1,0 +1,126 @@
+"""The lines right above and below a table that stand over it, where a page has several columns or tables side by side.
+
+A line of the text runs across the page: "Driftsvirkning (1.000 kr.)    Anlæg i mio. kr." speaks of two tables. Cut at
+its wide gaps, each table gets what stands over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import Box
+from corpus.reading import Page, rounded
+from pipeline.tables.content.grid import Grid, TextLine, union
+from pipeline.tables.content.units import is_statement
+
+REACH = 90.0
+"""So far above a table, in points, its lines are looked for."""
+GAP, NARROWEST = 1.2, 10.0
+"""A gap of so many times the height of the words parts a line, and of so many points at least."""
+NEAR_ENOUGH = 0.1
+"""Gaps this much narrower are looked at, too: the arrays hold two decimals not quite."""
+NEAR = 3.0
+
+_Word = tuple[int, int, Box]
+Ints = npt.NDArray[np.intp]
+
+
+def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
+    """Give each grid that stands beside other text the lines over and under it, as its ``above`` and ``below``."""
+    boxes = [grid.box(page.number) for grid in grids]
+    for grid, box in zip(grids, boxes, strict=True):
+        if box is None:
+            continue
+        others = [other for other in boxes if other is not None and other is not box]
+        floor = max((o[3] for o in others if (o[1] + o[3]) / 2 < box[1] and _overlap(o, box)), default=0.0)
+        over = _standing(page, text, box, max(floor, box[1] - REACH), box[1])
+        grid.above = grid.above if over is None else [piece for line in over for piece in line]
+        low = [piece.box[3] for piece in grid.below if piece.page == page.number and piece.box is not None]
+        under = _standing(page, text, box, box[3], max(low)) if low and len(low) == len(grid.below) else None
+        grid.below = grid.below if under is None else [_whole(line, text) for line in under]
+
+
+def _standing(page: Page, text: str, box: Box, top: float, bottom: float) -> list[list[TextLine]] | None:
+    """What stands over or under a table in a strip of the page, by lines; None where no gap parts one of these."""
+    inside = _between(page, top, bottom)
+    lines = list(_lines(page, text, inside)) if _may_have_gaps(page, inside) else []
+    if all(len(line) == 1 for line in lines):
+        return None
+    pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
+    stated = [line for line in pieces if len(line) == 1 and is_statement(line[0].text)]
+    stated = [] if not stated or _is_beside(page, box) else stated
+    standing = [
+        line if line in stated else [piece for piece in line if piece.box is not None and _overlap(piece.box, box)]
+        for line in pieces
+    ]
+    return [line for line in standing if line]
+
+
+def _is_beside(page: Page, box: Box) -> bool:
+    """Whether words stand on either side of a table: a unit right of its end may be said of another one."""
+    boxes = page.boxes.take(_between(page, box[1], box[3]), axis=0)
+    return bool(((boxes[:, 0] > box[2]) | (boxes[:, 2] < box[0])).any())
+
+
+def _whole(line: Sequence[TextLine], text: str) -> TextLine:
+    """The stretches of a line made one again: a note may stand far behind its mark."""
+    span = line[0].spans[0][0], line[-1].spans[-1][1]
+    return TextLine(text[slice(*span)], (span,), line[0].page, union(piece.box for piece in line))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] - NEAR < one[2]
+
+
+def _between(page: Page, top: float, bottom: float) -> Ints:
+    """The numbers of the upright words of a strip of the page, in the order of the text."""
+    middles = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
+    inside: Ints = ((middles > top) & (middles < bottom)).nonzero()[0]
+    spans = page.spans.take(inside, axis=0)
+    if np.count_nonzero(spans[:, 3]):
+        upright = spans[:, 3] == 0
+        inside, spans = inside[upright], spans[upright]
+    return inside.take(spans[:, 0].argsort())
+
+
+def _may_have_gaps(page: Page, words: Ints) -> bool:
+    """Whether any word may stand so far right of the one before it that a gap parts them."""
+    if len(words) < 2:
+        return False
+    boxes = page.boxes.take(words, axis=0)
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    if not np.count_nonzero(gaps > NARROWEST - 2 * NEAR_ENOUGH):
+        return False
+    limits = np.maximum(GAP * (boxes[:-1, 3] - boxes[:-1, 1]), NARROWEST) - NEAR_ENOUGH
+    return bool(np.count_nonzero(gaps > limits))
+
+
+def _lines(page: Page, text: str, inside: Ints) -> Iterator[list[list[_Word]]]:
+    """The printed lines of these words, top down, each cut at its gaps."""
+    words: list[_Word] = [
+        (start, end, (x0, top, x1, bottom))
+        for (start, end, _, _), (x0, top, x1, bottom) in zip(
+            page.spans[inside].tolist(), rounded(page.boxes[inside]), strict=True
+        )
+    ]
+    line: list[list[_Word]] = []
+    for word in words:
+        last = line[-1][-1] if line else None
+        if last is None or "\n" in text[last[1] : word[0]]:
+            if line:
+                yield line
+            line = [[word]]
+        elif word[2][0] - last[2][2] > max(GAP * (last[2][3] - last[2][1]), NARROWEST):
+            line.append([word])
+        else:
+            line[-1].append(word)
+    if line:
+        yield line
+
+
+def _piece(words: Sequence[_Word], text: str, page: int) -> TextLine:
+    span = (words[0][0], words[-1][1])
+    return TextLine(text[slice(*span)], (span,), page, union(box for _, _, box in words))

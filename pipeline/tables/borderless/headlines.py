@@ -1,0 +1,96 @@
+"""The lines above the rows of a table that are its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.around.surroundings import is_context
+from pipeline.tables.borderless.formlines import is_form_line
+from pipeline.tables.borderless.regions import CLOSE
+from pipeline.tables.borderless.shapes import hangs, is_row
+from pipeline.tables.content.found import twice_middle
+from pipeline.tables.content.units import unit_note
+from pipeline.tables.layout.words import PageLine
+
+MIDDLE = 0.6
+"""A heading stands in the middle over columns when the middles differ by less than this share of its height."""
+
+
+def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
+    """Up to three lines right above that have something short over a value column and nothing like running text.
+
+    Words over the labels alone are taken along where they stand halfway between two such lines: a unit in the corner.
+    """
+    found: list[int] = []
+    for number in range(first - 1, max(first - 4, -1), -1):
+        line = lines[number]
+        if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
+            break
+        if is_form_line(lines, number):
+            break
+        if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
+            found.append(number)
+            continue
+        if _begins_corner(line, lines[number + 1], columns):
+            found.append(number)
+            break
+        over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
+        alone = len(line.segments) == 1
+        middle = alone and _stands_in_middle(line, columns)
+        said = alone and not middle and is_context(line.text)
+        if not (over or middle) or said or (alone and line.box[0] < columns[0][0] - 4 * line.height):
+            break
+        found.append(number)
+    return found
+
+
+def _begins_corner(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line over the labels goes on in the corner of the headings below: "Antal", "børn"; "1.000 kr.,"."""
+    near = below.box[1] - line.box[3] < CLOSE * line.height and abs(line.box[0] - below.box[0]) < 1
+    corner = len(below.segments) > 1 and below.segments[0].x1 < columns[0][0] and line.box[2] < columns[0][0]
+    if not (near and corner and len(line.segments) == 1):
+        return False
+    return (line.text.endswith(",") and is_context(line.text)) or below.segments[0].text[0].islower()
+
+
+def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line above the headings stands in the middle over the first columns, as a heading of them does.
+
+    A unit that begins where the labels or the first column do is said of the whole table.
+    """
+    if line.box[0] < columns[0][0] - 2 * line.height:
+        return False
+    if abs(line.box[0] - columns[0][0]) < 1:
+        return False
+    middle, reach = line.box[0] + line.box[2], 2 * MIDDLE * line.height
+    return any(low - reach < middle < high + reach for low, high in map(twice_middle, _runs_from_first(columns)))
+
+
+def _runs_from_first(columns: Sequence[tuple[float, float]]) -> list[Sequence[tuple[float, float]]]:
+    return [columns[: last + 1] for last in range(1, len(columns))]
+
+
+def _has_figures(line: PageLine) -> bool:
+    """Whether a line is a row of another table: figures beside a label that are no unit and no period."""
+    figures = [s for s in line.segments[1:] if s.is_value and not s.is_heading and unit_note(s.text) is None]
+    return bool(figures) and not line.years and not line.segments[0].is_value and is_row(line)
+
+
+def headings_over_section(
+    lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]
+) -> tuple[list[int], list[int]]:
+    """The heading lines above the name of a group that stands over the first row, and the lines of that name."""
+    name = first - 1
+    if name < 1 or len(lines[name].segments) > 1 or not hangs(lines[name]) or is_context(lines[name].text):
+        return [], []
+    heading = lines[name - 1]
+    near = all(lines[n + 1].box[1] - lines[n].box[3] < 1.5 * lines[n].height for n in (name - 1, name))
+    level = abs(lines[name].box[0] - lines[first].box[0]) < lines[name].height and lines[name].box[2] < columns[0][0]
+    if not near or not level:
+        return [], []
+    over = [[s for s in heading.segments if s.x0 < x1 and x0 < s.x1] for x0, x1 in columns]
+    alone = all(len(found) == 1 and not found[0].is_value for found in over) and len(
+        {id(s) for found in over for s in found}
+    ) == len(columns)
+    above = headings_above(lines, name, columns) if alone and len(columns) > 1 else []
+    return (above, [name]) if name - 1 in above else ([], [])

@@ -1,0 +1,61 @@
+"""Lines above a table that are its title or its unit, not a heading of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.borderless.heads import Rule
+from pipeline.tables.borderless.shapes import is_caption, is_year_line
+from pipeline.tables.layout.reach import Extents
+from pipeline.tables.layout.words import PageLine
+
+EDGE = 3.0
+CLOSE, SAME_EDGE = 0.4, 0.5
+CENTRED = 1.0
+
+
+def without_titles(
+    lines: Sequence[PageLine], heads: Sequence[int], extents: Extents, rules: Sequence[Rule]
+) -> list[int]:
+    """The numbers of the heading lines, from the top down, without those at the top that speak of the whole table."""
+    kept = sorted(heads)
+    while len(kept) > 1 and _is_title(lines, kept, extents, rules):
+        kept = kept[1:]
+    return kept
+
+
+def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents, rules: Sequence[Rule]) -> bool:
+    line, last = lines[heads[0]], lines[heads[-1]]
+    if is_year_line(line):
+        return False
+    left, right = extents[0][0], extents[-1][1]
+    across = [y for y, x0, x1 in rules if x0 < left + EDGE and x1 > right - EDGE]
+    top = [y for y in across if line.centre < y < lines[heads[1]].centre]
+    under = [y for y in across if last.centre < y < last.box[3] + 1.5 * last.height]
+    if top and under:
+        return True
+    if len(line.segments) > 1 or lines[heads[1]].box[1] < line.box[3] or _goes_on(line, lines[heads[1]], extents):
+        return False
+    return is_caption(line.text) or _spans_all(line, extents) or _is_unit(line, right)
+
+
+def _goes_on(line: PageLine, below: PageLine, extents: Extents) -> bool:
+    """Whether a line goes on in a heading of one column right below it, that begins or ends where it does."""
+    near = below.box[1] - line.box[3] < CLOSE * line.height
+    level = (s for s in below.segments if abs(s.x0 - line.box[0]) < SAME_EDGE or abs(s.x1 - line.box[2]) < SAME_EDGE)
+    return near and line.box[0] > extents[0][1] and any(level)
+
+
+def _spans_all(line: PageLine, extents: Extents) -> bool:
+    """Whether a line stands in the middle over the labels and the figures, or begins with the labels and goes on."""
+    x0, _, x1, _ = line.box
+    left, right, values = extents[0][0], extents[-1][1], extents[1][0]
+    if left - 4 * line.height < x0 < left + EDGE and x1 > values:
+        return True
+    middle = abs(x0 + x1 - left - right) / 2
+    return middle < CENTRED * line.height and middle < abs(x0 + x1 - values - right) / 2
+
+
+def _is_unit(line: PageLine, right: float) -> bool:
+    """Words in brackets alone at the right edge."""
+    return line.text.startswith("(") and line.text.endswith(")") and abs(line.box[2] - right) < 2 * EDGE

@@ -1,0 +1,370 @@
+"""Which printed lines make one row: labels wrap over lines, with the amounts on the first, a middle or the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
+
+import msgspec
+
+from pipeline.tables.content.grid import TextLine, join_lines
+from pipeline.tables.content.labels import is_group_label, role_of
+from pipeline.tables.content.rows import HANGING, continues, is_dashed, is_known_row
+from pipeline.tables.content.units import is_statement
+from pipeline.tables.layout.coded import codes_joined
+from pipeline.tables.layout.halves import halves_joined
+from pipeline.tables.layout.labelroom import (
+    SAME_EDGE,
+    TALLEST_STEP,
+    Room,
+    first_box,
+    had_room,
+    has_no_room,
+    inside_groups,
+    rest_of_names,
+    room_of,
+)
+from pipeline.tables.layout.spacing import JUMP, is_rest_of_another, spaced_rows
+
+TIGHT = 0.93
+"""Lines of one row stand closer than this share of the distance between two rows."""
+LOOSE_STEP = 1.8
+"""Lines of one label that goes on with a capital are at most so many line heights apart where room parts rows."""
+NEXT_LINE = 1.3
+"""The next line of a cell is no further below than this many line heights."""
+FARTHEST = 2.2
+"""A line further below than this many line heights never goes on with the label above."""
+
+FEWEST_ENDS = 2
+"""So many labels show on which of their lines the figures stand."""
+IN_TURN = 3
+"""So many numbers at least, each with one line of figures, are those of rows."""
+
+
+class Printed(msgspec.Struct, gc=False):
+    """A line of the body on its way to a row: pieces by column, and whether it has figures."""
+
+    centre: float
+    height: float
+    cells: dict[int, list[TextLine]]
+    valued: bool
+    refused: str | None = None
+    last: float = 0.0
+    label_column: int = 0
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        self.last = self.last or self.centre
+        self._name()
+
+    def _name(self) -> None:
+        """Say what the label is: it is asked for often."""
+        pieces = self.cells.get(self.label_column, ())
+        self.label = pieces[0].text if len(pieces) == 1 else join_lines([piece.text for piece in pieces])
+
+    def take(self, other: Printed) -> None:
+        """Join the line below into this row."""
+        for column, pieces in other.cells.items():
+            self.cells.setdefault(column, []).extend(pieces)
+        self._name()
+        self.last = other.last
+        self.valued = self.valued or other.valued
+        self.refused = self.refused or other.refused
+
+
+def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
+    """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
+    lines = codes_joined(halves_joined(lines, merged), merged)
+    banded = _bands(lines, rules)
+    if banded is not None:
+        return banded
+    room = room_of(lines)
+    low = any(line.valued and _is_numbered(line) and not line.label for line in lines)
+    spaced = spaced_rows(
+        lines, lambda a, b, begun: _may_wrap(a, b, room, begun=begun or (low and _ends_numbered(a, b))), _are_one
+    )
+    if spaced is not None:
+        return [merged(row) for row in spaced]
+    return _by_room(_by_words(_by_distance(lines)))
+
+
+def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None:
+    """One row per band, if nearly every band between two rules holds one line with figures and none holds two."""
+    inside = [rule for rule in sorted(rules) if lines and lines[0].centre < rule < lines[-1].centre]
+    valued = sum(line.valued for line in lines)
+    if len(inside) < max(2, 0.8 * (valued - 1)):
+        return None
+    bands: list[list[Printed]] = [[]]
+    edge = iter([*inside, float("inf")])
+    limit = next(edge)
+    for line in lines:
+        while line.centre > limit:
+            bands.append([])
+            limit = next(edge)
+        bands[-1].append(line)
+    if any(sum(line.valued for line in band) > 1 for band in bands):
+        return None
+    room = room_of(lines)
+    return [merged(row) for band in bands if band for row in _below_its_group(band, room)]
+
+
+def _below_its_group(band: list[Printed], room: Room) -> list[list[Printed]]:
+    """The lines between two rules, with the name of a group by itself: what is indented below it as rows are is one.
+
+    Shaded rows in turn have no edge between such a name and the first row, nor between a total and a name below it. A
+    known name that had room for the next word is one, and what a total had room for is none of its name.
+    """
+    upper, lower = band[0], band[min(1, len(band) - 1)]
+    above, below = first_box(upper), next((box for line in band[1:] if (box := first_box(line)) is not None), None)
+    if above is None or below is None or not any(line.valued for line in band):
+        return [band]
+    known = is_known_row(upper.label) and len(upper.label.split()) <= 3
+    apart = role_of(upper.label) == "total" if upper.valued else known
+    apart = apart and not continues(upper.label, lower.label) and had_room(upper, lower, room)
+    indented = not upper.valued and below[0] - above[0] > SAME_EDGE and round(below[0]) in room.starts
+    return [band[:1], band[1:]] if apart or indented else [band]
+
+
+def merged(lines: Sequence[Printed]) -> Printed:
+    first = lines[0]
+    for line in lines[1:]:
+        first.take(line)
+    return first
+
+
+def _may_wrap(upper: Printed, lower: Printed, room: Room, *, begun: bool) -> bool:
+    """Whether a line may go on with the label of the one above: it does in words, or there was no room on that one.
+
+    ``begun``: the one above goes on with a label itself. A known row that says of what it is is no group's name, nor is
+    one with a remark in brackets below it.
+    """
+    in_words = _continues(upper, lower)
+    if not in_words and not lower.valued and is_group_label(lower.label):
+        return False
+    words = upper.label.split()
+    named = len(words) <= (1 if in_words else 3) and not begun and HANGING.isdisjoint(words)
+    if named and not upper.valued and not lower.label.startswith("(") and is_known_row(upper.label):
+        return False
+    alone = begun or (upper.valued and not lower.valued)
+    return in_words or _is_hung(upper, lower, room) or has_no_room(upper, lower, room, LOOSE_STEP, begun=alone)
+
+
+def _is_hung(upper: Printed, lower: Printed, room: Room) -> bool:
+    """Whether a line is indented as the others are that go on with the label above them."""
+    above, below = first_box(upper), first_box(lower)
+    if above is None or below is None or round(below[0]) not in room.hung:
+        return False
+    return below[0] > above[0] - SAME_EDGE and lower.centre - upper.last < LOOSE_STEP * lower.height
+
+
+def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
+    """Whether the label of the second row goes on with that of the first in words, and one of them has no figures."""
+    before, after = ([line.label for line in row if line.label] for row in (upper, lower))
+    both = all(any(line.valued for line in row) for row in (upper, lower))
+    return bool(before and after) and not both and continues(before[-1], after[0])
+
+
+def _by_distance(lines: list[Printed]) -> list[Printed]:
+    """Chains of close lines with one line of figures among them are one row."""
+    pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
+    pitch = median_low(pitches) if len(pitches) >= 2 else None
+    room = room_of(lines)
+    low = _end_at_figures(lines)
+    chains: list[list[Printed]] = []
+    for number, line in enumerate(lines):
+        last = chains[-1][-1] if chains else None
+        above = low and last is not None and last.valued and line.label != ""
+        rest = last is not None and (is_rest_of_another(chains, line) or _begins_next(last, lines[number:]))
+        if last is not None and not above and not rest and _close(last, line, pitch, room):
+            chains[-1].append(line)
+        else:
+            chains.append([line])
+    rows: list[Printed] = []
+    for chain in chains:
+        rows += [merged(chain)] if sum(line.valued for line in chain) <= 1 and len(chain) > 1 else chain
+    return rows
+
+
+def _begins_next(upper: Printed, lines: Sequence[Printed]) -> bool:
+    """Whether the first line goes on in words to the figures below, as near as to those above, and not from these."""
+    if len(lines) < 2 or not upper.valued or lines[0].valued or not lines[1].valued:
+        return False
+    line, lower = lines[:2]
+    even = abs((line.centre - upper.centre) - (lower.centre - line.centre)) < JUMP * line.height
+    return even and not _continues(upper, line) and bool(line.label) and _continues(line, lower)
+
+
+def _end_at_figures(lines: Sequence[Printed]) -> bool:
+    """Whether the figures stand on the last line of each label that goes on in words, of several."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.label and b.label and continues(a.label, b.label)]
+    ends = sum(not a.valued and b.valued for a, b in pairs)
+    return ends >= FEWEST_ENDS and not any(a.valued and not b.valued for a, b in pairs)
+
+
+def _close(upper: Printed, lower: Printed, pitch: float | None, room: Room) -> bool:
+    """Figures between two lines of their label overlap both; other lines are close against the usual distance.
+
+    A group's name stands close to its first row, too: a label goes on only in words, or where its line had no room.
+    """
+    if upper.valued and lower.valued:
+        return False
+    distance = lower.centre - upper.centre
+    if (upper.valued and not upper.label) or (lower.valued and not lower.label):
+        return distance < 0.95 * max(upper.height, lower.height)
+    if pitch is None or distance >= TIGHT * pitch:
+        return False
+    in_words = _continues(upper, lower)
+    if upper.label and lower.label and not (in_words or has_no_room(upper, lower, room)):
+        return False
+    if not upper.valued and _is_body(upper.label) and not in_words:
+        return False
+    alone = [line.label for line in (upper, lower) if not line.valued]
+    return not any((is_known_row(label) and len(label.split()) <= 3) or label.endswith(":") for label in alone)
+
+
+def _by_words(lines: list[Printed]) -> list[Printed]:
+    rows: list[Printed] = []
+    valued = [line for line in lines if line.valued]
+    numbered = sum(map(_is_numbered, valued)) > 1 and 2 * sum(map(_is_numbered, lines)) > len(valued)
+    numbered = numbered or _are_in_turn(lines)
+    named = 2 * sum(_is_bare(line.label) for line in valued) < len(valued)
+    for line in lines:
+        last = rows[-1] if rows else None
+        begun = numbered and last is not None and (_is_begun(last, line) or (named and _is_rest(last, line)))
+        if last is None or (line.valued and last.valued) or not (begun or _goes_on(last, line)):
+            rows.append(line)
+        else:
+            last.take(line)
+    return rows
+
+
+def _are_in_turn(lines: Sequence[Printed]) -> bool:
+    """Whether a number and a line of figures take turns, for three numbers at least: each number is of one row.
+
+    Known rows may stand below the last one: a total, årsværk.
+    """
+    starts = [n for n, line in enumerate(lines) if _is_numbered(line)]
+    if len(starts) < IN_TURN:
+        return False
+    own = [lines[a:b] for a, b in pairwise([*starts, len(lines)])]
+    own[-1] = [line for n, line in enumerate(own[-1]) if n < 2 or not is_known_row(line.label)]
+    return all(sum(line.valued for line in stretch) == 1 for stretch in own)
+
+
+def _is_numbered(row: Printed) -> bool:
+    return bool(row.cells) and min(row.cells) < row.label_column
+
+
+def _ends_numbered(upper: Printed, lower: Printed) -> bool:
+    """Whether the number and the figures of a row stand on the second of two lines only."""
+    return lower.valued and _is_numbered(lower) and not upper.valued and not _is_numbered(upper)
+
+
+def _is_numbered_low(row: Printed) -> bool:
+    """Whether the number in front of a label of several lines stands beside its last line."""
+    label = row.cells.get(row.label_column, [])
+    numbers = [piece.box for column, pieces in row.cells.items() if column < row.label_column for piece in pieces]
+    last = label[-1].box if len(label) > 1 else None
+    return last is not None and any(box is not None and box[3] > last[1] + 0.5 * row.height for box in numbers)
+
+
+def _is_begun(upper: Printed, lower: Printed) -> bool:
+    """Whether a row whose number stands on the line above has its figures on this one."""
+    near = lower.centre - upper.last < FARTHEST * lower.height
+    return near and _is_numbered(upper) and not upper.valued and lower.valued and not _is_numbered(lower)
+
+
+def _by_room(rows: list[Printed]) -> list[Printed]:
+    """Join labels that wrap and go on with a capital: the next line's first word had no room on the line above.
+
+    A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups or these
+    begin further left. One above a line that begins with a dash begins a name or heads a group.
+    """
+    alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
+    alone -= {n for n in alone if n + 1 < len(rows) and is_dashed(rows[n + 1].label)}
+    if not alone or len(alone) == len(rows):
+        return rows
+    room = room_of(rows)
+    roomless = {n for n in range(1, len(rows)) if has_no_room(rows[n - 1], rows[n], room)}
+    places = {place for row in rows if (place := _amounts(row)) is not None}
+    low = any(_is_numbered_low(row) for row in rows)
+    inner = inside_groups(rows, alone, room)
+    rest = rest_of_names(rows, alone, inner, room)
+    begun = {n + 1 for n in rest if n + 1 < len(rows) and has_no_room(rows[n], rows[n + 1], room, begun=True)}
+    grouped = any(n not in roomless or _heads_group(rows[n].label) for n in alone)
+    joined = rows[:1]
+    for number in range(1, len(rows)):
+        last, row = joined[-1], rows[number]
+        up = number in alone and last.valued and places <= {"first"}
+        down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
+        down = down and (low or not _is_numbered(row))
+        sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
+        head = row.label if up else last.label
+        told = (number in roomless and sure) or (up and number in rest and (bool(places) or number + 1 not in begun))
+        if (up or down) and told and not _heads_group(head):
+            last.take(row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _heads_group(label: str) -> bool:
+    """True for a line without figures that is a row of its own wherever it stands: "Anlæg", "Område 4: Kultur"."""
+    known = is_known_row(label) and len(label.split()) <= 3
+    return known or _is_body(label) or any(char in ":–" or char.isdigit() for char in label)
+
+
+def _is_body(label: str) -> bool:
+    """True for a label that ends in the name of a committee or an office."""
+    return label.casefold().endswith(("udvalget", "forvaltningen"))
+
+
+def _amounts(row: Printed) -> str | None:
+    """Whether the figures of a wrapped label stand on its first or its last line; None where that is not told."""
+    label = row.cells.get(row.label_column, [])
+    figures = [piece for column, pieces in row.cells.items() if column > row.label_column for piece in pieces]
+    if len(label) < 2 or not figures or not row.valued:
+        return None
+    middles = [(box[1] + box[3]) / 2 for piece in (figures[0], label[0], label[-1]) if (box := piece.box)]
+    if len(middles) < 3:
+        return None
+    near = [abs(middles[0] - middle) < 0.3 * row.height for middle in middles[1:]]
+    return "first" if near[0] else ("last" if near[1] else None)
+
+
+def _ends_in_name(label: str) -> bool:
+    words = label.split()
+    return len(words) > 2 and words[-1][:1].isupper() and words[-1][1:2].islower()
+
+
+def _is_rest(upper: Printed, lower: Printed) -> bool:
+    """Whether a line with a number and figures has nothing but digits for a name, "2026/27": the name's last line."""
+    whole = upper.valued or _is_numbered(upper) or is_known_row(upper.label) or upper.label.endswith(":")
+    near = lower.centre - upper.last < TALLEST_STEP * lower.height
+    return near and not whole and _is_numbered(lower) and lower.valued and _is_bare(lower.label)
+
+
+def _is_bare(label: str) -> bool:
+    return label != "" and not any(map(str.isalpha, label))
+
+
+def _goes_on(upper: Printed, lower: Printed) -> bool:
+    if lower.centre - upper.last > FARTHEST * lower.height:
+        return False
+    if not lower.label:
+        return lower.valued and not upper.valued and not is_known_row(upper.label)
+    return _continues(upper, lower)
+
+
+def _continues(upper: Printed, lower: Printed) -> bool:
+    """Whether a label goes on with the one above, by its words; a unit in brackets beside figures is no name."""
+    unit = lower.valued and not upper.valued and lower.label[:1] == "(" and is_statement(lower.label)
+    unit = unit and not upper.label.endswith(":") and upper.label != ""
+    return unit or _is_summed(upper, lower) or continues(upper.label, lower.label)
+
+
+def _is_summed(upper: Printed, lower: Printed) -> bool:
+    """Whether "i alt" with a small letter and without figures is the second line of the name of a row with figures."""
+    near = lower.centre - upper.last < NEXT_LINE * lower.height
+    return near and upper.valued and not lower.valued and lower.label == "i alt"

@@ -1,0 +1,70 @@
+"""The deviation that accounts print beside budget and actual figures: the rows themselves tell how it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from functools import partial
+
+from corpus.model import Check, exact
+from pipeline.tables.content.columns import ValueColumn
+from pipeline.tables.content.entries import Checked, Entry, Figure
+from pipeline.tables.content.headings import DEVIATION
+
+FEWEST = 2
+"""So many rows have to agree on what a deviation is taken from before a row is told to be wrong."""
+
+Way = Callable[[Entry], tuple[Figure, Figure] | None]
+
+
+def deviation_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -> list[Checked]:
+    """Checks of the one column of deviations, if most rows hold by just one of the ways to take them."""
+    named = [column for column in columns if DEVIATION.fullmatch(column.heading.text)]
+    printed = [column for column in named if any(column.column in entry.figures for entry in entries)]
+    if len(printed) != 1:
+        return []
+    rows = [entry for entry in entries if printed[0].column in entry.figures]
+    tried = [[_check(entry, way(entry), printed[0]) for entry in rows] for way in _ways(columns, printed[0])]
+    found = [[made for made in checks if made is not None] for checks in tried]
+    held = [sum(check.ok and check.found != 0 for check, _ in checks) for checks in found]
+    most = max(held, default=0)
+    if most < FEWEST or held.count(most) > 1:
+        return []
+    chosen = found[held.index(most)]
+    return chosen if 2 * sum(check.ok for check, _ in chosen) > len(chosen) else []
+
+
+def _ways(columns: Sequence[ValueColumn], printed: ValueColumn) -> Iterator[Way]:
+    """Actual figures less each budget of their year, and the other way round."""
+    actual = [column for column in columns if column.heading.role == "actual" and column is not printed]
+    budget = [column for column in columns if column.heading.role == "budget" and column is not printed]
+    for one in actual:
+        for other in budget:
+            if one.heading.year == other.heading.year:
+                yield partial(_pair, first=one.column, second=other.column)
+                yield partial(_pair, first=other.column, second=one.column)
+
+
+def _pair(entry: Entry, first: int, second: int) -> tuple[Figure, Figure] | None:
+    if first not in entry.figures or second not in entry.figures:
+        return None
+    return entry.figures[first], entry.figures[second]
+
+
+def _check(entry: Entry, pair: tuple[Figure, Figure] | None, column: ValueColumn) -> Checked | None:
+    if pair is None:
+        return None
+    found = entry.figures[column.column]
+    expected = pair[0].value.value - pair[1].value.value
+    tolerance = max(figure.quantum for figure in (*pair, found)) * Decimal("1.5")
+    check = Check(
+        rule="deviation",
+        expected=exact(expected),
+        found=found.value.value,
+        ok=abs(expected - found.value.value) <= tolerance,
+        tolerance=exact(tolerance),
+        year=column.heading.year,
+        column=found.value.column,
+        unit=entry.line.unit,
+    )
+    return check, found.value.page

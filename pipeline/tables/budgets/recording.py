@@ -1,0 +1,133 @@
+"""The figures of a table's lines with their places, and the records of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, TypedDict
+
+from corpus.model import Amount, Box, Fte, LineValue, Record, Unit, exact
+from pipeline.tables.around.surroundings import Surroundings
+from pipeline.tables.budgets.doubts import same_headed
+from pipeline.tables.budgets.evidence import Told, place_of
+from pipeline.tables.budgets.nameless import Nameless
+from pipeline.tables.content.cells import Value
+from pipeline.tables.content.columns import Layout, ValueColumn
+from pipeline.tables.content.entries import Figure
+from pipeline.tables.content.grid import Grid, GridCell
+from pipeline.tables.content.headings import is_year_heading, year_of
+from pipeline.tables.content.labels import People, counts_people, role_of
+
+
+class _Shared(TypedDict):
+    """What a table's record has, be it of money or of people."""
+
+    start: int
+    end: int
+    text: str
+    page: int | None
+    bbox: Box | None
+    source: Literal["table"]
+    label: str | None
+    group: str | None
+    column: str | None
+    value: Decimal
+    year: int | None
+
+
+def _shared(printed: LineValue, label: str, group: str | None, column: ValueColumn) -> _Shared:
+    start, end = place_of(printed)
+    return {
+        "start": start,
+        "end": end,
+        "text": printed.raw,
+        "page": printed.page,
+        "bbox": printed.bbox,
+        "source": "table",
+        "label": label or None,
+        "group": group,
+        "column": column.heading.text or None,
+        "value": printed.value,
+        "year": printed.year,
+    }
+
+
+class Recorder:
+    """Keeps the records of one table's figures; ``nameless`` are those whose column does not say what they are.
+
+    ``text`` is the whole reading's, from whose start all offsets count.
+    """
+
+    def __init__(self, text: str, grid: Grid, layout: Layout, around: Surroundings) -> None:
+        self.records: list[Record] = []
+        self.nameless: list[Nameless] = []
+        self._text, self._layout, self._around = text, layout, around
+        self._told = Told(text, grid, layout, around)
+        self._same = same_headed(layout)
+        years = [(c.heading.year, counts_people(c.heading.measure)) for c in layout.columns]
+        self._twice = {year for year, people in years if years.count((year, people)) > 1}
+
+    def money(
+        self, label: str, group: str | None, column: ValueColumn, cell: GridCell, value: Value, unit: Unit
+    ) -> Figure | None:
+        """An amount in a unit of money; None where its column does not say what it is."""
+        assert value.number is not None
+        printed = self._line_value(group, column, cell, value, value.number * unit.factor)
+        if printed is None:
+            return None
+        self.records.append(
+            Amount(
+                **_shared(printed, label, group, column),
+                currency=unit.currency,
+                price_level=self._around.price_level,
+                role=role_of(label) or column.heading.role,
+                unit_source=unit.text or None,
+                evidence=self._told.of_money(label, column, cell, unit),
+            )
+        )
+        return Figure(printed, unit.factor * value.quantum)
+
+    def people(
+        self, label: str, group: str | None, column: ValueColumn, cell: GridCell, value: Value, unit: People
+    ) -> Figure | None:
+        """A number of årsværk or stillinger, as printed; None where its column does not say what it is."""
+        assert value.number is not None
+        printed = self._line_value(group, column, cell, value, value.number)
+        if printed is None:
+            return None
+        self.records.append(
+            Fte(
+                **_shared(printed, label, group, column),
+                unit=unit,
+                evidence=self._told.of_people(column),
+            )
+        )
+        return Figure(printed, value.quantum)
+
+    def _line_value(
+        self, group: str | None, column: ValueColumn, cell: GridCell, value: Value, number: Decimal
+    ) -> LineValue | None:
+        heading = column.heading
+        if heading.year is None and (not heading.text or heading.text in self._same):
+            self.nameless.append((column.column, cell.text))
+            return None
+        at = cell.pieces[0].spans[0][0]
+        start, end = at + value.start, at + value.end
+        return LineValue(
+            value=exact(number),
+            raw=self._text[start:end],
+            year=heading.year if heading.year is not None else self._block_year(group),
+            column=heading.text if heading.year is None or heading.told or heading.year in self._twice else None,
+            start=start,
+            end=end,
+            page=cell.page,
+            bbox=cell.box,
+        )
+
+    def _block_year(self, group: str | None) -> int | None:
+        """The year that heads the rows: a section row or a title of nothing but a year, in a table without years."""
+        if self._layout.has_years:
+            return None
+        titles = [cell.text for cell in self._layout.titles if cell.column_span == 1]
+        said = [group] if group else titles
+        years = [year_of(text) for text in said if is_year_heading(text)]
+        return years[0] if len(years) == 1 else None

@@ -1,0 +1,69 @@
+"""Subtotals that no word marks: a row that is the sum of the rows right above it, in every column.
+
+Accounts are full of them ("STY 1-5", "Efterstillede kapitalindskud", or a figure without a label); what they sum is not
+to be added twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.tables.content.entries import Entry
+
+
+def without_parts(rows: Sequence[Entry]) -> list[Entry]:
+    """The rows, where those that a later one sums up are left out."""
+    kept: list[Entry] = []
+    for row in rows:
+        parts = _summed(row, kept)
+        if parts:
+            del kept[-parts:]
+        kept.append(row)
+    return kept
+
+
+def sums_before_parts(rows: Sequence[Entry]) -> list[Entry]:
+    """The names of sections that print the sum of the rows below them, where all rows stand below one; else nothing."""
+    heads: list[Entry] = []
+    at = 0
+    while at < len(rows):
+        count = _summed_below(rows[at], rows[at + 1 :])
+        if not count:
+            return []
+        heads.append(rows[at])
+        at += count + 1
+    return heads
+
+
+def _summed_below(row: Entry, below: Sequence[Entry]) -> int:
+    """How many of the rows right below ``row`` it sums up, two at least; 0 where none are."""
+    return _summed(row, below[::-1])
+
+
+def _summed(row: Entry, above: Sequence[Entry]) -> int:
+    """How many of the rows right above ``row`` are summed by it, two at least; 0 where none are."""
+    first = next((column for column, figure in row.figures.items() if figure.value.value), None)
+    if first is None:
+        return 0
+    left, slack = row.figures[first].value.value, row.figures[first].quantum
+    for count, part in enumerate(reversed(above), 1):
+        if (figure := part.figures.get(first)) is not None:
+            left -= figure.value.value
+            slack += figure.quantum
+        if count > 1 and 2 * abs(left) <= slack and all(_adds_up(row, above[-count:], n) for n in row.figures):
+            return count
+    return 0
+
+
+def _adds_up(row: Entry, parts: Sequence[Entry], column: int) -> bool:
+    total = row.figures[column]
+    figures = [part.figures[column] for part in parts if column in part.figures]
+    off = total.value.value - sum(figure.value.value for figure in figures)
+    return 2 * abs(off) <= total.quantum + sum(figure.quantum for figure in figures)
+
+
+def one_row_apart(rows: Sequence[Entry], column: int, expected: Decimal, found: Decimal, slack: Decimal) -> bool:
+    """Whether a sum is off by just one of the rows, or by twice one: it is taken off, or is not among the parts."""
+    figures = [row.figures[column].value.value for row in rows if column in row.figures]
+    return any(abs(expected - found - part * times) <= slack for part in figures if part for times in (1, 2, -1))

@@ -1,0 +1,159 @@
+"""Which rows of a table are headings of years, and which are amounts that look like them: "Hal", 2024, 2025.
+
+Below headings in words of money a row of years may be their second line ("Budget" over 2024, "Regnskab" over 2025), or
+a row with bare amounts. It is a heading where no name of a row stands before it and its years are near each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.grid import GridCell
+from pipeline.tables.content.headings import RANGE, bracketed_years, is_total_heading, is_year_heading, leveled_years
+from pipeline.tables.content.labels import role_of
+from pipeline.tables.content.naming import heads_labels, is_naming
+from pipeline.tables.content.reheaded import says_money
+from pipeline.tables.content.units import KEPT, is_statement, unit_note
+from pipeline.tables.content.years import are_far_apart, years_in
+
+Rows = Sequence[Sequence[GridCell]]
+DOUBTFUL = "whether these are years or amounts is not said"
+THOUSAND = 4
+"""Digits of a figure that may have a mark between its groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """Numbers of rows: ``headings`` of years, and those that are ``doubtful``, as they may be amounts as well."""
+
+    headings: frozenset[int]
+    doubtful: frozenset[int]
+
+
+def years_among(rows: Rows) -> YearRows:
+    """The rows of years among those of a table. Below a heading of years all others are left to be held against it."""
+    headings: set[int] = set()
+    doubtful: set[int] = set()
+    marked: dict[frozenset[int], bool] = {}
+    for number in [n for n, row in enumerate(rows) if is_year_row(row)]:
+        headed = not headings and _is_below_words(rows, number)
+        run = len(bracketed_years([cell.text for cell in rows[number]])) > 1  # 2029, -2030, -2031 are no amounts
+        told = _is_heading(rows, number, marked) if headed and not run else True
+        if told is None:
+            doubtful.add(number)
+        elif told:
+            headings.add(number)
+    bracketed = _bracketed_row(rows) if not headings else None
+    if bracketed is not None:
+        names = [cell for cell in rows[bracketed] if not cell.column]
+        told = all(_heads_names(cell, _top(rows, bracketed, cell.column)) for cell in names)
+        (headings if told else doubtful).add(bracketed)
+    return YearRows(frozenset(headings), frozenset(doubtful))
+
+
+def _bracketed_row(rows: Rows) -> int | None:
+    """The first row with figures, if words stand over all and they are years in brackets: "(2029)", "(2030)"."""
+    for number, row in enumerate(rows):
+        right = [cell for cell in row if cell.column and read_cell(cell.text).kind is not Kind.NIL]
+        if any(is_figure(cell.text) for cell in right):
+            words = all(read_cell(_top(rows, number, cell.column)).kind is Kind.TEXT for cell in right)
+            bracketed = bracketed_years([cell.text for cell in right])
+            return number if words and len(bracketed) == len(right) else None
+    return None
+
+
+def is_year_row(cells: Sequence[GridCell]) -> bool:
+    """True for a row whose figures are all years, two at least (one where it is the only one beside a label)."""
+    if len(cells) == 1 and cells[0].column == 0 and cells[0].column_span == 1:
+        return False  # it heads the rows below it
+    return _are_years(tuple([cell.text for cell in cells]))
+
+
+@lru_cache(maxsize=KEPT)
+def _are_years(texts: tuple[str, ...]) -> bool:
+    bracketed = bracketed_years(texts)
+    years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts)) + len(bracketed)
+    if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is Kind.NUMBER):
+        return False  # the same again: figures, "2010-"
+    others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
+    figures = any(is_figure(text) for text in texts if text not in bracketed)
+    few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])
+    return not figures and (years >= 2 or (years == 1 and not others and few))
+
+
+def is_figure(text: str) -> bool:
+    """True for a figure that is neither a year nor a unit: "1.200", but not "2024" or "1.000 kr."."""
+    return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
+
+
+def _dated(row: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a row that are a bare year, which may be an amount: "2024", but not "B2024"."""
+    cells = [cell for cell in row if cell.column and is_year_heading(cell.text)]
+    return [cell for cell in cells if read_cell(cell.text).kind is Kind.NUMBER]
+
+
+def _is_below_words(rows: Rows, number: int) -> bool:
+    """Whether words of their own, one at least of money, stand over each of the years of a row, and all are bare.
+
+    The same word over several leaves it to the years to tell these columns apart.
+    """
+    dated = _dated(rows[number])
+    if len(dated) < sum(cell.column > 0 and is_year_heading(cell.text) for cell in rows[number]) or not dated:
+        return False
+    over = [_top(rows, number, cell.column) for cell in dated]
+    words = [text for text in over if read_cell(text).kind is Kind.TEXT and not is_statement(text)]
+    return len({*words}) == len(dated) and any(map(says_money, words))
+
+
+def _top(rows: Rows, number: int, column: int) -> str:
+    """The first text that stands over a column alone, above a row."""
+    texts = (
+        cell.text for row in islice(rows, number) for cell in row if cell.column == column and cell.column_span == 1
+    )
+    return next(texts, "")
+
+
+def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> bool | None:
+    """Whether a row of bare years below words of money is a heading, not amounts; None where it may be either.
+
+    One year alone may be a heading only where no figures stand above it. ``marked`` keeps by columns whether their
+    figures have marks: all rows are looked at for that.
+    """
+    dated = _dated(rows[number])
+    above = (cell.text for row in islice(rows, number) for cell in row if cell.column)
+    if len(dated) == 1 and any(read_cell(text).kind is Kind.NUMBER and unit_note(text) is None for text in above):
+        return False
+    before = [cell for cell in rows[number] if cell.column < dated[0].column]
+    named = any(not _heads_names(cell, _top(rows, number, cell.column)) for cell in before)
+    if are_far_apart(years_in(cell.text for cell in dated)):
+        return False if named else None
+    if not named:
+        return True
+    columns = frozenset(cell.column for cell in dated)
+    if columns not in marked:
+        marked[columns] = _are_marked(rows, columns)
+    return True if marked[columns] else None
+
+
+def _heads_names(cell: GridCell, over: str) -> bool:
+    """Whether a text before years is a heading: a unit, "År", "Konto", the corner printed again; not "I alt".
+
+    "Projekt" is one, too, where the corner, ``over``, is empty above it.
+    """
+    text = cell.text
+    if is_total_heading(text):
+        return False
+    if text == over or is_naming(text) or is_statement(text) or is_year_heading(f"{text} 2000"):
+        return True
+    return not over and role_of(text) is None and heads_labels(text)
+
+
+def _are_marked(rows: Rows, columns: frozenset[int]) -> bool:
+    """Whether the figures of some columns have marks between groups of digits ("1.200"): bare ones are years."""
+    figures = [cell.text for row in rows for cell in row if cell.column in columns and is_figure(cell.text)]
+    long = [text for text in figures if sum(map(str.isdigit, text.partition(",")[0])) >= THOUSAND]
+    return bool(long) and not any(text.partition(",")[0].strip("-+()* ").isdigit() for text in long)

@@ -1,0 +1,91 @@
+"""Drawn grids that stop before their table does: rows printed on below the last rule, under the same columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.model import Box
+from pipeline.tables.content.grid import is_cut_code
+from pipeline.tables.layout.cellwords import Tracks
+from pipeline.tables.layout.coded import is_code
+from pipeline.tables.layout.words import PageLine
+
+FARTHEST = 1.0
+"""A row goes on below a drawn one when the gap is no more than this many line heights."""
+LABEL_LINES = 2
+FEWEST_ROWS = 3
+
+
+def is_open(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> bool:
+    """Whether a row of the grid is printed from line ``first`` on, the one after the grid's last."""
+    return _after_row(lines, first, box[3], tracks.xs) is not None
+
+
+def is_middle(box: Box, tracks: Tracks, lines: Sequence[PageLine]) -> bool:
+    """Whether a row of the grid is printed right above or below it, of the lines of its own column of the page."""
+    above = [line for line in lines if line.centre < box[1]]
+    below = [line for line in lines if line.centre > box[3]]
+    return is_open(box, tracks, below, 0) or _is_row_above(above, box[1], tracks.xs)
+
+
+def _is_row_above(lines: Sequence[PageLine], top: float, xs: Sequence[float]) -> bool:
+    """Whether the last line has a figure in two columns, or the one above the lines of its label."""
+    for line in lines[: -LABEL_LINES - 2 : -1]:
+        valued = _columns(line, xs)
+        if valued is None or not -0.5 * line.height < top - line.box[3] < FARTHEST * line.height:
+            return False
+        if len(valued) > 1 or valued or len(line.segments) > 1:
+            return len(valued) > 1
+        top = line.box[1]
+    return False
+
+
+def lengthened(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> tuple[Box, Tracks]:
+    """The grid with one more row, undivided, that holds the printed rows from line ``first`` on that go on with it."""
+    bottom = box[3]
+    while (after := _after_row(lines, first, bottom, tracks.xs)) is not None:
+        bottom, first = lines[after - 1].box[3], after
+    rows, columns = tracks.owner.shape
+    count = len(tracks.cells)
+    owner = np.vstack((tracks.owner, np.arange(count, count + columns)))
+    cells = [*tracks.cells, *((rows, column, 1, 1) for column in range(columns))]
+    return (*box[:3], bottom + 1.0), Tracks(tracks.xs, [*tracks.ys, bottom + 1.0], cells, owner)
+
+
+def _after_row(lines: Sequence[PageLine], first: int, bottom: float, xs: Sequence[float]) -> int | None:
+    """The line after the next with a figure in two columns, where none but lines of its label stand before it."""
+    for number in range(first, min(first + LABEL_LINES + 1, len(lines))):
+        line = lines[number]
+        valued = _columns(line, xs)
+        if valued is None or not -0.5 * line.height < line.box[1] - bottom < FARTHEST * line.height:
+            return None
+        if len(valued) > 1:
+            return number + 1
+        if valued or not _is_label(line, lines[number + 1 : number + 2]):
+            return None
+        bottom = line.box[3]
+    return None
+
+
+def _is_label(line: PageLine, below: Sequence[PageLine]) -> bool:
+    """Whether a line is a name alone, or a name beside its code, which may end on the line below."""
+    if len(line.segments) == 1:
+        return True
+    code = line.segments[0].text
+    cut = any(is_cut_code(code, other.segments[0].text) for other in below)
+    return len(line.segments) == 2 and (cut or is_code(code))
+
+
+def _columns(line: PageLine, xs: Sequence[float]) -> set[int] | None:
+    """The columns in which the line has figures; None where words stand outside all, or across a column's end."""
+    valued: set[int] = set()
+    for segment in line.segments:
+        column = bisect_right(xs, segment.x0 + 1) - 1
+        if not 0 <= column < len(xs) - 1 or bisect_left(xs, segment.x1 - 1) - 1 != column:
+            return None
+        if segment.is_value:
+            valued.add(column)
+    return valued

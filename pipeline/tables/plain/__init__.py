@@ -1,0 +1,1 @@
+"""Tables where only lines of text are left: pipes, tabs, columns of blanks."""
