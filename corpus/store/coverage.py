@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from corpus.problems import Code
 from corpus.store.packing import unpack_as
-from corpus.store.queries import best_place_first, is_live
+from corpus.store.queries import best_place_first, is_live, row_count
 from corpus.store.schema import contents, coverage, members, occurrences, problems, roots
 
 CUT = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE)
@@ -63,10 +63,24 @@ class Unread(msgspec.Struct, frozen=True):
 
 def covered(connection: sa.Connection, unread: Unread) -> Covered:
     """The sums over all documents that lie somewhere now."""
-    rows = _of_each(unread).where(is_live()).subquery()
-    sums = [sa.func.coalesce(sa.func.sum(rows.c[name]), 0) for name in Covered.__struct_fields__]
-    found = connection.execute(sa.select(*sums)).one()
-    return Covered(**{name: int(value) for name, value in zip(Covered.__struct_fields__, found, strict=True)})
+    every = sa.select(contents.c.pages, coverage.c.unclaimed_numbers)
+    whole = every.outerjoin(coverage, coverage.c.sha256 == contents.c.sha256).where(is_live())
+    odd = _of_each(unread).where(is_live(), contents.c.sha256.in_(_may_lack(unread)))
+    found = _sums(connection, odd, Covered.__struct_fields__) | _sums(connection, whole, ("pages", "unclaimed_numbers"))
+    return Covered(**found)
+
+
+def _may_lack(unread: Unread) -> sa.CompoundSelect[tuple[str]]:
+    """The few contents of which more than pages and numbers can be told: who have problems, or hold others."""
+    codes = {*map(str, CUT), str(Code.HIDDEN_TEXT), str(Code.NO_TEXT_LAYER), *map(str, unread.codes)}
+    with_problems = sa.select(problems.c.sha256).where(problems.c.code.in_(sorted(codes)))
+    return sa.union(with_problems, sa.select(members.c.parent))
+
+
+def _sums(connection: sa.Connection, query: sa.Select[Any], names: Sequence[str]) -> dict[str, int]:
+    rows = query.subquery()
+    sums = [sa.func.coalesce(sa.func.sum(rows.c[name]), 0) for name in names]
+    return {name: int(value) for name, value in zip(names, connection.execute(sa.select(*sums)).one(), strict=True)}
 
 
 def uncovered(connection: sa.Connection, unread: Unread) -> Iterator[DocumentCovered]:
@@ -93,6 +107,8 @@ def uncovered(connection: sa.Connection, unread: Unread) -> Iterator[DocumentCov
 
 def fill(connection: sa.Connection) -> None:
     """Count what a store of an older Akt has not counted."""
+    if row_count(connection, coverage) == row_count(connection, contents):
+        return
     counted = sa.exists().where(coverage.c.sha256 == contents.c.sha256)
     waiting = connection.scalars(sa.select(contents.c.sha256).where(~counted)).all()
     for first in range(0, len(waiting), AT_ONCE):

@@ -98,8 +98,9 @@ def problem_counts(connection: sa.Connection) -> dict[str, int]:
 
 def with_problems(connection: sa.Connection) -> int:
     """How many live contents have problems."""
-    found = sa.exists().where(problems.c.sha256 == contents.c.sha256)
-    return connection.scalar(sa.select(sa.func.count()).select_from(contents).where(is_live(), found)) or 0
+    having = sa.select(problems.c.sha256).distinct().subquery()
+    live = sa.exists().where(occurrences.c.sha256 == having.c.sha256, _live())
+    return connection.scalar(sa.select(sa.func.count()).select_from(having).where(live)) or 0
 
 
 def gone_count(connection: sa.Connection) -> int:
@@ -130,7 +131,7 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
 
     ``hint`` is left empty for the caller, who knows what the user can do.
     """
-    here = sa.true() if root is None else sa.and_(occurrences.c.root == root, _under_or_inside(prefix))
+    here = sa.true() if root is None else _here(root, prefix)
     given: set[int] = set()
     for query in (_unopened_rows(), _failed_rows()):
         for row in connection.execute(query.where(_live(), here).order_by(occurrences.c.path, occurrences.c.id)):
@@ -146,11 +147,10 @@ def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, pref
     Each is given once, wherever it lies; those that failed are left out, for they are among the :func:`failures`.
     """
     failed = sa.exists().where(stages.c.sha256 == occurrences.c.sha256, stages.c.status == "failed")
-    here = (occurrences.c.root == root, _under_or_inside(prefix))
     query = (
         _places(occurrences.c.sha256, problems.c.code, problems.c.message.label("reason"))
         .join(problems, occurrences.c.sha256 == problems.c.sha256)
-        .where(problems.c.code.in_(codes), _live(), ~failed, *here)
+        .where(problems.c.code.in_(codes), _live(), ~failed, _here(root, prefix))
         .order_by(occurrences.c.path, problems.c.ordinal)
     )
     found: dict[str, PartlyRead] = {}
@@ -192,12 +192,16 @@ def _unopened_rows() -> sa.Select[Any]:
 
 
 def _failed_rows() -> sa.Select[Any]:
+    has_failed = (stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
+    failed = sa.select(stages.c.sha256).where(*has_failed)  # few: from these to their places, not from all places
     return (
         _places(stages.c.stage, stages.c.code, stages.c.reason, stages.c.tries, stages.c.at.label("last"))
         .join(stages, occurrences.c.sha256 == stages.c.sha256)
-        .where(stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
+        .where(*has_failed, occurrences.c.sha256.in_(failed))
     )
 
 
-def _under_or_inside(prefix: str) -> sa.ColumnElement[bool]:
-    return sa.or_(under(prefix), occurrences.c.path.startswith(f"{prefix}!", autoescape=True))
+def _here(root: int, prefix: str) -> sa.ColumnElement[bool]:
+    """Places of this root under a path. The sum keeps a database from going through all places of the root."""
+    inside = occurrences.c.path.startswith(f"{prefix}!", autoescape=True)
+    return sa.and_(occurrences.c.root + 0 == root, sa.or_(under(prefix), inside))

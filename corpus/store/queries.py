@@ -137,14 +137,15 @@ def files_to_read_again(connection: sa.Connection, root: int, readers: Iterable[
 def contents_to_extract(connection: sa.Connection, readers: Iterable[str], extractor: str) -> list[str]:
     """Live contents whose reading is fresh and whose extraction is not."""
     read, extract = stages.alias(), stages.alias()
+    # Two ranges are looked up in the index on versions, which a "not equal" goes through.
+    stale = sa.or_(extract.c.version < extractor, extract.c.version > extractor)
+    live = sa.exists().where(occurrences.c.sha256 == extract.c.sha256, occurrences.c.deleted.is_(False))
     found = connection.scalars(
-        sa.select(contents.c.sha256)
-        .join(read, read.c.sha256 == contents.c.sha256)
-        .join(extract, extract.c.sha256 == contents.c.sha256)
+        sa.select(extract.c.sha256)
+        .join(read, read.c.sha256 == extract.c.sha256)
+        .where(extract.c.stage == Stage.EXTRACT.value, stale, live)
         .where(read.c.stage == Stage.READ.value, read.c.version.in_(list(readers)))
-        .where(extract.c.stage == Stage.EXTRACT.value, extract.c.version != extractor)
-        .where(is_live())
-        .order_by(contents.c.sha256)
+        .order_by(extract.c.sha256)
     )
     return [str(sha256) for sha256 in found]
 
@@ -156,9 +157,10 @@ def contents_to_index(
 
     ``stage`` is REBUILD for the index that is built beside the other.
     """
-    fresh = sa.exists().where(
-        stages.c.sha256 == contents.c.sha256, stages.c.stage == stage.value, stages.c.version == version
-    )
+    made = (stages.c.stage == stage.value, stages.c.version == version)
+    fresh = sa.exists().where(stages.c.sha256 == contents.c.sha256, *made)
+    if row_count(connection, stages, *made) == row_count(connection, contents):  # each content has one row of a stage
+        return []
     wanted = sa.true() if gone else is_live()
     found = connection.scalars(sa.select(contents.c.sha256).where(~fresh, wanted).order_by(contents.c.sha256))
     return [str(sha256) for sha256 in found]
@@ -166,9 +168,11 @@ def contents_to_index(
 
 def indexed_count(connection: sa.Connection, stage: Stage = Stage.INDEX) -> int:
     """How many documents the index must hold: live contents with parts that were indexed without a failure."""
-    indexed = sa.exists().where(
-        stages.c.sha256 == contents.c.sha256, stages.c.stage == stage.value, stages.c.status == "done"
-    )
-    has_parts = sa.exists().where(parts.c.sha256 == contents.c.sha256)
-    query = sa.select(sa.func.count()).select_from(contents).where(indexed, has_parts, is_live())
-    return connection.scalar(query) or 0
+    has_parts = sa.exists().where(parts.c.sha256 == stages.c.sha256)
+    live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
+    return row_count(connection, stages, stages.c.stage == stage.value, stages.c.status == "done", has_parts, live)
+
+
+def row_count(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
+    """How many rows of a table this holds for."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0

@@ -72,7 +72,8 @@ def discover(root: Path, start: Path, exclude: Path | None = None) -> Iterator[F
     """
     if start.is_dir():
         inside = "" if start == root else f"{printable_path(root, start)}/"
-        yield from _walk(root, str(start), inside, None if exclude is None else str(exclude))
+        for some in _walk(root, str(start), inside, None if exclude is None else str(exclude)):
+            yield from some
     else:
         yield look_at(root, start)
 
@@ -90,24 +91,31 @@ def location_of(root: Path, path: str) -> Path:
     return root / os.fsdecode(_ODD_BYTE.sub(lambda found: bytes([int(found.group(1), 16)]), path.encode()))
 
 
-def _walk(root: Path, folder: str, inside: str, exclude: str | None) -> Iterator[Found]:
-    """``inside``: the folder's printable path with "/" behind it; "" for the root."""
+def _walk(root: Path, folder: str, inside: str, exclude: str | None) -> Iterator[list[Found]]:
+    """The files below a folder, some at a time. ``inside``: its printable path with "/" behind it; "" for the root."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield NotTaken(path=inside.rstrip("/") or ".", reason=_why(error, "The folder cannot be listed"), failed=True)
+        reason = _why(error, "The folder cannot be listed")
+        yield [NotTaken(path=inside.rstrip("/") or ".", reason=reason, failed=True)]
         return
     maildir = MAILDIR.issubset(entry.name for entry in entries)
-    apple = Path(folder).suffix == ".mbox"
+    books: tuple[str, ...] = MAILDIR_BOOKS if maildir else ()
+    apple = APPLE_BOOK if Path(folder).suffix == ".mbox" else None
+    here: list[Found] = []
     for entry in entries:
         name = entry.name
         if entry.is_dir(follow_symlinks=False):
+            yield here
+            here = []
             if maildir and name == "tmp":
-                yield from _undelivered(root, Path(entry.path))
+                yield list(_undelivered(root, Path(entry.path)))
             elif name not in JUNK_FOLDERS and entry.path != exclude:
                 yield from _walk(root, entry.path, f"{inside}{_printable(name)}/", exclude)
-        elif not (is_junk(name) or (maildir and name.startswith(MAILDIR_BOOKS)) or (apple and name == APPLE_BOOK)):
-            yield _plain_file(entry, f"{inside}{_printable(name)}") or look_at(root, Path(entry.path))
+        elif not (is_junk(name) or name.startswith(books) or name == apple):
+            path = inside + (name if name.isascii() else _printable(name))
+            here.append(_plain_file(entry, path) or look_at(root, Path(entry.path)))
+    yield here
 
 
 def _plain_file(entry: os.DirEntry[str], path: str) -> FoundFile | None:

@@ -40,16 +40,15 @@ AT_ONCE_SECONDS = 0.5
 
 
 class Filing:
-    """What is known, and what waits to be written. ``fresh``: contents of which nothing is to be done.
+    """What is known, and what waits to be written. ``fresh``: contents of which nothing was to be done.
 
     ``gone``: how many files that are gone held each content; where one comes up again, such a file has moved.
     """
 
-    def __init__(
-        self, engine: sa.Engine, report: Report, limits: Limits, run: int, fresh: Collection[str], order: Order
-    ) -> None:
+    def __init__(self, engine: sa.Engine, report: Report, limits: Limits, run: int, order: Order) -> None:
         self._engine, self._report, self._limits, self._run = engine, report, limits, run
-        self._fresh, self._order = fresh, order
+        self._order = order
+        self.fresh: Collection[str] = frozenset()
         self.gone: Counter[str] = Counter()
         self._done_by: dict[str, int] = {}
         self._growing: dict[int, int] = {}
@@ -71,7 +70,7 @@ class Filing:
         if sha256 not in self._done_by and self._order.comes_before(job, sha256):
             return False
         again = isinstance(job, Task) and job.again
-        if not again and sha256 in self._fresh:
+        if not again and sha256 in self.fresh:
             return True
         return self._done_by.get(sha256, job.number + 1) <= job.number
 

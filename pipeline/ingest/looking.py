@@ -70,7 +70,7 @@ class Look:
         self._report.seen += len(same)
         self._report.unchanged += len(same)
         unseen: dict[str, KnownFile] = {}
-        if left or other:
+        if left or any(isinstance(found, FoundFile) for found in other):
             known = known_files(connection, scope.root_id, scope.prefix)
             unseen = {path: file for path, file in known.items() if path not in same}
         self._look_closely(scope, other, unseen, again, is_empty=not same)

@@ -113,9 +113,10 @@ class _Run:
         self._keeper = Keeper(workspace, engine, wishes.index_engine, report)
         with engine.begin() as connection:
             self._id = begin_run(connection)
-            self._known = known_fresh(connection, self._fresh, self._version)
             self._order = Order(connection)
-        self._filing = Filing(engine, report, wishes.limits, self._id, self._known, self._order)
+        self._known: set[str] | None = None
+        self._doubtful: set[str] = set()
+        self._filing = Filing(engine, report, wishes.limits, self._id, self._order)
 
     def through(self, paths: Sequence[Path]) -> None:
         """The steps of the run, one after another."""
@@ -207,7 +208,7 @@ class _Run:
             again = failed_ones(connection, self._scopes)
             forget_failed_index(connection, again)
         self._report.seen = len(again.due)
-        self._known -= again.doubtful
+        self._doubtful = again.doubtful
         self._work_on(again.due)
 
     def prune(self) -> None:
@@ -282,6 +283,7 @@ class _Run:
     def _do(self, jobs: Iterator[Job], due: dict[int, Due], left: int, workers: int) -> None:
         """Have jobs done, ``left`` of them, by so many workers; ``due`` are their files, each until it is done."""
         filing = self._filing
+        filing.fresh = self._known_before()
         if workers > 1:
             self._keeper.work_beside()
         self._take_up_index()
@@ -301,6 +303,13 @@ class _Run:
                     self._tell(*self._at)  # a log says now and then that the run is there
                 filing.flush_in_time()
         filing.flush()
+
+    def _known_before(self) -> set[str]:
+        """The contents of which nothing was to be done when the run began. Asked for when there is work to do."""
+        if self._known is None:
+            with self._engine.connect() as connection:
+                self._known = known_fresh(connection, self._fresh, self._version) - self._doubtful
+        return self._known
 
     def _tell(self, step: str, done: int, total: int | None, path: str) -> None:
         self._at = step, done, total, path
