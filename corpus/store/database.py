@@ -155,7 +155,8 @@ def _bring_up(engine: sa.Engine, *, mend: bool) -> None:
         if "messages" in there and "message_keys" not in there:  # format 1
             connection.execute(sa.text("ALTER TABLE messages RENAME TO message_keys"))
             connection.execute(meta.update().where(meta.c.key == "schema", meta.c.value == "1").values(value="2"))
-    metadata.create_all(engine)
+    if not metadata.tables.keys() <= set(there):  # to ask for each table by itself takes some milliseconds
+        metadata.create_all(engine)
     with engine.begin() as connection:
         if _format(connection) is None:
             connection.execute(meta.insert().values(key="schema", value=str(SCHEMA_VERSION)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -89,7 +89,8 @@ def steady_marks(connection: sa.Connection, root: int, prefix: str = "") -> dict
         .select_from(occurrences.outerjoin(file_stamps, file_stamps.c.file == occurrences.c.id))
         .where(occurrences.c.root == root, _at_disk, occurrences.c.deleted.is_(False), under(prefix))
     )
-    return {path: (size, mtime, inode, ctime) for path, size, mtime, inode, ctime in connection.execute(query)}
+    rows = chain.from_iterable(connection.execute(query).partitions(AT_ONCE))
+    return {path: (size, mtime, inode, ctime) for path, size, mtime, inode, ctime in rows}
 
 
 def file_states(connection: sa.Connection, root: int, prefix: str = "") -> dict[str, FileState]:

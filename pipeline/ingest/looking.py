@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -59,20 +59,18 @@ class Look:
         left = steady_marks(connection, scope.root_id, scope.prefix)
         again = files_to_read_again(connection, scope.root_id, self._fresh)
         other: list[Found] = []
-        same: set[str] = set()
+        same = 0
         for found in self._there(scope):
             path = found.path
-            if isinstance(found, FoundFile) and left.get(path) == found.marks and path not in again:
-                del left[path]
-                same.add(path)
+            if isinstance(found, FoundFile) and left.pop(path, None) == found.marks and path not in again:
+                same += 1
             else:
                 other.append(found)
-        self._report.seen += len(same)
-        self._report.unchanged += len(same)
-        unseen: dict[str, KnownFile] = {}
-        if left or any(isinstance(found, FoundFile) for found in other):
-            known = known_files(connection, scope.root_id, scope.prefix)
-            unseen = {path: file for path, file in known.items() if path not in same}
+        self._report.seen += same
+        self._report.unchanged += same
+        wanted = left.keys() | {found.path for found in other}
+        known = known_files(connection, scope.root_id, scope.prefix) if wanted else {}
+        unseen = {path: file for path, file in known.items() if path in wanted}
         self._look_closely(scope, other, unseen, again, is_empty=not same)
 
     def _look_closely(
@@ -102,10 +100,9 @@ class Look:
         self.seen.gone += gone
         self.seen.tops |= {state.id: scope.root for state in gone}
 
-    def _there(self, scope: Scope) -> Iterator[Found]:
+    def _there(self, scope: Scope) -> Iterable[Found]:
         """What is at the named path now; nothing at one that is gone."""
-        if os.path.lexists(scope.location):
-            yield from discover(scope.root, scope.location, self._exclude)
+        return discover(scope.root, scope.location, self._exclude) if os.path.lexists(scope.location) else ()
 
     def _unchanged(self, known: KnownFile) -> None:
         if known.deleted:
