@@ -103,6 +103,14 @@ def test_a_comparison_is_not_wider(workspace: Path, samples: Path) -> None:
     assert [line for line in lines if width(line) > COLUMNS] == []
 
 
+@pytest.mark.parametrize("columns", [50, 72])
+def test_hits_in_a_pipe_are_as_wide_as_the_environment_says(workspace: Path, columns: int) -> None:
+    command = [str(AKT), "--workspace", str(workspace), "search", "vikarer", "--facets"]
+    environment = {**os.environ, "COLUMNS": str(columns)}
+    lines = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.splitlines()
+    assert max(map(width, lines)) in range(columns - 12, columns + 1)
+
+
 def test_a_pipe_gets_each_row_on_one_line(workspace: Path) -> None:
     command = [str(AKT), "--workspace", str(workspace), *SUMS]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "60"})

@@ -108,14 +108,15 @@ def _snippet(snippet: Snippet, out: Output, *, with_page: bool) -> str:
 
 
 def _facet_lines(found: Results, out: Output) -> Iterator[str]:
-    from pipeline.export.layout import aligned, counted
+    from pipeline.export.layout import aligned, counted, wrapped
     from pipeline.export.safety import on_one_line
 
-    yield f"Of the {counted(found.parts, 'part')} found, every copy of a message counted:\n"
+    told = f"Of the {counted(found.parts, 'part')} found, every copy of a message counted:"
+    yield f"{wrapped(told, out.width, '')}\n"
     for name, values in found.facets.items():
         yield f"\n{out.style(name, bold=True)}\n"
         rows = [(f"    {one.count:>{len(str(values[0].count))}}", on_one_line(one.value)) for one in values]
-        yield aligned(rows) if rows else "    (none)\n"
+        yield aligned(rows, out.table_width) if rows else "    (none)\n"
 
 
 def _day_and_time(date: str | None) -> str | None:

@@ -95,7 +95,8 @@ def _or_endings(formats: Sequence[str]) -> str:
 
 
 class Output:
-    """A stream for data, with what its layout needs: ``width`` in columns and whether colour is wanted.
+    """A stream for data, with what its layout needs: ``width`` in columns (that of the terminal, or what COLUMNS in the
+    environment says) and whether colour is wanted.
 
     ``table_width`` is the room of rows that are in columns of their own, which are not broken but for a terminal.
     """
@@ -103,7 +104,8 @@ class Output:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._terminal = terminal = stream.isatty()
-        self.width = max(shutil.get_terminal_size().columns, 20) if terminal else WIDTH_WITHOUT_TERMINAL
+        known = terminal or os.environ.get("COLUMNS", "").isdecimal()
+        self.width = max(shutil.get_terminal_size().columns, 20) if known else WIDTH_WITHOUT_TERMINAL
         wanted = terminal and os.environ.get("TERM") != "dumb"
         self.table_width = self.width if terminal else UNBOUNDED
         self.colour = (wanted or bool(os.environ.get("FORCE_COLOR"))) and not os.environ.get("NO_COLOR")
