@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from index.beginnings import begins
@@ -53,7 +54,7 @@ class Marker:
         self._by_form = _numbered(self._forms)
         self._by_term = _numbered(mark.terms for mark in self._marks)
         self._by_exact = _numbered(mark.exact for mark in self._marks)
-        self._phrases = {which: mark.phrase for which, mark in enumerate(self._marks) if mark.phrase}
+        self._phrases = {which: mark for which, mark in enumerate(self._marks) if mark.phrase}
         self._beginnings = [which for which, mark in enumerate(self._marks) if mark.prefixes]
         self._seen: dict[str, tuple[Place, ...]] = {}
 
@@ -70,10 +71,13 @@ class Marker:
         return sorted(self._side_by_side(text, found) if self._phrases else found)
 
     def _side_by_side(self, text: str, found: set[Place]) -> set[Place]:
-        """Of the words of a phrase those that stand in their order, with no other word between."""
+        """Of the words of a phrase those that stand in their order, with no other word between; of words near each
+        other those that are."""
         kept = {place for place in found if place.which not in self._phrases}
-        for which, words in self._phrases.items():
-            kept.update(_runs(text, sorted(place for place in found if place.which == which), words))
+        for which, mark in self._phrases.items():
+            places = sorted(place for place in found if place.which == which)
+            runs = _runs(text, places, mark.phrase)
+            kept.update(runs if mark.slop is None else _near(text, places, mark.phrase, mark.slop))
         return kept
 
     def _of_stretch(self, stretch: str) -> tuple[Place, ...]:
@@ -172,6 +176,25 @@ def _runs(text: str, places: list[Place], words: tuple[str, ...]) -> Iterator[Pl
         run = places[at : at + len(words)]
         if not any(LETTER.search(text, one.end, other.start) for one, other in pairwise(run)):
             yield from run
+
+
+def _near(text: str, places: list[Place], words: tuple[str, ...], slop: int) -> Iterator[Place]:
+    """The places from one to another of the words, where all of them stand with no more than so many others."""
+    forms = [_form(text[place.start : place.end]) for place in places]
+    most = slop + len(words) - 1
+    # How many words further on the next place is, if it is not too far.
+    steps = [
+        1 + sum(1 for _ in islice(tokens(text[one.end : other.start]), most)) for one, other in pairwise(places)
+    ]
+    for first in range(len(places)):
+        missing, last, away = Counter(words), first, 0
+        missing.subtract(forms[first : first + 1])
+        while any(count > 0 for count in missing.values()) and last < len(steps) and away + steps[last] <= most:
+            away += steps[last]
+            last += 1
+            missing.subtract((forms[last],))
+        if not any(count > 0 for count in missing.values()):
+            yield from places[first : last + 1]
 
 
 @lru_cache(maxsize=4096)

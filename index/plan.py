@@ -58,12 +58,17 @@ def unlisted(_starts: Iterable[str], _letters: str) -> None:
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """What one thing of a query looks like: lemmas and members, exact forms (``phrase``: side by side), beginnings."""
+    """What one thing of a query looks like: lemmas and members, exact forms, beginnings.
+
+    ``phrase``: of the exact forms only those that stand side by side in this order; with a ``slop`` those that stand in
+    any order, with at most so many other words between the first and the last.
+    """
 
     terms: frozenset[str] = frozenset()
     exact: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
+    slop: int | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -367,7 +372,8 @@ class Planner:
                 return [msgspec.structs.replace(mark, terms=mark.terms.union(self._opaque.get(item, ())))]
             case tree.Phrase(text=text) | tree.Near(text=text):
                 words = _exact(text)
-                return [Mark(exact=frozenset(words), phrase=words if isinstance(item, tree.Phrase) else ())]
+                slop = item.slop if isinstance(item, tree.Near) else None
+                return [Mark(exact=frozenset(words), phrase=words, slop=slop)]
             case tree.Prefix(text=text):
                 _, listed = self._doubts(text.lower())
                 return [Mark(exact=frozenset(listed), prefixes=(fold(text.lower()),))]

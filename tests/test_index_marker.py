@@ -74,6 +74,29 @@ def test_a_word_that_another_completes_is_marked_in_its_hit(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ('"ekstra midler"~1', ["ekstra", "midler", "Midler", "ekstra"]),
+        ('"midler ekstra"~3', ["ekstra", "midler", "Midler", "ekstra"]),
+        ('"ekstra midler"~0', ["Midler", "ekstra"]),
+        ('"midler blev få"~2', ["midler", "blev", "få"]),
+        ('"ekstra midler ekstra"~4', ["ekstra", "midler", "Midler", "ekstra"]),
+    ],
+)
+def test_of_words_near_each_other_only_those_are_marked_that_are(tmp_path: Path, query: str, marked: list[str]) -> None:
+    text = (
+        "Et ekstra møde holdes i maj om det hele. Der er givet ekstra til midler i 2024. Midler ekstra til de unge. "
+        "Sådan blev det, og der er ingen midler. Der er ikke flere midler, dem blev der få af. Ekstra er intet."
+    )
+    with IndexWriter(tmp_path) as writer:
+        document = extract_bytes(text.encode(), "sag.txt")
+        writer.replace(document, [document.path])
+    (hit,) = search(tmp_path, query, snippets=5).hits
+
+    assert [found.text[start:end] for found in hit.snippets for start, end in found.matches] == marked
+
+
+@pytest.mark.parametrize(
     ("text", "phrase", "marked"),
     [
         ("Det nye bibliotek er nyt. Et nye hus, et bibliotek.", "nye bibliotek", ["nye", "bibliotek"]),
