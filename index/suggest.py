@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from index import tree
@@ -13,6 +14,7 @@ from index.plan import Begun, plan, unlisted
 from index.query import parse
 from index.text import Word, fold, keyword
 from index.tokens import tokens
+from index.weights import JOINTS
 
 SHORTEST = 4  # letters: a shorter word is near to anything
 SHORTEST_FOR_TWO = 6
@@ -52,13 +54,31 @@ class Suggester:
         self._far = MOST_FAR
 
     def better(self, query: str, found: int) -> str | None:
-        """The query with its unknown words and names replaced, if that finds more parts than ``found``; else None."""
-        meant = query
-        put_right = [(typed, self._instead(typed)) for typed in sorted(set(_typed(parse(query), query)))[:MOST_TYPED]]
+        """The query with its unknown words and names replaced, or with words of a phrase as one, if that finds more
+        parts than ``found``; else None."""
+        meant, node = query, parse(query)
+        for as_one in self._as_one(node, query):
+            if self._finds(as_one) > found:
+                return as_one
+        put_right = [(typed, self._instead(typed)) for typed in sorted(set(_typed(node, query)))[:MOST_TYPED]]
         for typed, near in reversed(put_right):
             if near is not None:
                 meant = meant[: typed.start] + near + meant[typed.end :]
         return meant if meant != query and self._finds(meant) > found else None
+
+    def _as_one(self, node: tree.Node, query: str) -> Iterator[str]:
+        """The query with two words that stand side by side in quotes as one that the index has: "betalings parkering"
+        as betalingsparkering."""
+        for phrase in _phrases(node):
+            found = list(tokens(phrase.text))
+            begin = query.find(phrase.text, phrase.position)
+            for first, second in list(pairwise(found))[: MOST_TYPED if begin > 0 else 0]:
+                # Of two words that are one, nothing is left to stand in quotes.
+                start, end = (-1, len(phrase.text) + 1) if len(found) == 2 else (first.start, second.stop)
+                for joint in JOINTS:
+                    one = first.form + joint + second.form
+                    if one.isalpha() and self._frequency(one):
+                        yield query[: begin + start] + one + query[begin + end :]
 
     def _instead(self, typed: _Typed) -> str | None:
         key = (typed.text.lower(), typed.field)
@@ -155,6 +175,15 @@ def _typed(node: tree.Node, query: str) -> Iterator[_Typed]:
     elif isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
         for item in node.items:
             yield from _typed(item, query)
+
+
+def _phrases(node: tree.Node) -> Iterator[tree.Phrase]:
+    """What a query wants found in quotes."""
+    if isinstance(node, tree.Phrase):
+        yield node
+    elif isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):
+        for item in node.items:
+            yield from _phrases(item)
 
 
 def _name_in(found: tree.Filter, name: tree.Name, query: str) -> Iterator[_Typed]:
