@@ -42,11 +42,20 @@ def test_a_verdict_on_numbered_points_has_their_figures(verdict: str, expected: 
     assert told(POINTS, verdict) == [expected]
 
 
-def test_points_without_numbers_and_two_verdicts_in_a_sentence_have_none() -> None:
+def test_points_without_numbers_have_none_and_two_verdicts_in_a_sentence_each_its_own() -> None:
     unnumbered = "Forvaltningen indstiller,\nat der bevilges 400.000 kr. til taget,\nat der oprettes 2,5 årsværk.\n"
 
     assert told(unnumbered, "Punkt 1 blev godkendt.") == [("decided", False, [])]
-    assert [each[2] for each in told(POINTS, "Punkt 1 blev vedtaget, mens punkt 2 blev afvist.")] == [[], []]
+    for joint in (", mens punkt", "; punkt", " og punkt", ", men pkt."):
+        assert told(POINTS, f"Punkt 1 blev vedtaget{joint} 2 blev afvist.") == [
+            ("decided", False, ["400.000 kr."]),
+            ("rejected", False, ["2,5 årsværk"]),
+        ]
+    assert [each[2] for each in told(POINTS, "Punkt 1 blev vedtaget, mens punkt 7 blev afvist.")] == [
+        ["400.000 kr."],
+        [],
+    ]
+    assert [each[2] for each in told(POINTS, "Punkt 1 blev vedtaget, mens resten blev afvist.")] == [[], []]
 
 
 @pytest.mark.parametrize(

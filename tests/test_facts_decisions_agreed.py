@@ -100,8 +100,20 @@ def test_such_a_sentence_decides_nothing_in_another_paper_nor_behind_the_signatu
     [
         ("Broen renoveres for 9 mio. kr. fordelt på 4 mio. kr. i 2025 og 5 mio. kr. i 2026.", ["9 mio. kr."]),
         ("Staben reduceres med 5 årsværk: 2 i 2025 og 3 i 2026.", ["5 årsværk"]),
-        # What does not make up the sum, and what stands beside it.
-        ("Broen renoveres for 9 mio. kr., heraf 4 mio. kr. i 2025.", ["9 mio. kr.", "4 mio. kr."]),
+        ("Broen renoveres for 9 mio. kr., heraf 4 mio. kr. i 2025.", ["9 mio. kr."]),
+        ("Broen renoveres for 9 mio. kr., hvoraf 4 mio. kr. i 2025 og 2 mio. kr. i 2026 er til lys.", ["9 mio. kr."]),
+        ("Broen renoveres for 9 mio. kr. inkl. 500.000 kr. til lys.", ["9 mio. kr."]),
+        ("Staben reduceres med 5 årsværk, herunder 2 årsværk på havnen.", ["5 årsværk"]),
+        # What is more than the sum before it, or stands beside it.
+        (
+            "Broen renoveres for 9 mio. kr., heraf 4 mio. kr. til lys, og 8 mio. kr. til stien.",
+            ["9 mio. kr.", "8 mio. kr."],
+        ),
+        (
+            "Der afsættes 9 mio. kr. til broen, heraf 4 mio. kr. i 2025, og der afsættes 2 mio. kr. til stien.",
+            ["9 mio. kr.", "2 mio. kr."],
+        ),
+        ("Broen renoveres for 9 mio. kr. inkl. moms og 4 mio. kr. til lys.", ["9 mio. kr.", "4 mio. kr."]),
         (
             "Der afsættes 9 mio. kr. i 2025, 4 mio. kr. i 2026 og 5 mio. kr. i 2027.",
             ["9 mio. kr.", "4 mio. kr.", "5 mio. kr."],

@@ -298,6 +298,8 @@ def _record(text: str, stretch: Stretch, context: Context, heads: Heads) -> Date
     start, end = stretch.first.start, stretch.last.end
     closed = ranged or precision == "years"
     open_end = not closed and is_open(text, start, end, heads, days[0], context.reference_date)
+    if open_end and context.reference_date and heads.may_be_over(stretch.first, days[1], context.reference_date):
+        return None
     return Date(
         start=start,
         end=end,

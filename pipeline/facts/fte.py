@@ -22,6 +22,7 @@ from pipeline.facts.posts.changes import changed, is_all
 from pipeline.facts.posts.heads import counts_positions
 from pipeline.facts.posts.told import in_turn, is_cut_or_made
 from pipeline.facts.posts.units import Anchor, find_anchors, item_before
+from pipeline.facts.qualifiers.following import with_following
 from pipeline.facts.spans import Spans
 from pipeline.facts.units import figure_set, figure_words, says
 from pipeline.language import Prose
@@ -86,7 +87,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
             else:
                 found.append(record)
         floor = max(anchor.end, told[-1][1]) if told else floor
-    return found, problems
+    return with_following(text, found), problems
 
 
 def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item, int]]:

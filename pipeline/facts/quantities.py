@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -34,6 +34,7 @@ from pipeline.facts.qualifiers.bounds import (
     per_compound,
 )
 from pipeline.facts.qualifiers.cues import Clause, all_light, begins_clause, clause_of, cue, names_grant, words_of
+from pipeline.facts.qualifiers.following import is_of_following, with_following
 from pipeline.facts.qualifiers.prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, When
 from pipeline.facts.qualifiers.years import clause_start, when_bracketed, when_corresponding, when_of
@@ -47,9 +48,19 @@ _DOUBTFUL_DECIMALS = re.compile(r"(?<![\d,])[1-9]\d{0,2},\d{3}(?!\d|[.,]\d)")
 Unit = Literal["fte", "position", "hours-per-week"]
 
 
+class _Told(NamedTuple):
+    """What the words around an amount say of it."""
+
+    said: Hedges
+    when: When | None
+    per: Per | None
+    role: Said | None
+
+
 def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context) -> Amount | None:
     """The record of a reading; ``low`` and ``high`` are where its neighbours end and begin. None: it fits no rule."""
-    if reading.low is None or reading.currency is None:
+    currency = reading.currency
+    if reading.low is None or currency is None:
         return None
     text, start, end = prose.text, reading.start, reading.end
     head, tail = (reading.head if reading.head >= 0 else start), max(reading.tail, end)
@@ -65,24 +76,30 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
     first = said.start if head == start else hedges(seen, head).start
     plain = clause if first >= clause.end else clause_of(prose.lower, clause.start, max(clause.start, first))
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
-    if (
-        role
-        and role.role == "actual"
-        and when
-        and context.reference_date
-        and when.years[0] > context.reference_date.year
-    ):
-        role = role._replace(role="expense")  # nothing is used yet
+    return _record(prose, reading, currency, context, _Told(said, when, per, _in_its_year(role, when, context)))
+
+
+def _in_its_year(role: Said | None, when: When | None, context: Context) -> Said | None:
+    """What was used in a year to come is not used yet: an expense."""
+    day = context.reference_date
+    if role and role.role == "actual" and when and day and when.years[0] > day.year:
+        return role._replace(role="expense")
+    return role
+
+
+def _record(prose: Prose, reading: Reading, currency: str, context: Context, told: _Told) -> Amount:
+    text, start, end = prose.text, reading.start, reading.end
+    said, when, per, role = told
     unit = unit_place(prose, reading, reading.unit_source) if reading.unit_source else None
-    value, year = reading.low, when.years[0] if when and len(when.years) == 1 else None
+    year = when.years[0] if when and len(when.years) == 1 else None
     return Amount(
         start=start,
         end=end,
         text=text[start:end],
-        value=value if reading.high is None else None,
-        low=None if reading.high is None else value,
+        value=reading.low if reading.high is None else None,
+        low=None if reading.high is None else reading.low,
         high=reading.high,
-        currency=reading.currency,
+        currency=currency,
         approximate=said.approximate is not None,
         bound=said.bound,
         per=per.name if per else None,
@@ -232,7 +249,7 @@ def settled(prose: Prose, amounts: list[Amount], taken: Sequence[Span] = ()) -> 
         return amounts
     glued = [Glue.NONE, *(_glue(prose, one.end, other.start) for one, other in pairwise(amounts))]
     told = _with_roles(prose, _years_in_turn(prose.text, amounts, glued), glued)
-    return _priced(prose, with_years(prose.text, told), taken)
+    return _priced(prose, with_following(prose.text, with_years(prose.text, told)), taken)
 
 
 def _glue(prose: Prose, end: int, start: int) -> Glue:
@@ -280,7 +297,7 @@ def _with_roles(prose: Prose, amounts: list[Amount], glued: Sequence[Glue]) -> l
             elif not _is_other_part(prose, last, this, stop):
                 roles[place] = _inheriting(this, last, "role")
         this = roles[place]
-        aside = _AGAINST.search(text, last.end, this.start)
+        aside = _AGAINST.search(text, last.end, this.start) or is_of_following(text, this.end)
         if this.year is None and not this.years and not aside and _said_before(last, "year"):
             this = roles[place] = _inheriting(this, last, "year")
         if this.per is None and _said_before(last, "per"):

@@ -11,7 +11,7 @@ import msgspec
 from pipeline.facts.calendar.atoms import Atom, words
 from pipeline.facts.calendar.headed import year_headed
 from pipeline.facts.calendar.onward import is_put_off, year_onward
-from pipeline.facts.calendar.tense import Tense, tense, year_said
+from pipeline.facts.calendar.tense import Tense, may_be_over, tense, year_said
 from pipeline.language import Prose
 
 _NEAR = 40
@@ -177,6 +177,10 @@ class Heads:
     def tense(self, start: int, end: int) -> Tense | None:
         """What the clause of the date ``[start, end)`` tells of: what has been, or what is to come."""
         return tense(self._low, start, end)
+
+    def may_be_over(self, atom: Atom, last: dt.date, reference: dt.date) -> bool:
+        """ "Vi holder åbent fra marts", written in June: whether it is not told if March is over or to come."""
+        return may_be_over(self._low, atom, last, reference)
 
     def year_said(self, end: int, reference: dt.date) -> int | None:
         """The year that is counted from the day of writing behind a date: "i december sidste år"."""

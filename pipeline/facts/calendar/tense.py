@@ -99,6 +99,18 @@ def tense(low: str, start: int, end: int) -> Tense | None:
     return said._replace(within=within) if said else None
 
 
+def may_be_over(low: str, atom: Atom, last: dt.date, reference: dt.date) -> bool:
+    """Whether a month that something goes on from is over, and its clause tells of nothing past.
+
+    "Vi holder åbent fra marts", written in June, may be of the March before or the next; "Vi har haft åbent fra marts"
+    is of the one before. ``last``: its last day in the year that is nearest.
+    """
+    if atom.year is not None or atom.precision not in ("month", "approximate") or (reference - last).days <= _SLIP:
+        return False
+    said = tense(low, atom.start, atom.end)
+    return said is None or said.time != "past"
+
+
 def year_said(low: str, end: int, reference: dt.date) -> int | None:
     """ "i december sidste år", "i marts i år": the year as counted from the day of writing."""
     match = _SAID_YEAR.match(low, end)

@@ -38,26 +38,44 @@ _OTHERWISE = re.compile(
     r"|i\s?stedet|forudsat|forudsætning|betinget|hvis|punkt|pkt|resten|øvrige|mens)(?!\w)",
     re.IGNORECASE,
 )
+_NEXT_POINT = re.compile(
+    r"(?:,|;|,?\s(?:og|men|mens|medens|hvorimod))\s(?=(?:punkt|pkt)(?:er|erne)?\.?\s)", re.IGNORECASE
+)
+"""Between two verdicts: "punkt 1 vedtaget, mens punkt 3 blev afvist"."""
 _MARK = re.compile(r"(?:^|[\s(])\(?(?:at\s+)?(\d{1,2})(?:[.:)]{1,2})?\s+$")
 
 
 def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
     """The decisions, those under "Beslutning" with what they take over from the points above."""
-    places = Counter(record.start for record in found)
-    return [
-        _taken_over(scene, record, found) if isinstance(record, Decision) and places[record.start] == 1 else record
-        for record in found
-    ]
+    places = Counter(record.start for record in found if isinstance(record, Decision))
+    seen: Counter[int] = Counter()
+    told: list[Record] = []
+    for record in found:
+        if not isinstance(record, Decision):
+            told.append(record)
+            continue
+        said = _own_words(record, seen[record.start], places[record.start])
+        told.append(_taken_over(scene, record, found, said) if said else record)
+        seen[record.start] += 1
+    return told
 
 
-def _taken_over(scene: Scene, record: Decision, found: Sequence[Record]) -> Decision:
+def _own_words(record: Decision, at: int, of: int) -> str:
+    """What a sentence says for its decision number ``at``; "" where it is not cut into ``of`` verdicts on points."""
+    said = " ".join(record.text.split())
+    if of == 1:
+        return said
+    pieces = _NEXT_POINT.split(said)
+    return pieces[at] if len(pieces) == of and all(map(_POINTS.match, pieces)) else ""
+
+
+def _taken_over(scene: Scene, record: Decision, found: Sequence[Record], said: str) -> Decision:
     block = scene.block_at(record.start)
     if block is None or block.kind != "decision" or block.told or record.negated or record.status == "recommended":
         return record
     above = _above(scene, block.heading[0], found)
     if not above:
         return record
-    said = " ".join(record.text.split())
     adopts = record.status == "decided" and record.verb in _ADOPTING
     if adopts and _WHOLE.fullmatch(said) and all(each.negated for each in above):
         return msgspec.structs.replace(record, negated=True)

@@ -16,7 +16,7 @@ from pipeline.context import Context
 from pipeline.facts.resolutions.conditions import with_conditions
 from pipeline.facts.resolutions.dates import budget_year
 from pipeline.facts.resolutions.figures import Deed, figures
-from pipeline.facts.resolutions.scene import Scene
+from pipeline.facts.resolutions.scene import REPORTED, Scene
 from pipeline.facts.resolutions.words import WORD, listed
 
 if TYPE_CHECKING:
@@ -79,8 +79,6 @@ _OUTCOME = re.compile(
     r",?\s+(?:og|så|hvilket|hvorved|hvormed|men|hvorfor)\s+(?:[^\W\d_]+\s+){0,3}?(?:mister|koster|betyder|medfører|giver|får|svarer)(?!\w)"
 )
 _HEAD = 260  # characters at the top, as in ``resolutions/scene.py``
-_TELLS = frozenset(("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler", "udtalte", "journalist"))
-"""The words of an article or a press release, which only tells of an agreement."""
 _QUOTES = frozenset('"“„»”?')
 
 
@@ -94,12 +92,12 @@ def is_agreement(proses: Sequence[Prose]) -> bool:
     first = proses[0] if proses else None
     if first is None or not may_be_agreed(first, Context()) or not Scene(first, Context()).agrees:
         return False
-    return all(_TELLS.isdisjoint(prose.words) for prose in proses)
+    return all(REPORTED.isdisjoint(prose.words) for prose in proses)
 
 
 def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:
     """The decisions of the sentences of a budget agreement that lie outside those ``found``, in order; else none."""
-    if not scene.agrees or not _TELLS.isdisjoint(scene.prose.words):
+    if not scene.agrees or not REPORTED.isdisjoint(scene.prose.words):
         return []
     taken = [(record.start, record.end) for record in found if isinstance(record, Decision)]
     own = [

@@ -27,6 +27,12 @@ _NOT_ITS_DAY = re.compile(
     r"|\bdateret)\s+(?:d\.|den)?\s*$",
     re.I,
 )
+_OF_ANOTHER_PAPER = re.compile(
+    r"(?<!\w)(?!(?:ved|i|med)\s)[^\W\d_]+\s+(?:[^\W\d_]*(?:afgørelse|afslag|påbud|kendelse|tilladelse|dispensation|aftale|kontrakt|rapport"
+    r"|redegørelse|tilbud|indstilling|forslag)(?:en|et|n)?)\s+af\s+(?:d\.|den)?\s*$",
+    re.IGNORECASE,
+)
+"""Behind the verb, what is decided on has a day of its own: "stadfæster kommunens afgørelse af 3. maj 2024"."""
 _IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)
 _YEAR_OF_DECIDING = re.compile(
     r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?P<year>(?:19|20)\d\d)\b"
@@ -82,6 +88,7 @@ def day_of(
         for date in inside
         if _is_day(date)
         and not _NOT_ITS_DAY.search(text[max(0, date.start - 40) : date.start])
+        and not (date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start))
         and not (meeting and date.first.isoformat() > meeting)
     }
     if len(meant) > 1:

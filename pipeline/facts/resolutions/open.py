@@ -24,6 +24,20 @@ _DENIED = re.compile(
 _MAY_DENY = re.compile(
     r"langt|usikk|uvist|uklar|[infumbphrIFUMBPHR](?:kke|æppe|orkert|sand|asser|isf|ejl|enægt|estrid|åstå|ævd|ygte|ngen|ntet)"
 )
+_SAID_SO = r"(?:det|dette|den\s+(?:historie|oplysning|påstand)|historien|oplysningen|påstanden)"
+_NOT_SO = (
+    r"(?:(?:passer|passede|stemmer)\s+(?:[^\W\d_]+\s+)?ikke(?!\s+(?:ind|sammen|til|med|helt|alle|os|mig|dem|kun|længere)(?!\w))"
+    r"|(?:er|var)\s+(?:[^\W\d_]+\s+)?(?:ikke\s+(?:rigtigt|korrekt|sandt|tilfældet|sket)|forkert|usandt|løgn|en\s+(?:fejl|misforståelse|skrøne)))"
+)
+_TAKEN_BACK = re.compile(
+    rf"(?:[,;–-]|(?<!\w)men)\s+(?:men\s+|og\s+)?{_SAID_SO}\s+{_NOT_SO}\s*(?:[.,;!]|$)", re.IGNORECASE
+)
+"""Behind what is told: "(har givet grønt lys til hallen), men det passer ikke."."""
+_TAKEN_BACK_NEXT = re.compile(rf"[\s\"”»]*{_SAID_SO}\s+{_NOT_SO}\s*[.,;!]", re.IGNORECASE)
+_NOT_SO_NEAR = 80
+_MAY_TAKE_BACK = re.compile(
+    r"passe|stemmer|ikke\s+(?:rigtigt|korrekt|sandt|tilf|sket)|forkert|usandt|løgn|en\s+(?:fejl|mis|skrøne)"
+)
 _HEAD_CUT = re.compile(r"[,(]")
 _NEVER_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}aldrig\b", re.IGNORECASE)
 _NEARLY = re.compile(r"\b(?:nær|nærved|næsten)\s+$", re.IGNORECASE)  # "havde nær vedtaget lukningen"
@@ -61,6 +75,8 @@ def is_open(text: str, clause: Clause) -> bool:
             return True
     if clause.link == "at" and _is_wished(clause):
         return True
+    if _is_taken_back(text, clause):
+        return True
     if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
         return True
     if not clause.vocabulary.isdisjoint(_NEVER_WORDS) and _NEVER.search(clause.before[-80:]):
@@ -80,6 +96,15 @@ def is_open(text: str, clause: Clause) -> bool:
     if may_deny and any(pattern.search(clause.matrix) for pattern in (_DENIED, _NOTHING, _DOUBTED)):
         return True
     return quotes and clause.in_decision and is_speech(text, clause.block, clause.verb)
+
+
+def _is_taken_back(text: str, clause: Clause) -> bool:
+    """ "…, men det passer ikke.": what is said behind takes it back, or the next sentence, of what somebody says."""
+    if _MAY_TAKE_BACK.search(clause.after) and _TAKEN_BACK.search(clause.after):
+        return True
+    if clause.link != "at":
+        return False
+    return _TAKEN_BACK_NEXT.match(text, clause.end, clause.end + _NOT_SO_NEAR) is not None
 
 
 def _is_guessed(clause: Clause) -> bool:

@@ -34,13 +34,18 @@ _ITEM_HEAD = re.compile(r"\n(?:(?:[Pp]unkt|[Pp]kt\.?|[Ss]ag)[ \t]+)?\d{1,3}\.?[ 
 _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
 _RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgørelse\b")
 _AGREEMENT = re.compile(
-    r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|aftale\s+om\s+budget)(?:et|en)?\b[^\n.!?]{0,60}(?=\n)"
+    r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|aftale\s+om\s+budget)(?:et|en)?\b"
+    r"(?!(?:[ \t]+\d[\d \t–-]*)?[ \t]+(?!(?:for|over|mellem|under|efter|eller)\b)[a-zæøå]{2,}r\b)[^\n.!?]{0,60}(?=\n)"
 )
+"""A title, and no headline with a verb: "Budgetaftale giver flere pædagoger"."""
 _AGREED = re.compile(
     r"\s*(?:[^\n]{1,80}\n\s*){0,4}?[^.]{3,160}\shar\s+(?:[^\W\d_]+\s+){0,3}?indgået\s+(?:[^\W\d_]+\s+)?"
     r"(?:budget)?(?:aftale|forlig)n?\s+(?:om|for)\s+(?:[^\W\d_]+\s+){0,2}?budget"
 )
-_REPORTED = frozenset(("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler", "ifølge", "journalist"))
+REPORTED = frozenset(
+    ("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler", "udtalte", "journalist", "pressekontakt")
+)
+"""The words of an article or a press release, which only tells of an agreement."""
 _ADDRESSED = re.compile(r"\W*(?:til|fra|att|cc|kopi)\.?[ \t]*:", re.IGNORECASE)
 _OF_MAIL = ("fra:", "from:", "emne:", "kære", "hej ", "skrev:")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
@@ -202,9 +207,10 @@ class Scene:
             return False
         if self.context.in_agreement:
             return True
-        return _AGREEMENT.match(top) is not None or (
-            "indgået" in self.prose.words and _AGREED.match(top) is not None and _REPORTED.isdisjoint(self.prose.words)
-        )
+        if not REPORTED.isdisjoint(self.prose.words):
+            return False
+        titled = _AGREEMENT.match(top) is not None
+        return titled or ("indgået" in self.prose.words and _AGREED.match(top) is not None)
 
     @cached_property
     def is_ruling(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.agents import agent, place
 from pipeline.facts.resolutions.denial import NOT_OR_NEITHER
 from pipeline.facts.resolutions.negated import negated
-from pipeline.facts.resolutions.words import WORD, forms, listed
+from pipeline.facts.resolutions.words import WORD, forms, listed, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -27,6 +27,11 @@ _HAS_SUM = re.compile(
     r"\s+(?:(?:ikke|derfor|herefter|dog|kun|i\s+alt|et\s+tilskud\s+på|tilskud\s+på|støtte\s+på|ca\.|op\s+til|højst)\s+)*"
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
 )
+_FALLS = re.compile(
+    r"\s+(?P<what>[^;]{1,90}?)\s+falde(?!\s+(?:på\s+plads|til\s+(?!jorden)|i\s|sammen|ind|ud|af|med\s+\d)|[\w-])",
+    re.IGNORECASE,
+)
+"""Behind "lod": a proposal or a plan, and no "priserne falde"."""
 _PARTLY = re.compile(r"\s+(?:(?:kun|dog)\s+)?delvist?\b", re.IGNORECASE)
 _LESS = re.compile(
     r"[^;]{0,40}?(?:kr\.?|kroner|mio\.?|,-)\s+(?:(?:kr\.?|kroner)\s+)?(?:mindre|lavere)\b", re.IGNORECASE
@@ -51,6 +56,9 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
     """Whether a form decides that only some wordings make a decision of; None of any other form."""
     if form.lemma == "ende med":
         return None if _ends_with_deed(clause) else False
+    if form.lemma == "lade falde":
+        falls = _FALLS.match(clause.after)
+        return None if falls and names_object(falls["what"]) else False
     if form.tense == "past-passive" and form.lemma.endswith(" lys"):
         return (agent(text, clause, form) or place(text, clause)) is not None
     if form.lemma == "få nej":
