@@ -183,9 +183,7 @@ def _near(text: str, places: list[Place], words: tuple[str, ...], slop: int) -> 
     forms = [_form(text[place.start : place.end]) for place in places]
     most = slop + len(words) - 1
     # How many words further on the next place is, if it is not too far.
-    steps = [
-        1 + sum(1 for _ in islice(tokens(text[one.end : other.start]), most)) for one, other in pairwise(places)
-    ]
+    steps = [1 + sum(1 for _ in islice(tokens(text[one.end : other.start]), most)) for one, other in pairwise(places)]
     for first in range(len(places)):
         missing, last, away = Counter(words), first, 0
         missing.subtract(forms[first : first + 1])

@@ -35,7 +35,6 @@ from index.text import Word, fold, keyword
 from index.tokens import CASE_NUMBER, CODE, Token, tokens
 from index.weights import Having, Rarity, anywhere, beside, in_few, level
 
-ANYWHERE = ("body", "parts", "title")
 PRINTED = ("exact", "title_exact")  # words as printed: of the text, of the title
 CODES = frozenset({"number", "reference"})
 MOST_SIMILAR = 2_000  # words near to others that are asked for in one query
@@ -60,8 +59,7 @@ def unlisted(_starts: Iterable[str], _letters: str) -> None:
 class Mark(msgspec.Struct, frozen=True):
     """What one thing of a query looks like: lemmas and members, exact forms, beginnings.
 
-    ``phrase``: of the exact forms only those that stand side by side in this order; with a ``slop`` those that stand in
-    any order, with at most so many other words between the first and the last.
+    ``phrase``: of the exact forms those side by side, or in any order with at most ``slop`` others between them.
     """
 
     terms: frozenset[str] = frozenset()
@@ -171,8 +169,7 @@ class Planner:
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
         """What an engine is asked for a node. ``loose``: where it is asked so at all, a compound is also found by its
         members apart."""
-        asked = self._asked(item, loose=loose)
-        return Boost(asked, 0) if _narrows(item) else asked
+        return Boost(self._asked(item, loose=loose), 0) if _narrows(item) else self._asked(item, loose=loose)
 
     def _asked(self, item: tree.Node, *, loose: bool) -> Node:
         match item:
@@ -233,12 +230,10 @@ class Planner:
             ways += [Boost(self._side_by_side(pair), weights.EXACT) for pair in pairs]
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
-        leaves = analysed.members[: analysed.leaves]
-        in_pieces = bool(leaves) and loose and self._few
+        in_pieces = analysed.leaves > 1 and loose and self._few
         self._in_pieces = self._in_pieces or in_pieces
         if in_pieces and self._apart:
-            together = AllOf(tuple(AnyOf(tuple(Term(field, leaf) for field in ANYWHERE)) for leaf in leaves))
-            ways.append(Boost(together, weights.IN_PIECES))
+            ways.append(weights.apart(analysed))
         return AnyOf(tuple(ways))
 
     def _phrase(self, text: str) -> Node:
@@ -371,8 +366,7 @@ class Planner:
                 mark = self._word_mark(text)
                 return [msgspec.structs.replace(mark, terms=mark.terms.union(self._opaque.get(item, ())))]
             case tree.Phrase(text=text) | tree.Near(text=text):
-                words = _exact(text)
-                slop = item.slop if isinstance(item, tree.Near) else None
+                words, slop = _exact(text), item.slop if isinstance(item, tree.Near) else None
                 return [Mark(exact=frozenset(words), phrase=words, slop=slop)]
             case tree.Prefix(text=text):
                 _, listed = self._doubts(text.lower())
@@ -387,7 +381,7 @@ class Planner:
         terms: set[str] = set()
         for token in tokens(text):
             analysed = self._word(token.form)
-            terms.update(analysed.lemmas, analysed.members[: analysed.leaves] if self._apart else ())
+            terms.update(analysed.lemmas, analysed.members if self._apart else ())
             number = CODE.fullmatch(token.form)
             terms.update((number[1], *padded(number[2])) if number else ())
             for whole in token.wholes if token.form != text.lower() else ():

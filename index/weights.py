@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import pairwise
 
-from index.engines.base import AnyOf, Boost, Close, Node, Phrase, Term
+from index.engines.base import AllOf, AnyOf, Boost, Close, Node, Phrase, Term
 from index.language import is_small
 from index.text import Word
 from index.tokens import Token
@@ -23,6 +23,7 @@ SIDE_BY_SIDE, CLOSE, REACH, JOINED = 0.75, 0.2, 5, 2.5
 # them is in so few parts: of common words it is asked too often to be quick, and what stands close says little.
 MOST_PAIRS, MOST_CLOSE = 20, 1_000
 JOINTS = ("", "s", "e")
+ANYWHERE = ("body", "parts", "title")
 
 Rarity = Callable[[str, str], float]
 """How much a term of a field says; 0 when no entry has it."""
@@ -61,6 +62,26 @@ def inside(lemma: str, rarity: Rarity) -> Node:
     alone, member = rarity("body", lemma), rarity("parts", lemma)
     scale = min(1.0, alone / member) if alone and member else 1.0
     return Boost(Term("parts", lemma), INSIDE * scale)
+
+
+def apart(word: Word) -> Node:
+    """A compound by its members, wherever in a part they are."""
+    pieces = (AnyOf(tuple(Term(field, one) for one in ones for field in ANYWHERE)) for ones in _pieces(word))
+    return Boost(AllOf(tuple(pieces)), IN_PIECES)
+
+
+def _pieces(word: Word) -> list[tuple[str, ...]]:
+    """By each of the smallest members of a compound: the member, and the longer ones with it inside, which may be words
+    that are not cut: "kunstgræsbane" is in a paper with kunstgræs and bane."""
+    leaves, longer = word.members[: word.leaves], word.members[word.leaves :]
+    spans = [(start, end) for start in range(len(leaves)) for end in range(start + 2, len(leaves) + 1)]
+    spans.remove((0, len(leaves)))
+    if len(spans) != len(longer):  # members that are alike are told once
+        return [(leaf,) for leaf in leaves]
+    return [
+        (leaf, *(term for term, (start, end) in zip(longer, spans, strict=True) if start <= number < end))
+        for number, leaf in enumerate(leaves)
+    ]
 
 
 def beside(
