@@ -41,7 +41,7 @@ from index.engines.tantivy import TantivyReader
 from index.search import Options, Searcher
 from index.text import Analyser, fold
 
-LOT = 1000
+LOT = 5000  # as many as a run that makes an index anew commits at a time
 # So many are put in together, as in a run (of 1,000,000 letters).
 TOGETHER = 250
 EACH = 20
@@ -100,9 +100,10 @@ def build(folder: Path, engine: EngineName, documents: Iterator[Document], rival
     with tempfile.TemporaryFile() as spool:
         for lot in batched(documents, LOT):
             akt.time(partial(replace_all, writer, lot))
+            akt.time(writer.commit)
             pickle.dump(recorder.entries, spool)
             recorder.entries = []
-        akt.time(writer.commit)
+        akt.time(writer.join_pieces)
         akt.time(writer.close)
         spool.seek(0)
         entries = list(spooled(spool))

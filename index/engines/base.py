@@ -362,3 +362,16 @@ def rotten(name: str, folder: Path) -> list[str]:
 
     with sound(folder):
         return tantivy_sums.rotten(folder)
+
+
+def pieces_missing(name: str, folder: Path) -> int:
+    """With how many commits more an engine would join the small pieces of its index; 0 where that is not worth it.
+
+    Whoosh joins its own at each commit.
+    """
+    if name != "tantivy":
+        return 0
+    from index.engines import tantivy_pieces
+
+    with sound(folder):
+        return tantivy_pieces.missing(folder)

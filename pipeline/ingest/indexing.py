@@ -27,7 +27,7 @@ from index.search import open_index
 from pipeline.ingest.loading import found_in, letters_of, lots
 from pipeline.ingest.versions import index_version
 
-CHUNK = 1000
+CHUNK = 5000
 """Contents per commit. A commit is dear: it begins a segment, and small segments are merged again and again."""
 ROUNDS = 5
 """So often what waits is looked for while an index is built beside the other: a run that goes on meanwhile changes what
@@ -162,7 +162,10 @@ class _Job:
         if not waiting:
             return 0
         with IndexWriter(self._dir) as writer:
-            return self._index(writer, waiting, Stage.INDEX)
+            done = self._index(writer, waiting, Stage.INDEX)
+            if self._gone and done == len(waiting):  # at the end of a run, and not stopped
+                writer.join_pieces()
+            return done
 
     def build_beside(self, kind: EngineName | None) -> int:
         """Index everything into a new index, or go on with one, and put it in place when it is whole."""
@@ -191,7 +194,7 @@ class _Job:
                 done += indexed
                 if indexed < len(waiting):
                     return done
-            writer.commit()
+            writer.join_pieces()
             self._must_be_whole()
             writer.publish()
         finally:
