@@ -17,7 +17,7 @@ import msgspec
 from corpus.model import Decision, DecisionStatus
 from pipeline.facts.resolutions.adopted import adopted
 from pipeline.facts.resolutions.agents import Agent, agent, subject
-from pipeline.facts.resolutions.agreed import agreed, may_be_agreed
+from pipeline.facts.resolutions.agreed import agreed, done, may_be_agreed
 from pipeline.facts.resolutions.blocks import HEADING_WORDS, Block
 from pipeline.facts.resolutions.bodies import body_of
 from pipeline.facts.resolutions.clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
@@ -28,6 +28,7 @@ from pipeline.facts.resolutions.figures import Deed, figures, figures_of_turn
 from pipeline.facts.resolutions.lists import Recommended, recommended
 from pipeline.facts.resolutions.points import starts_point
 from pipeline.facts.resolutions.scene import Scene
+from pipeline.facts.resolutions.shares import with_shares
 from pipeline.facts.resolutions.status import may_decide, status_of
 from pipeline.facts.resolutions.turns import (
     Turn,
@@ -83,6 +84,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     listed = any(block.kind == "recommendation" for block in scene.blocks)
     found = _found(scene, marks) if marks or listed else []
     more = [*(votes(scene, found) if scene.blocks else []), *agreed(scene, found)]
+    more += done(scene, [*found, *more]) if scene.blocks else []
     found = _numbered(sorted([*found, *more], key=lambda record: record.start) if more else found)
     return found, unread(scene, found) if context.in_minutes else []
 
@@ -121,7 +123,7 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
                 found.append(decision)
                 last = decision
     found.sort(key=lambda record: record.start)
-    return adopted(scene, with_conditions(scene, _without_repeats(scene, found)))
+    return with_shares(scene, adopted(scene, with_conditions(scene, _without_repeats(scene, found))))
 
 
 def _without_repeats(scene: Scene, found: list[Record]) -> list[Record]:

@@ -18,7 +18,7 @@ from pipeline.facts.money.phrase import Item, Skip, further, is_named, is_year, 
 from pipeline.facts.money.readings import is_change
 from pipeline.facts.money.vague import or_more
 from pipeline.facts.numbers import number_at, parse_decimal
-from pipeline.facts.posts.changes import changed, is_all
+from pipeline.facts.posts.changes import by_which, changed, is_all
 from pipeline.facts.posts.heads import counts_positions
 from pipeline.facts.posts.told import in_turn, is_cut_or_made
 from pipeline.facts.posts.units import Anchor, find_anchors, item_before
@@ -94,7 +94,11 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
     """The numbers of a unit, each with the place where its record ends."""
     items = _items(text, anchor, floor, skip)
     if not items:
-        figures = list(_labelled(text, anchor, skip)) or changed(text, anchor, floor, skip)
+        figures = (
+            list(_labelled(text, anchor, skip))
+            or changed(text, anchor, floor, skip)
+            or by_which(text, anchor, floor, skip)
+        )
         return [(item, item.end) for item in figures]
     items = [*_with_adjectives(text, items, anchor, floor), *_part_of_whole(text, items, floor)]
     if _is_part_time(text, items, anchor):

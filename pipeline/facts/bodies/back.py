@@ -54,7 +54,7 @@ def pointing_back(prose: Prose, names: list[Name], records: list[Committee], con
 def _host(context: Context) -> Committee | None:
     """The committee whose meeting it is."""
     name = context.meeting_body
-    if not name or not (name.endswith("udvalget") or name.startswith("Udvalget")):
+    if not name or not (name.endswith(("udvalget", " Udvalg")) or name.startswith("Udvalget")):
         return None
     first, last = validity(name)
     return Committee(

@@ -27,6 +27,17 @@ _VERB = re.compile(
 _YEAR_SAID = r"(?:\si\s(?:19|20)\d\d(?!\d))?"
 _TO = re.compile(rf"{_YEAR_SAID}\s(?:og\s)?til\s(?:ca\.\s|cirka\s|omkring\s)?(?=\d)", re.IGNORECASE)
 _END = re.compile(rf"{_YEAR_SAID}(?:[ \t]*(?:\n|$)|[.;:)!](?!\d)|,\s)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?<!\w)(?:(?P<verb>[^\W\d_]+)\s)?(?:det\ssamlede\s)?antal(?:let)?\s(?:af\s)?$", re.IGNORECASE)
+_BY_FIGURE = r"\smed\s(?:ca\.\s|cirka\s|omkring\s|i\salt\s|yderligere\s)?(?=\d)"
+_BY = re.compile(rf"(?:\s(?:i|på|hos)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?{_BY_FIGURE}", re.IGNORECASE)
+_VERB_BY = re.compile(
+    rf"(?:\s(?:i|på|hos)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s(?P<verb>[^\W\d_]+)(?:\s(?:dermed|herved|således|samlet))?{_BY_FIGURE}",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(
+    r"(?=[.,;:)](?!\d)|\s(?!(?:pct|procent|pro|mio|mia|kr|t\.?kr|timer|pr|til\s\d|[-–]\s?\d))|$)(?!\s?(?:%|[-–]\s?\d))",
+    re.IGNORECASE,
+)
 _ONLY_HOURS = re.compile(
     r"(?:ca\.?|cirka|omkring|op til|mindst|højst)?\s*\d{1,2}(?:,\d{1,2})?\s[^.,;\n]{0,40}", re.IGNORECASE
 )
@@ -51,6 +62,22 @@ def changed(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[Item]:
     items = [Item.of(first), Item.of(last)]
     years = any(1900 <= item.low <= 2100 for item in items)
     return [] if years or any(skip(item.start, item.end) for item in items) else items
+
+
+def by_which(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[Item]:
+    """ "Antallet af årsværk reduceres med 5,5", "…, reduceres antallet af årsværk med 5,5": the figure behind "med"."""
+    if anchor.unit == "hours-per-week" or anchor.heads or anchor.number is not None:
+        return []
+    front = _COUNTED.search(text, max(floor, anchor.start - 80), anchor.start)
+    if front is None:
+        return []
+    by = _VERB_BY.match(text, anchor.end) or _BY.match(text, anchor.end)
+    verb = by.groupdict().get("verb") or front["verb"] if by else None
+    number = number_at(text, by.end()) if by and verb and verb.lower() in cues("change") else None
+    if number is None or skip(number.start, number.end) or not _NO_UNIT.match(text, number.end):
+        return []
+    item = Item.of(number)
+    return [] if 1900 <= item.low <= 2100 else [item]
 
 
 def is_all(sentence: str) -> bool:

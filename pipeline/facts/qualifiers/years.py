@@ -94,6 +94,7 @@ _THEN_OTHER = re.compile(
 )
 _COUNT = re.compile(r"\d[\d.,]*[½¼¾]?|[½¼¾]")
 _THEN_WORD = re.compile(r"\s{1,3}([^\W\d_]+)")
+_NO_GENITIVES = frozenset({"os", "års", "gratis", "vores", "jeres", "deres", "es"})
 _CHANGED = 8  # words before the quantity in which a word of change or removal takes "fra 2023 til 2025" for itself
 
 
@@ -337,4 +338,6 @@ def _is_plain(words: list[str]) -> bool:
         return False
     if not words[-1].endswith("t") or len(words) == 1:
         return True
+    if words[-2].endswith("s") and words[-2] not in _NO_GENITIVES:
+        return True  # "skolernes vikarbudget"
     return words[-2] in {"det", "et"} or (words[-2].endswith("e") and not words[-2].endswith("ne"))

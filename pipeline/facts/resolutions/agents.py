@@ -103,6 +103,9 @@ _OTHER_COUNCIL = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:i|under|efter|før|siden|gennem|hos|af|til|fra|for|mod|ved|om|på|med|over|blandt|end|hvor|som)\s+$", re.I
 )
+_NAMED_OFFICE = re.compile(
+    r"(?P<name>[A-ZÆØÅ][^\W\d_]+(?<=sk|al)[ \t])$"
+)  # "Teknisk Forvaltning", "Social Forvaltning"
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
 _KINDS_OF_BODY = frozenset(("råd", "nævn", "kommission", "bestyrelse"))
 PERSONAL = frozenset(("borgmesteren", "rådmanden", "direktøren", "chefen"))
@@ -119,31 +122,14 @@ _OFFICIALS = frozenset(("direktøren", "chefen"))
 _MUNICIPAL = frozenset(("kommune", "kommunen", "kommunens", "kommunes", "byrådet", "forvaltningen"))
 _RULED_BY_OFFICIALS = frozenset(
     (
-        "beslutte",
-        "træffe beslutning",
-        "godkende",
-        "bevilge",
-        "tildele",
-        "vælge",
-        "afslå",
-        "give afslag",
-        "ende med",
-        "afvise",
+        *("beslutte", "træffe beslutning", "godkende", "bevilge", "tildele"),
+        *("vælge", "afslå", "give afslag", "ende med", "afvise"),
     )
 )
 _WITH_RECEIVER = frozenset(
     (
-        "anbefale",
-        "fraråde",
-        "indstille",
-        "give",
-        "give afslag",
-        "meddele",
-        "meddele afslag",
-        "oversende",
-        "pålægge",
-        "bemyndige",
-        "genfremsætte",
+        *("anbefale", "fraråde", "indstille", "give", "give afslag"),
+        *("meddele", "meddele afslag", "oversende", "pålægge", "bemyndige", "genfremsætte"),
     )
 )
 
@@ -349,6 +335,9 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return Agent("", base + at, low) if united else None
     if low.endswith("udvalg"):
         return Agent(low.capitalize() + "et" if low != "udvalg" else "", base + at, low) if united else None
+    if low == "forvaltning":
+        named = _NAMED_OFFICE.search(part, max(0, at - 30), at) if part[at].isupper() else None
+        return Agent(named["name"] + word, base + named.start(), "forvaltningen") if named else None
     if low.endswith(("forvaltningen", "administrationen", "direktionen")) or of_state(low):
         members = _MEMBERS.search(part, max(0, at - 60), at)
         name = titled(members.group() + word) if members else low.capitalize()
@@ -376,6 +365,7 @@ def _is_other_council(part: str, at: int) -> bool:
 def _may_act(word: str) -> bool:
     return (
         word in listed("actor")
+        or word == "forvaltning"
         or word in _COUNCILS
         or word in _KINDS_OF_BODY
         or word.endswith((*_ACTOR_ENDINGS, "direktøren", "chefen"))

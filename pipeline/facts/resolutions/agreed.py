@@ -9,12 +9,15 @@ nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from corpus.model import Decision
 from pipeline.context import Context
 from pipeline.facts.resolutions.conditions import with_conditions
-from pipeline.facts.resolutions.dates import budget_year
+from pipeline.facts.resolutions.dates import budget_year, day_of_block
 from pipeline.facts.resolutions.figures import Deed, figures
 from pipeline.facts.resolutions.scene import REPORTED, Scene
 from pipeline.facts.resolutions.words import WORD, listed
@@ -44,13 +47,15 @@ _VERBS = "|".join(
         *("udbygge", "ombygge", "normere", "løfte", "halvere", "fordoble", "annullere", "tilbageføre"),
     )
 )
-_PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d{{4}}\s+){{1,8}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
+_PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
 _ACTIVE = re.compile(rf"(?P<front>{_PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
 _AGREE = re.compile(rf"(?P<front>{_PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
 _INNER = frozenset(("der", "som", "at", "når", "hvis", "såfremt", "da", "fordi", "mens", "hvor", "hvordan", "selvom"))
 _PRONOUNS = frozenset(
     ("det", "dette", "den", "de", "disse", "her", "man", "heraf", "hvad", "hvor", "hvordan", "hvorfor")
 )
+PROPOSED = ("foresl", "forslag", "mindretal", "ønsk", "stem", "mærk", "udtal", ":")
+"""What makes a sentence under "Beslutning" one that somebody has put on record, or proposed."""
 _FIGURES_OF_LIFE = (
     *(
         "udgift",
@@ -100,32 +105,56 @@ def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:
     if not scene.agrees or not REPORTED.isdisjoint(scene.prose.words):
         return []
     taken = [(record.start, record.end) for record in found if isinstance(record, Decision)]
+    signed = _END.search(scene.text)
     own = [
         _decision(scene, span, match)
-        for span in _sentences(scene)
+        for span in _sentences(scene, 0, signed.start() if signed else len(scene.text))
         if not any(start < span[1] and span[0] < end for start, end in taken)
         and (match := _deed(scene.text[slice(*span)])) is not None
     ]
     return with_conditions(scene, own)
 
 
-def _sentences(scene: Scene) -> Iterator[Span]:
-    """The sentences behind the head of the paper and before its signatures, without a bullet in front."""
-    text = scene.text
-    end = _END.search(text)
-    limit = end.start() if end else len(text)
-    position = 0
+def done(scene: Scene, found: Sequence[Record]) -> list[Record]:
+    """What is done by the sentences under "Beslutning", where none of them is in ``found``: "Vederlaget forhøjes …"."""
+    taken = sorted(record.start for record in found)
+    own: list[Record] = []
+    for block in scene.blocks:
+        at = bisect_left(taken, block.heading[0])
+        if block.kind != "decision" or block.told or (at < len(taken) and taken[at] < block.end):
+            continue
+        if any(word in scene.prose.lower[block.start : block.end] for word in PROPOSED):
+            continue
+        body = block.body or scene.meeting_body
+        for start, end in _sentences(scene, block.start, block.end):
+            said = scene.text[start:end]
+            match = _PASSIVE.match(said) if _deed(said) else None
+            if match:
+                told = _decision(scene, (start, end), match)
+                day = day_of_block(scene, block, scene.days_in(*block.heading), body)
+                own.append(msgspec.structs.replace(told, body=body, date=day))
+    return with_conditions(scene, own)
+
+
+def _sentences(scene: Scene, begin: int, limit: int) -> Iterator[Span]:
+    """The sentences in ``[begin, limit)``, without a bullet in front."""
+    text, position = scene.text, begin
     while position < limit:
         start, stop = scene.prose.sentence_at(position, position + 1)
         stop = min(max(stop, position + 1), limit)
-        begin = _MARK.match(text, max(start, position), stop)
-        first = begin.end() if begin else position
+        mark = _MARK.match(text, max(start, position), stop)
+        first = mark.end() if mark else position
         kept = len(text[first:stop].rstrip())
         if kept:
             yield first, first + kept
         position = stop
         while position < limit and text[position].isspace():
             position += 1
+
+
+def does(said: str) -> bool:
+    """Whether a sentence says that something is done: "Skolen lukkes pr. 1. august 2026."."""
+    return _deed(said) is not None
 
 
 def _deed(said: str) -> re.Match[str] | None:

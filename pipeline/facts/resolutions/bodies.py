@@ -51,7 +51,7 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
         return _fitting(who, clause.block.body or (None if clause.block.told else scene.meeting_body))
     if clause.block is not None and who is not None:
         return _fitting(who, clause.block.body)  # "Handicaprådets indstilling": "Rådet indstiller"
-    if clause.loose and form.tense != "infinitive" and clause.link in ("", "mens", "idet", "men"):
+    if clause.loose and (who is not None or form.tense != "infinitive") and clause.link in ("", "mens", "idet", "men"):
         known = _fitting(who, scene.meeting_body)
         if known and (who is not None or form.status != "recommended" or not clause.words):
             return known

@@ -59,6 +59,13 @@ _CHANGED = re.compile(
     r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
     re.IGNORECASE,
 )
+_CHANGING = frozenset(
+    {
+        *("nedsætte", "reducere", "sænke", "beskære", "halvere", "hæve", "forhøje", "øge", "ændre", "begrænse"),
+        *("justere", "løfte"),
+    }
+)
+"""Verbs whose own sentence says from what or with what a figure changes: "hæves fra 20 kr. til 25 kr."."""
 _BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
 _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
@@ -77,6 +84,8 @@ _ONLY = re.compile(r"\b(?:ændring\w*|kun|alene|blot|nedsat)\b|\bi\s?stedet(?!\s
 _TO = re.compile(r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|maksimalt\s+|op\s+til\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|\b(?:og|samt)\s+(?:at|der))\s+(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
+_OF_GRANT = re.compile(r"\s+(?:om\s+)?(?:en\s+)?(?:tillægs|anlægs|mer)bevilling", re.IGNORECASE)
+"""Behind "søges": what the council is to grant, and no money of others."""
 _MERELY = re.compile(
     r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt)\b",
     re.IGNORECASE,
@@ -248,6 +257,8 @@ def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece]) -> boo
         return False
     if piece.opens in ("og", "samt", "eller") and not _spending(text[piece.start : link.start]):
         before = pieces[at - 1]
+        if at - 1 != home and before.opens in _TELLING:
+            return False  # "fordi indkomsten er 600.000 kr., og grænsen er 590.000 kr."
         if _LEFT_OUT.search(text, max(before.start, deed.verb[1]), before.end) and not _denies(deed):
             return False  # "med undtagelse af 2 mio. kr. til hallen, og 1 mio. kr. til broen"
     return not _is_doubtful(text, link, deed, piece, piece.start, apart=True)
@@ -305,7 +316,8 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         return True
     if deed.status in _GRANTING and not deed.negated and (_is_wished(front) or _is_not_yet(front)):
         return True
-    return _is_replaced(front, behind, apart=apart)
+    changed = f"ændres {front}" if deed.lemma in _CHANGING and not apart else front
+    return _is_replaced(changed, behind, apart=apart)
 
 
 def _is_yes(text: str, link: Link, piece: _Piece) -> bool:
@@ -355,7 +367,11 @@ def _is_wished(front: str) -> bool:
 
 def _is_not_yet(front: str) -> bool:
     """Whether what is to be done asks or looks into something: "(besluttede) at ansøge staten om …"."""
-    asked = [match.end() for match in WORD.finditer(front) if match.group().lower() in listed("not-yet")]
+    asked = [
+        match.end()
+        for match in WORD.finditer(front)
+        if match.group().lower() in listed("not-yet") and not _OF_GRANT.match(front, match.end())
+    ]
     asked += [match.end() for match in _MERELY.finditer(front)]
     if not asked:
         return False

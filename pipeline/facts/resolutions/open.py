@@ -33,7 +33,7 @@ _TAKEN_BACK = re.compile(
     rf"(?:[,;–-]|(?<!\w)men)\s+(?:men\s+|og\s+)?{_SAID_SO}\s+{_NOT_SO}\s*(?:[.,;!]|$)", re.IGNORECASE
 )
 """Behind what is told: "(har givet grønt lys til hallen), men det passer ikke."."""
-_TAKEN_BACK_NEXT = re.compile(rf"[\s\"”»]*{_SAID_SO}\s+{_NOT_SO}\s*[.,;!]", re.IGNORECASE)
+_TAKEN_BACK_NEXT = re.compile(rf"[\s\"”»]*{_SAID_SO}\s+{_NOT_SO}\s*[.,;:!]", re.IGNORECASE)
 _NOT_SO_NEAR = 80
 _MAY_TAKE_BACK = re.compile(
     r"passe|stemmer|ikke\s+(?:rigtigt|korrekt|sandt|tilf|sket)|forkert|usandt|løgn|en\s+(?:fejl|mis|skrøne)"

@@ -36,6 +36,7 @@ _MINDED = re.compile(
     re.IGNORECASE,
 )
 _AT_WHAT = re.compile(r"(?:\s+(?:derfor|samtidig|fortsat))?,?\s+at\s+(\w+)\s")
+_ADVISED = frozenset(("byrådet", "kommunalbestyrelsen", "udvalget", "kommunen", "politikerne", "forvaltningen"))
 _OFFICES = ("forvaltningen", "administrationen", "direktionen")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
 
@@ -101,7 +102,8 @@ def _we_advise(clause: Clause) -> bool:
     if clause.words[-1:] != ["vi"] or not clause.scene.advises:
         return False
     match = _AT_WHAT.match(clause.after)
-    return match is not None and match[1].lower() != "det" and names_object(match[1])
+    named = match[1].lower() if match else "det"
+    return named != "det" and (names_object(named) or named in _ADVISED)
 
 
 def _is_official(clause: Clause) -> bool:

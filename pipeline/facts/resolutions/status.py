@@ -26,7 +26,17 @@ from pipeline.facts.resolutions.negated import (
 )
 from pipeline.facts.resolutions.open import is_open
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
-from pipeline.facts.resolutions.worded import agree, carried_out, grants_in_agreement, has_modal, is_worded, receives
+from pipeline.facts.resolutions.worded import (
+    ON_APPEAL,
+    agree,
+    carried_out,
+    grants_in_agreement,
+    has_modal,
+    is_a_state,
+    is_worded,
+    receives,
+    rules_on_appeal,
+)
 from pipeline.facts.resolutions.words import WORD, listed, names_action, names_object
 
 if TYPE_CHECKING:
@@ -66,12 +76,11 @@ _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"\s+(?:(?:kun|derfor)\s+)?(?:delvist?\s+)?aktindsigt\s+i\b", re.IGNORECASE)
 _REFUSED_TO_YOU = re.compile(
     r"\s+(?:(?:derfor|desværre|dermed)\s+)?(?:delvist\s+)?afslag\s+på\s+(?:aktindsigt|(?:din|dit|dine|jeres|Deres)\s)"
+    r"|\s+(?:(?:derfor|desværre|dermed)\s+)?afslag(?=\.|,?\s+(?:fordi|da)\s)"
 )
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge"))
-_ON_APPEAL = frozenset(("stadfæste", "hjemvise"))
-_APPEAL_BODIES = ("nævnet", "nævn", "ankestyrelsen", "tilsynet")
 _GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende"))
 _OF_CASES_ONLY = frozenset(
     ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
@@ -102,7 +111,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
             return True
         return scene.is_minutes or low.startswith(_AS_ADVISED, mark[1])
     if form.tense in ("present", "present-passive"):
-        told = scene.answers or scene.agrees or (form.lemma in _ON_APPEAL and form.tense == "present")
+        told = scene.answers or scene.agrees or (form.lemma in ON_APPEAL and form.tense == "present")
         if form.tense == "present-passive":
             told = told or scene.loose or scene.is_agreement
         return decides or told or form.status == "recommended" or low.startswith((" hermed ", " herved "), mark[1])
@@ -268,6 +277,8 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         told = told or (form.lemma == "sende i høring" and _names_case(text, clause))
         known = told or agent(text, clause, form) or place(text, clause)
         return negated(clause.before, form) if known else None
+    if is_a_state(clause, form):
+        return None
     if form.needs == "object" and not (clause.bodies or _names_case(text, clause) or _is_put_off(clause, form)):
         return None
     return following(clause, negated(clause.before, form), form)
@@ -319,8 +330,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Vi afslår …" in a letter that answers, "Sagen udsættes" in minutes without headings and in agreements."""
     if form.tense == "present":
-        if form.lemma in _ON_APPEAL:
-            return form.status if _rules_on_appeal(text, clause, form) else None
+        if form.lemma in ON_APPEAL:
+            return form.status if rules_on_appeal(text, clause, form) else None
         if agree(clause):
             return leads_on(clause, form) or negated(clause.before + clause.after[:8], form)
         if not clause.scene.answers or form.lemma not in _ANSWERS:
@@ -342,14 +353,6 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
     if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
         return "rejected"
     return None
-
-
-def _rules_on_appeal(text: str, clause: Clause, form: Form) -> bool:
-    """ "Planklagenævnet stadfæster kommunens afgørelse": a board that rules in the present; no "hvis" and no "ikke"."""
-    who = subject(text, clause, form)
-    plain = not clause.link and not _NEGATION.search(clause.before + clause.after[:30])
-    plain = plain and clause.vocabulary.isdisjoint(IF_WORDS) and not has_modal(clause, clause.vocabulary)
-    return plain and who is not None and (who.name or who.word).lower().endswith(_APPEAL_BODIES)
 
 
 def _is_given_hereby(text: str, clause: Clause, form: Form) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from corpus.problems import Code, problem
+from pipeline.facts.resolutions.agreed import PROPOSED, does
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,9 +60,12 @@ def _problem(what: str, said: str) -> Problem:
 
 
 def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]:
-    """The sentences of a block, outside the decisions ``own``, that deny something or put something in its place."""
+    """The sentences of a block, outside the decisions ``own``, that deny something, put something in its place, or,
+    where nothing there is a proposal of somebody, do something.
+    """
     low = scene.prose.lower
-    if all(low.find(mark, block.start, block.end) < 0 for mark in _MARKS):
+    plain = not any(low.find(word, block.start, block.end) >= 0 for word in PROPOSED)
+    if not plain and all(low.find(mark, block.start, block.end) < 0 for mark in _MARKS):
         return
     position = block.start
     while position < block.end:
@@ -69,7 +73,9 @@ def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]
         stop = min(max(stop, position + 1), block.end)
         start = max(start, block.start)
         said = " ".join(scene.text[start:stop].split())
-        if _DENIES.match(said) and not any(each.start < stop and start < each.end for each in own):
+        if (_DENIES.match(said) or (plain and does(said))) and not any(
+            each.start < stop and start < each.end for each in own
+        ):
             yield said
         position = stop
         while position < block.end and scene.text[position].isspace():

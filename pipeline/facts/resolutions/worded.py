@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.resolutions.agents import agent, place
-from pipeline.facts.resolutions.denial import NOT_OR_NEITHER
+from pipeline.facts.resolutions.agents import agent, place, subject
+from pipeline.facts.resolutions.denial import IF_WORDS, NOT_OR_NEITHER
 from pipeline.facts.resolutions.negated import negated
 from pipeline.facts.resolutions.words import WORD, forms, listed, names_object
 
@@ -32,6 +32,10 @@ _FALLS = re.compile(
     re.IGNORECASE,
 )
 """Behind "lod": a proposal or a plan, and no "priserne falde"."""
+_CASE = re.compile(r"(?:sag|punkt|pkt\.|indstilling|forslag|ansøgning|beslutning|behandling|møde)", re.IGNORECASE)
+ON_APPEAL = frozenset(("stadfæste", "hjemvise", "ophæve", "ændre til afslag"))
+_APPEAL_BODIES = ("nævnet", "nævn", "ankestyrelsen", "tilsynet")
+_TOP = 400
 _PARTLY = re.compile(r"\s+(?:(?:kun|dog)\s+)?delvist?\b", re.IGNORECASE)
 _LESS = re.compile(
     r"[^;]{0,40}?(?:kr\.?|kroner|mio\.?|,-)\s+(?:(?:kr\.?|kroner)\s+)?(?:mindre|lavere)\b", re.IGNORECASE
@@ -115,6 +119,20 @@ def grants_in_agreement(clause: Clause, form: Form) -> bool:
     return _BEFORE_NOW.search(clause.after) is None
 
 
+def rules_on_appeal(text: str, clause: Clause, form: Form) -> bool:
+    """ "Planklagenævnet stadfæster kommunens afgørelse", or "Vi hjemviser …" in its letter; no "hvis" and no "ikke"."""
+    words = clause.vocabulary
+    if clause.link or _NEGATION.search(clause.before + clause.after[:30]) or not words.isdisjoint(IF_WORDS):
+        return False
+    if has_modal(clause, words):
+        return False
+    who = subject(text, clause, form)
+    if who is not None and (who.name or who.word).lower().endswith(_APPEAL_BODIES):
+        return True
+    top = clause.scene.prose.lower[:_TOP]
+    return clause.scene.is_ruling and clause.words == ["vi"] and any(each in top for each in _APPEAL_BODIES)
+
+
 def receives(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Roklubben får 125.000 kr.", "Roklubben får afslag", first in a sentence under "Beslutning": what it gives."""
     first = clause.in_decision and not clause.link and clause.cut == clause.start and 0 < len(clause.words) <= 8
@@ -143,6 +161,12 @@ def _is_done(clause: Clause) -> bool:
         return False
     words = WORD.findall(clause.after[:200].lower())
     return listed("modal").isdisjoint(words) and not {"er", "blev", "har", "fik"}.isdisjoint(words)
+
+
+def is_a_state(clause: Clause, form: Form) -> bool:
+    """ "Projektet er udskudt til 2027" in a note: how it is, and no case that somebody put off."""
+    late = form.lemma in ("udsætte", "udskyde") and "er" in clause.vocabulary and not clause.in_minutes
+    return late and not clause.bodies and not _CASE.search(clause.before + clause.matrix[-40:])
 
 
 def has_modal(clause: Clause, words: frozenset[str]) -> bool:

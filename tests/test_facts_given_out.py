@@ -1,0 +1,185 @@
+"""What is done or given out under "Beslutning" in sentences of its own, and what letters and hearing answers say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from dates_read import read
+
+from corpus.model import Amount, Committee, Decision, Fte
+from pipeline.extract import extract_bytes
+
+HEAD = "Teknisk Udvalg\nReferat\n6. maj 2025\n\n9. Sagen\n\nBeslutning\n"
+Told = tuple[str, bool, list[str]]  # status, negated, figures
+
+
+def told(text: str, name: str = "referat.txt") -> list[Told]:
+    records = extract_bytes(text.encode(), name).records
+    decisions = [each for each in records if isinstance(each, Decision)]
+    return [(each.status, each.negated, [link.text for link in each.links]) for each in decisions]
+
+
+def unread(text: str) -> list[str]:
+    return [
+        each.message for each in extract_bytes(text.encode(), "referat.txt").problems if "decision-unread" in each.code
+    ]
+
+
+LIST = "- Spejderne: 35.000 kr.\n- Natteravnene: 12.500 kr.\n"
+GIVEN: Told = ("decided", False, ["35.000 kr.", "12.500 kr."])
+NOTHING: Told = ("decided", False, [])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        (f"Udvalget bevilgede følgende tilskud:\n{LIST}", [GIVEN]),
+        (f"Udvalget fordelte puljen således:\n{LIST}I alt 47.500 kr.\n", [GIVEN]),
+        ("Der gives tilskud til:\nSpejderne 35.000 kr.\nNatteravnene 12.500 kr.\n", [GIVEN]),
+        (f"Udvalget bevilger:\n\n{LIST}", [GIVEN]),
+        (f"Udvalget fordelte puljen således:\n{LIST}- Cykelklubben: afslag\n", [GIVEN, ("rejected", False, [])]),
+        ("Puljen fordeles således: Spejderne 35.000 kr. og Natteravnene 12.500 kr.\n", [GIVEN]),
+        # Two sums in a line, or neither a sum nor a no: what the list gives is not known.
+        (f"Udvalget bevilgede følgende tilskud:\n{LIST}- Roklubben: 9.000 kr. eller 8.000 kr.\n", [NOTHING]),
+        (f"Udvalget bevilgede følgende tilskud:\n{LIST}- Roklubben: 9.000 kr. (søgt)\n", [NOTHING]),
+        (f"Udvalget bevilgede følgende tilskud:\n{LIST}- Roklubben får besked senere\n", [NOTHING]),
+        (f"Udvalget tog følgende ansøgninger til efterretning:\n{LIST}", [NOTHING]),
+    ],
+)
+def test_what_is_given_out_in_a_list(verdict: str, expected: list[Told]) -> None:
+    assert told(HEAD + verdict) == expected
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        ("Vederlaget forhøjes fra 28.000 kr. til 31.500 kr. om året.", [("decided", False, ["31.500 kr."])]),
+        ("Puljen øges med 300.000 kr. til 1,3 mio. kr.", [("decided", False, ["1,3 mio. kr."])]),
+        ("Gebyret på 45 kr. afskaffes.", [("decided", False, ["45 kr."])]),
+        ("Afgiften hæves ikke.", [("decided", True, [])]),
+        ("Der ansættes ikke en havnefoged.", [("decided", True, [])]),
+        ("Opgaven tildeles Bus Nord for 4.980.000 kr.", [("decided", False, ["4.980.000 kr."])]),
+        ("Udvalget tildelte opgaven til Bus Nord for 4.980.000 kr.", [("decided", False, ["4.980.000 kr."])]),
+        # What somebody proposed, what is conditional in its front, and what happens by itself.
+        ("Venstre foreslog følgende: Afgiften hæves.", []),
+        ("Et mindretal mener, at taksten er for høj. Taksten sænkes.", []),
+        ("Hvis staten betaler, hæves afgiften.", []),
+        ("Udgifterne øges med 2 mio. kr.", []),
+    ],
+)
+def test_what_is_done_where_no_verb_of_deciding_stands(verdict: str, expected: list[Told]) -> None:
+    assert told(f"{HEAD}{verdict}\n") == expected
+
+
+def test_a_deed_beside_a_verdict_is_told() -> None:
+    assert unread(f"{HEAD}Færgen fastholdes. Skolen lukkes i 2026.\n") == [
+        'Under "Beslutning" a sentence was not read as one: "Skolen lukkes i 2026."'
+    ]
+    assert unread(f"{HEAD}Godkendt.\nSF stillede forslag om, at skolen bevares. Skolen bevares.\n") == []
+
+
+def test_what_is_done_has_the_body_and_the_day_of_the_meeting() -> None:
+    records = extract_bytes(f"{HEAD}Udvalget hæver intet. Afgiften hæves.\n".encode(), "referat.txt").records
+    found = [(each.body, each.date) for each in records if isinstance(each, Decision)]
+
+    assert found == [("Teknisk Udvalg", "2025-05-06")]
+    assert [each.name for each in records if isinstance(each, Committee)] == ["Teknisk Udvalg"] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [("Beslutninger fra mødet den 6. maj 2025", "2025-05-06"), ("Referat fra mødet den 6. maj 2025", "2025-05-06")],
+)
+def test_minutes_by_their_title(title: str, day: str) -> None:
+    text = f"Børneudvalget\n{title}\n\n3. Høring\nBeslutning: Udvalget sendte sagen i høring til den 20. juni 2025.\n"
+    records = extract_bytes(f"{text}\n4. Ferie\nBeslutning: Til efterretning.\n".encode(), "referat.txt").records
+
+    assert [each.date for each in records if isinstance(each, Decision)][-1] == day
+
+
+RULING = "Ankestyrelsen\n7. maj 2025\n\nAfgørelse i din klagesag\n\nKære Birthe Holk\n\n{}\n\nVenlig hilsen\nPia Juul\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Vi hjemviser sagen til Fjordby Kommune.", ["postponed"]),
+        ("Vi stadfæster kommunens afgørelse.", ["decided"]),
+        ("Vi ophæver kommunens afgørelse.", ["decided"]),
+        ("Vi stadfæster ikke kommunens afgørelse.", []),
+        ("Du får afslag, fordi din indkomst er 612.400 kr., og grænsen er 598.600 kr.", ["rejected"]),
+        ("Du får afslag, når fristen er gået.", []),
+    ],
+)
+def test_a_ruling_of_a_board(said: str, expected: list[str]) -> None:
+    assert told(RULING.format(said), "brev.txt") == [(status, False, []) for status in expected]
+
+
+def test_a_board_that_changes_a_permission() -> None:
+    assert told("Planklagenævnet ændrer kommunens tilladelse til et afslag.\n") == [("rejected", False, [])]
+    assert told("Planklagenævnet ophæver kommunens tilladelse.\n") == [("decided", False, [])]
+    assert told("Ejeren ændrer kommunens tilladelse til et afslag.\n") == []
+    assert told("Ejeren ophæver tilladelsen.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Projektet er udskudt til 2027.", []),
+        ("Sagen er udskudt til maj 2027.", ["postponed"]),
+        ("Projektet blev udskudt af Byrådet.", ["postponed"]),
+    ],
+)
+def test_how_a_project_is_and_what_was_put_off(said: str, expected: list[str]) -> None:
+    assert [each[0] for each in told(f"Notat\n\n{said}\n", "notat.txt")] == expected
+
+
+def test_a_forlig_is_an_agreement_and_a_named_office_recommends() -> None:
+    forlig = "Forlig om budget 2025 mellem A, V og F\n\nParterne er enige om følgende:\n1. Der spares 4 mio. kr.\n"
+    advice = "Indstilling\nTeknisk Forvaltning indstiller,\n1. at der bevilges 6 mio. kr.,\n2. at sagen genoptages.\n"
+    records = extract_bytes(f"Byrådet\nReferat\n6. maj 2025\n\n3. Tag\n\n{advice}".encode(), "referat.txt").records
+
+    assert told(forlig) == [("decided", False, ["4 mio. kr."])]
+    assert {each.body for each in records if isinstance(each, Decision)} == {"Teknisk Forvaltning"}
+
+
+def test_a_board_that_answers_advises_a_council() -> None:
+    head = "Høringssvar fra skolebestyrelsen på Engparkskolen\n\n"
+
+    assert told(f"{head}Vi anbefaler, at byrådet finder pengene.\n") == [("recommended", False, [])]
+    assert told(f"{head}Vi anbefaler, at alle læser svaret.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Antallet af årsværk reduceres med 5,5 fra 2026.", ["5.5 fte 2026"]),
+        ("Hvis det sker, reduceres antallet af årsværk med 5,5 fra 2026.", ["5.5 fte 2026"]),
+        ("Antallet af stillinger falder med 3.", ["3 position None"]),
+        ("Antallet af årsværk falder med 5 pct.", []),
+        ("Antallet af årsværk falder med 2 mio. kr.", []),
+        ("Antallet af årsværk deles med 3.", []),
+    ],
+)
+def test_staff_that_is_fewer_by_a_figure(said: str, expected: list[str]) -> None:
+    records = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").records
+
+    assert [f"{each.value} {each.unit} {each.year}" for each in records if isinstance(each, Fte)] == expected
+
+
+def test_the_year_behind_a_genitive() -> None:
+    text = "Der spares 1,8 mio. kr. på skolernes vikarbudget i 2025. Der spares 2 mio. kr. på skolen bygget i 1975.\n"
+    records = extract_bytes(f"Notat\n\n{text}".encode(), "notat.txt").records
+
+    assert [each.year for each in records if isinstance(each, Amount)] == [2025, None]
+
+
+def test_yesterday_evening() -> None:
+    assert read("Byrådet vedtog i aftes planen.", dt.date(2025, 9, 30)) == ["i aftes = 2025-09-29 day"]
+    records = extract_bytes(
+        b"Pressemeddelelse fra Fjordby Kommune\nDen 30. september 2025\n\nByr\xc3\xa5det vedtog i aftes planen.\n",
+        "a.txt",
+    ).records
+
+    assert [each.date for each in records if isinstance(each, Decision)] == ["2025-09-29"]
