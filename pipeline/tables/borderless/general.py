@@ -13,6 +13,7 @@ from statistics import median
 from pipeline.tables.borderless.closecells import close_cut
 from pipeline.tables.borderless.headlines import headings_above, headings_over_section
 from pipeline.tables.borderless.heads import Rule, merged_rows
+from pipeline.tables.borderless.lonerows import is_captioned, is_lone_row
 from pipeline.tables.borderless.measures import are_measured
 from pipeline.tables.borderless.middles import is_section, over_columns
 from pipeline.tables.borderless.proof import is_table
@@ -68,8 +69,13 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     printed, rest = ([_printed(lines[n], extents, named) for n in body.body] for _ in range(2))
     table = _rows(rest, extents, own)
     below = [lines[n] for n in body.body]
-    if is_bar_chart(below) or not is_table(printed, table, [lines[n] for n in body.heads], below, extents, own):
+    if is_bar_chart(below):
         return None
+    heads = [lines[n] for n in body.heads]
+    if not is_table(printed, table, heads, below, extents, own):
+        captioned = len(below) == 1 and is_captioned(lines, min(body.heads, default=body.body[0]), body.body[0])
+        if not is_lone_row(heads, below, extents, own, captioned=captioned):
+            return None
     body.heads = without_titles(lines, body.heads, extents, own)
     cells = merged_rows([lines[n] for n in body.heads], _below([lines[n] for n in body.heads[:-1]], stacks), own)
     across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
@@ -134,6 +140,8 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     if len(drawn) > 1 and drawn[0] == 1 and len(lines[numbers[0]].segments) == 1 and drawn[1] <= (first or 0):
         drawn = drawn[1:]
     ruled = drawn[0] if drawn else None
+    while ruled is not None and ruled + 1 in drawn and ruled < (first or 0) and _is_nameless(printed[ruled], extents):
+        ruled += 1
     if first is None:
         head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
         while head > 1 and _is_apart([lines[n] for n in numbers], head - 1, extents):
@@ -154,6 +162,11 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     if head and _is_corner(lines, min([*above, numbers[0]]), extents):
         above.append(min([*above, numbers[0]]) - 1)
     return Body(sorted([*above, *numbers[:head]]), numbers[head:], extents)
+
+
+def _is_nameless(line: PageLine, extents: Heads) -> bool:
+    """Whether a line between two rules below a heading goes on with it: two words at least, none over the names."""
+    return len(line.segments) > 1 and line.segments[0].x0 > extents[0][1]
 
 
 def _first_of_figures(rows: Sequence[PageLine], extents: Heads) -> int:

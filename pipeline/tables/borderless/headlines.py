@@ -12,6 +12,8 @@ from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine
 
+YEAR = 4
+"""The digits of a year."""
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 
@@ -73,7 +75,20 @@ def _runs_from_first(columns: Sequence[tuple[float, float]]) -> list[Sequence[tu
 def _has_figures(line: PageLine) -> bool:
     """Whether a line is a row of another table: figures beside a label that are no unit and no period."""
     figures = [s for s in line.segments[1:] if s.is_value and not s.is_heading and unit_note(s.text) is None]
-    return bool(figures) and not line.years and not line.segments[0].is_value and is_row(line)
+    if not figures or line.years or not is_row(line):
+        return False
+    return not line.segments[0].is_value or (all(s.is_value for s in line.segments) and not _heads_columns(line))
+
+
+def _heads_columns(line: PageLine) -> bool:
+    """Whether figures are years, or count the columns below them, "(1)", "(2)", "(3)": none is passed over."""
+    texts = [s.text.strip("().") for s in line.segments]
+    if not all(text.isdecimal() for text in texts):
+        return False
+    if all(len(text) == YEAR for text in texts):
+        return True
+    first = int(texts[0])
+    return [int(text) for text in texts] == list(range(first, first + len(texts)))
 
 
 def headings_over_section(

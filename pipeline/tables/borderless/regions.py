@@ -58,13 +58,18 @@ def blocks(lines: Sequence[PageLine]) -> list[Block]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if not ((line.years > 1 and is_year_line(line)) or is_row(line) or is_tabular(line)):
+        if not ((line.years > 1 and is_year_line(line)) or is_row(line) or (is_tabular(line) and not _is_title(line))):
             number += 1
             continue
         block = _grow(lines, number)
         found.append(block)
         number = block.last + 1
     return found
+
+
+def _is_title(line: PageLine) -> bool:
+    """Whether a line is a caption whose number stands apart from its words: "Tabel 5:", "Tilskud i alt"."""
+    return len(line.segments) == 2 and not line.values and is_caption(line.segments[0].text)
 
 
 def _count_amounts(lines: Sequence[PageLine]) -> None:

@@ -77,9 +77,13 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
     coded = _codes(stacks, places)
     merged: list[Stack] = []
     taken: set[int] = set()
-    for found in stacks:
+    for number, found in enumerate(stacks):
         own = _numbers(found, places)
-        apart = bool(merged) and (id(merged[-1]) in coded or _stand_beside(merged[-1], found))
+        apart = bool(merged) and (
+            id(merged[-1]) in coded
+            or _stand_beside(merged[-1], found)
+            or _heads_next(merged[-1], stacks[number : number + 2], places)
+        )
         if merged and taken.isdisjoint(own) and not apart:
             for segment in found.segments:
                 merged[-1].add(segment)
@@ -88,6 +92,19 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
             merged.append(found)
             taken = own
     return merged
+
+
+def _heads_next(before: Stack, both: Sequence[Stack], places: Mapping[int, int]) -> bool:
+    """Whether words stand above the figures of the next column, nearer to these than to what stands left of them.
+
+    Headings in the middle of wide cells end before the figures at the right of these begin.
+    """
+    if len(both) < 2 or any(s.is_value or s.is_year for s in both[0].segments):
+        return False
+    words, figures = both
+    if not all(s.is_value for s in figures.segments) or figures.x0 - words.x1 > words.x0 - before.x1:
+        return False
+    return max(_numbers(words, places)) < min(_numbers(figures, places))
 
 
 def _codes(stacks: Sequence[Stack], places: Mapping[int, int]) -> set[int]:

@@ -17,6 +17,7 @@ from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.coded import is_code
 from pipeline.tables.layout.gutters import Cuts
 from pipeline.tables.layout.words import PageLine, Segment
+from pipeline.tables.papers.captionsides import FARTHEST_LEFT, caption_gutter
 
 Numbered = tuple[int, PageLine]
 """A line, or the side of it that is left, with its number on the page."""
@@ -237,7 +238,12 @@ def _has_figures(segments: Iterable[Segment]) -> bool:
 
 def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numbered]]:
     """Cut the lines around a heading printed twice, or whose rules end twice, or two titles, with labels below each."""
+    far = min((line.box[0] + FARTHEST_LEFT * line.height for _, line in lines), default=0.0)
     for position, (_, line) in enumerate(lines):
+        if line.segments[-1].x0 > far and (found := caption_gutter(lines, position)):
+            gutter, first, last = found
+            left, right = _cut(lines[first : last + 1], gutter)
+            return [lines[:first], left, right, *_side_by_side(lines[last + 1 :], gaps)]
         if len(line.segments) < 2:
             continue
         near = [each for _, each in lines[position : position + REACH]]

@@ -1,0 +1,93 @@
+"""Small tables without years: of one row, beside another one by their captions, below headings in wide cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.laid import Line, laid, row, texts
+
+PROSE = (
+    -60.0,
+    "Opgørelsen er lavet i alle kredse mellem marts og maj, og tallene er siden regnet om.",
+)
+HEADS = row("", "Ledere", "Ansatte", "Elever")
+LONE = row("Skovskolen", "12,5", "340", "1.204")
+RULES = ((55.0, 4.0, 425.0, 4.0), (55.0, 18.0, 425.0, 18.0), (55.0, 32.0, 425.0, 32.0))
+
+
+@pytest.mark.parametrize("rules", [RULES[:2], RULES], ids=["head", "all"])
+def test_one_row_between_rules_is_a_table(rules: tuple[tuple[float, float, float, float], ...]) -> None:
+    document = laid([HEADS, LONE, 14.0, (PROSE,)], rules=rules)
+    assert texts(document) == [["", "Ledere", "Ansatte", "Elever"], ["Skovskolen", "12,5", "340", "1.204"]]
+
+
+@pytest.mark.parametrize("name", ["Tabel 4.", "Table 4:", "Tabelle 4 –", "Tableau 4."])
+def test_one_row_below_a_caption_is_a_table(name: str) -> None:
+    document = laid([(PROSE,), 14.0, ((-60.0, f"{name} Skolerne i tal"),), HEADS, LONE, 14.0, (PROSE,)])
+    assert texts(document) == [["", "Ledere", "Ansatte", "Elever"], ["Skovskolen", "12,5", "340", "1.204"]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [HEADS, LONE],
+        [HEADS, row("Skovskolen:", "12,5", "340", "1.204")],
+        [row("", "Ledere", "Ansatte"), LONE],
+    ],
+    ids=["nothing around it", "a form", "a figure without a heading"],
+)
+def test_one_row_that_nothing_proves_is_none(lines: list[Line]) -> None:
+    assert laid([(PROSE,), 14.0, *lines, 14.0, (PROSE,)]).tables == []
+
+
+def test_a_caption_right_of_rows_begins_another_table() -> None:
+    left = [("0-14", "63,8", "13"), ("15-24", "76,3", "5"), ("25-44", "11,9", "2"), ("45-64", "0,1", "65")]
+    rows = [row(*cells, ends=(150.0, 200.0)) for cells in left]
+    lines: list[Line] = [
+        row("Alder", "Mænd", "Kvinder", ends=(150.0, 200.0)),
+        (*rows[0], (-260.0, "Tabel 2. Afslag efter kreds")),
+        (*rows[1], *row("Kreds", "Ansøgt", "Afslag", left=260.0, ends=(400.0, 460.0))),
+        (*rows[2], *row("Nordby", "36", "21", left=260.0, ends=(400.0, 460.0))),
+        (*rows[3], *row("Sønderlund", "13", "8", left=260.0, ends=(400.0, 460.0))),
+    ]
+    document = laid(lines)
+    assert texts(document) == [["Alder", "Mænd", "Kvinder"], *map(list, left)]
+    assert texts(document, 1) == [["Kreds", "Ansøgt", "Afslag"], ["Nordby", "36", "21"], ["Sønderlund", "13", "8"]]
+
+
+def test_headings_in_the_middle_of_wide_cells_are_those_of_the_figures_behind_them() -> None:
+    rows = [
+        row("Nordby", "363.398", "45", "3,3"),
+        row("Sønderlund", "12.410", "8", "0,4"),
+        row("Vig", "91", "3", "1"),
+    ]
+    heads = ((-210.0, "Anslag"), (-310.0, "Sager"), (-430.0, "Andel"))
+    document = laid([heads, *(tuple(cells) for cells in _wide(rows))])
+    assert texts(document)[0] == ["", "Anslag", "Sager", "Andel"]
+    assert texts(document)[1] == ["Nordby", "363.398", "45", "3,3"]
+
+
+def _wide(rows: list[tuple[tuple[float, str], ...]]) -> list[list[tuple[float, str]]]:
+    places = dict(zip((300.0, 360.0, 420.0), (290.0, 390.0, 520.0), strict=True))
+    return [[(places.get(x, x), text) for x, text in cells] for cells in rows]
+
+
+def test_rules_below_each_line_leave_the_headings_headings() -> None:
+    ends = (300.0, 350.0, 400.0, 450.0)
+    lines: list[Line] = [
+        ((-60.0, "Branche"), (-320.0, "Ansatte efter sted")),
+        ((-285.0, "By"), (-385.0, "Land")),
+        row("", "Antal", "Andel", "Antal", "Andel", ends=ends),
+        row("Handel", "94", "20", "53", "25", ends=ends),
+        row("Fiskeri", "102", "4", "255", "8", ends=ends),
+        row("Byggeri", "9", "2", "36", "17", ends=ends),
+    ]
+    rules = tuple((55.0, 14.0 * n + 4, 455.0, 14.0 * n + 4) for n in range(-1, 6))
+    heads = [cell for cells in laid(lines, rules=rules).tables[0].cells[:3] for cell in cells if cell.text]
+    assert [(cell.text, cell.column_span) for cell in heads] == [
+        ("Branche", 1),
+        ("Ansatte efter sted", 4),
+        ("By", 2),
+        ("Land", 2),
+        *[("Antal", 1), ("Andel", 1)] * 2,
+    ]
