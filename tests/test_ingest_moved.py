@@ -129,7 +129,7 @@ def test_a_mail_is_read_though_its_attachment_failed(
     assert f"{before} seen, {before} read, 0 failed; 1 inside files failed\n" in status_lines(status(workspace))
     (folder / "tom.txt").write_bytes(b"")
     tell(ingest(workspace, [folder]), workspace, by_paths=True)
-    assert "\n1 file and 1 document inside files failed:\n" in capsys.readouterr().err
+    assert "\n1 file and 1 document inside files failed, 1 of them new:\n" in capsys.readouterr().err
 
 
 def test_problems_are_counted_by_code_and_listed(folder: Path, workspace: Workspace) -> None:

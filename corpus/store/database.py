@@ -139,6 +139,7 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",  # with WAL, a power cut may cost the last transactions, never the file
         "foreign_keys=ON",
+        "secure_delete=ON",  # what is read anew may have been kept with a CPR number that is masked now
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

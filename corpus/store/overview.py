@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from corpus.store.entries import CANNOT_OPEN, Counts, FailedFile, PartlyRead, Stage
 from corpus.store.places import under
 from corpus.store.queries import is_live
-from corpus.store.schema import contents, occurrences, parts, problems, records, roots, runs, stages
+from corpus.store.rows import batched
+from corpus.store.schema import contents, members, occurrences, parts, problems, records, roots, runs, stages
 
 
 def file_counts(connection: sa.Connection, readers: Iterable[str], extractor: str, index: str) -> Counts:
@@ -44,8 +45,12 @@ def _unopened() -> sa.Select[tuple[int]]:
 
 
 def _failed_places() -> sa.Select[tuple[int]]:
-    failed = sa.select(stages.c.sha256).where(stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
-    return sa.select(occurrences.c.id.label("file")).where(_live(), occurrences.c.sha256.in_(failed))
+    return sa.select(occurrences.c.id.label("file")).where(_live(), _lies_failed())
+
+
+def _lies_failed() -> sa.ColumnElement[bool]:
+    """Places of contents that failed. These are few: it goes from them to their places, not through all places."""
+    return occurrences.c.sha256.in_(sa.select(stages.c.sha256).where(*_HAS_FAILED))
 
 
 def _stale_contents(readers: Iterable[str], extractor: str, index: str | None = None) -> sa.Select[tuple[str]]:
@@ -119,11 +124,15 @@ def any_run_finished(connection: sa.Connection) -> bool:
 
 
 class Standing(NamedTuple):
-    """A failure with the number of its place, and that of the file on disk: masked paths may be alike."""
+    """A failure with the number of its place, and that of the file on disk: masked paths may be alike.
+
+    ``sha256`` is what lies there, None where that could never be told.
+    """
 
     failed: FailedFile
     place: int
     file_place: int
+    sha256: str | None
 
 
 def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[Standing]:
@@ -138,7 +147,28 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
             if row.id not in given:
                 given.add(row.id)
                 failed = FailedFile(hint="", **{name: getattr(row, name) for name in _FAILED})
-                yield Standing(failed, row.id, row.file_id)
+                yield Standing(failed, row.id, row.file_id, row.sha256)
+
+
+def failed_places(connection: sa.Connection) -> list[tuple[int, str | None, str]]:
+    """Of all :func:`failures`: the number of the place, the content that lies there, and the code."""
+    place = (occurrences.c.id, occurrences.c.sha256)
+    joined = occurrences.join(stages, occurrences.c.sha256 == stages.c.sha256)
+    read = sa.select(*place, stages.c.code).select_from(joined).where(*_HAS_FAILED, _live(), _lies_failed())
+    unopened = sa.select(*place, sa.literal(CANNOT_OPEN)).where(_live(), occurrences.c.failure.is_not(None))
+    return [(place, sha256, code) for query in (read, unopened) for place, sha256, code in connection.execute(query)]
+
+
+def failed_contents(connection: sa.Connection) -> set[str]:
+    """The contents that failed, wherever they lie or lay, and those that hold one, at any depth."""
+    found: set[str] = set()
+    more = set(connection.scalars(sa.select(stages.c.sha256).where(*_HAS_FAILED)))
+    while more:
+        found |= more
+        holding = sa.select(members.c.parent).distinct()
+        lots = (holding.where(members.c.sha256.in_(some)) for some in batched(sorted(more)))
+        more = {parent for query in lots for parent in connection.scalars(query)} - found
+    return found
 
 
 def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, prefix: str = "") -> list[PartlyRead]:
@@ -148,7 +178,7 @@ def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, pref
     """
     failed = sa.exists().where(stages.c.sha256 == occurrences.c.sha256, stages.c.status == "failed")
     query = (
-        _places(occurrences.c.sha256, problems.c.code, problems.c.message.label("reason"))
+        _places(problems.c.code, problems.c.message.label("reason"))
         .join(problems, occurrences.c.sha256 == problems.c.sha256)
         .where(problems.c.code.in_(codes), _live(), ~failed, _here(root, prefix))
         .order_by(occurrences.c.path, problems.c.ordinal)
@@ -160,6 +190,7 @@ def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, pref
     return list(found.values())
 
 
+_HAS_FAILED = (stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
 _FAILED = ("path", "root", "file", "stage", "code", "reason", "tries", "last")
 _holder = occurrences.alias()
 
@@ -174,6 +205,7 @@ def _places(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
             occurrences.c.path,
             roots.c.path.label("root"),
             file,
+            occurrences.c.sha256,
             *more,
         )
         .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
@@ -192,13 +224,8 @@ def _unopened_rows() -> sa.Select[Any]:
 
 
 def _failed_rows() -> sa.Select[Any]:
-    has_failed = (stages.c.status == "failed", stages.c.stage != Stage.REBUILD.value)
-    failed = sa.select(stages.c.sha256).where(*has_failed)  # few: from these to their places, not from all places
-    return (
-        _places(stages.c.stage, stages.c.code, stages.c.reason, stages.c.tries, stages.c.at.label("last"))
-        .join(stages, occurrences.c.sha256 == stages.c.sha256)
-        .where(*has_failed, occurrences.c.sha256.in_(failed))
-    )
+    query = _places(stages.c.stage, stages.c.code, stages.c.reason, stages.c.tries, stages.c.at.label("last"))
+    return query.join(stages, occurrences.c.sha256 == stages.c.sha256).where(*_HAS_FAILED, _lies_failed())
 
 
 def _here(root: int, prefix: str) -> sa.ColumnElement[bool]:

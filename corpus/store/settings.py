@@ -8,6 +8,7 @@ from corpus.store.schema import meta
 
 NER_MODEL = "ner-model"  # the name by which it was asked for
 PDF_ENGINE = "pdf-engine"
+INDEX_ENGINE = "index-engine"
 NER_TAG = "ner-tag"  # its name and version in the last run: corpus.store.schema.stages has it in the version
 
 

@@ -126,22 +126,28 @@ def _tell_in_part(report: Report, log: Log) -> None:
 
 
 def tell_failures(report: Report, log: Log) -> None:
-    """List what failed, the first of it when it is much."""
+    """List what failed, the first of it when it is much: what is new before what failed at the last run as well."""
     if not report.failures:
         return
     if log.form == "json":
         for each in report.failures:
-            log.warning(
-                "failed", each.reason, path=shown_path(each), stage=each.stage, code=each.code, tries=each.tries
-            )
+            fields = {name: getattr(each, name) for name in ("stage", "code", "tries", "known")}
+            log.warning("failed", each.reason, path=shown_path(each), **fields)
         return
     files = counted(report.failed_files, "file") if report.failed_files else ""
     inside = f"{counted(report.failed_inside, 'document')} inside files" if report.failed_inside else ""
-    log.warning("failed", f"{' and '.join(filter(None, (files, inside)))} failed:")
-    for failed in report.failures[:LISTED]:
-        log.warning("failed", f"  {shown_path(failed)}: {failed.reason}")
+    log.warning("failed", f"{' and '.join(filter(None, (files, inside)))} failed{_since_when(report)}:")
+    for failed in sorted(report.failures, key=lambda failed: failed.known)[:LISTED]:
+        before = " (failed before)" if failed.known and report.new_failures else ""
+        log.warning("failed", f"  {shown_path(failed)}: {failed.reason}{before}")
     if len(report.failures) > LISTED:
         log.warning("failed", f"  … and {len(report.failures) - LISTED} more: see `akt failures`.")
+
+
+def _since_when(report: Report) -> str:
+    if not report.new_failures:
+        return ", as before"
+    return f", {report.new_failures} of them new" if report.new_failures < len(report.failures) else ""
 
 
 def _records(report: Report) -> str:

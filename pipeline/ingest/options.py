@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args
 
 import msgspec
@@ -10,7 +11,8 @@ from msgspec.structs import replace
 
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine, ReadOptions
-from corpus.store.settings import NER_MODEL, NER_TAG, PDF_ENGINE, put_setting, setting
+from corpus.store.settings import INDEX_ENGINE, NER_MODEL, NER_TAG, PDF_ENGINE, put_setting, setting
+from index import manifest
 from index.engines.base import EngineName
 from pipeline.ingest.versions import extract_version
 from pipeline.ner import ModelError, load_nlp
@@ -76,6 +78,22 @@ def kept_engine(connection: sa.Connection) -> PdfEngine:
     """The engine that reads the PDFs of this workspace."""
     kept = setting(connection, PDF_ENGINE)
     return next((engine for engine in get_args(PdfEngine) if engine == kept), "pdfium")
+
+
+def index_engine_of(engine: sa.Engine, index_dir: Path, wished: EngineName | None) -> EngineName | None:
+    """The engine of the index: the wished one, or that of the index that is there; None where there never was one.
+
+    The workspace remembers it, so that an index whose folder is lost is made by the same engine again.
+    """
+    names: tuple[EngineName, ...] = get_args(EngineName)
+    there = manifest.kept_engine(index_dir)
+    with engine.connect() as connection:
+        kept = setting(connection, INDEX_ENGINE)
+    name = next((name for name in names if name == (wished or there or kept)), None)
+    if name is not None and name != kept:
+        with engine.begin() as connection:
+            put_setting(connection, INDEX_ENGINE, name)
+    return name
 
 
 def kept_version(connection: sa.Connection) -> str:

@@ -15,6 +15,7 @@ from index import manifest
 from index.engines.base import EngineName
 from index.inside import damage
 from pipeline.ingest.indexing import rebuild_begun, update_index
+from pipeline.ingest.options import index_engine_of
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.versions import index_version
 
@@ -81,7 +82,7 @@ def _brought_up(
             workspace.index_dir,
             lambda at, total: progress("indexing", at, total, ""),
             rebuild=rebuild,
-            kind=kind,
+            kind=index_engine_of(engine, workspace.index_dir, kind),
             should_stop=should_stop,
         )
     except Exception as error:

@@ -24,7 +24,7 @@ from corpus.store.writer import forget_index, put_members, put_packed
 from corpus.workspace import Workspace
 from pipeline.ingest.discover import location_of
 from pipeline.ingest.indexing import abandon_rebuild, update_index
-from pipeline.ingest.options import options_of
+from pipeline.ingest.options import index_engine_of, options_of
 from pipeline.ingest.progress import Progress
 from pipeline.ingest.verify import Fault, Verification, Verified
 from pipeline.ingest.verify_content import BROKEN
@@ -174,6 +174,7 @@ class _Repair:
             self._workspace.index_dir,
             lambda done, total: self._progress("indexing", done, total, ""),
             rebuild=anew,
+            kind=index_engine_of(self._engine, self._workspace.index_dir, None),
         )
 
     def _faults(self, area: str) -> Iterator[Fault]:

@@ -14,10 +14,17 @@ from corpus.store.entries import FailedFile, PartlyRead
 from corpus.store.overview import failures, partly_read, with_problems
 from corpus.store.pruning import Pruned
 from corpus.store.rows import Packed
+from pipeline.ingest.before import Before
 from pipeline.ingest.discover import NotTaken
 from pipeline.ingest.hints import IN_PART, UNREAD, told, told_in_part
 from pipeline.ingest.scope import Scope
 from pipeline.masking import mask_name
+
+
+class RunFailure(FailedFile, frozen=True, kw_only=True):
+    """A failure in the report of a run. ``known``: it stood in the store when the run began, with the same code."""
+
+    known: bool
 
 
 class Report(msgspec.Struct, kw_only=True):
@@ -35,12 +42,12 @@ class Report(msgspec.Struct, kw_only=True):
     ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
     extracted anew from their stored reading. ``indexed`` are the documents that the index took in, each counted once;
     ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
-    that stand in the named paths now, also those of earlier runs, and so are the documents ``in_part``: something of
-    them was not read. ``codes`` counts the failures by their code, ``coverage`` adds up what is not accounted for in
-    the whole workspace. ``pruned`` is what was dropped for good. ``hollow`` are folders below the named ones that
-    are empty now, with how many files lay there that this run has marked as gone; and those in ``not_pruned``, which
-    are empty or not there, with how many documents lay there that were to be dropped, for which nothing was.
-    ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
+    that stand in the named paths now, also those of earlier runs; ``new_failures`` counts the others. So are the
+    documents ``in_part``: something of them was not read. ``codes`` counts the failures by their code, ``coverage``
+    adds up what is not accounted for in the whole workspace. ``pruned`` is what was dropped for good. ``hollow`` are
+    folders below the named ones that are empty now, with how many files lay there that this run has marked as gone; and
+    those in ``not_pruned``, which are empty or not there, with how many documents lay there that were to be dropped,
+    for which nothing was. ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
     """
 
     started: str = msgspec.field(default_factory=now)
@@ -65,7 +72,8 @@ class Report(msgspec.Struct, kw_only=True):
     gone: list[str] = []
     emptied: dict[str, int] = {}
     missing: list[str] = []
-    failures: list[FailedFile] = []
+    failures: list[RunFailure] = []
+    new_failures: int = 0
     in_part: list[PartlyRead] = []
     not_taken: list[NotTaken] = []
     codes: dict[str, int] = {}
@@ -86,12 +94,15 @@ class Report(msgspec.Struct, kw_only=True):
         """How many attachments and members of containers failed; the files that they lie in may be read."""
         return len(self.failures) - self.failed_files
 
-    def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope]) -> None:
+    def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope], before: Before) -> None:
         """What stands at the end of the run: what was not read in the named paths, problems in the whole workspace."""
         for scope in scopes:
-            self.failures += [told(failed) for failed in failures(connection, scope.root_id, scope.prefix)]
+            standing = list(failures(connection, scope.root_id, scope.prefix))
+            for each, known in zip(standing, before.known(connection, standing), strict=True):
+                self.failures.append(RunFailure(**msgspec.structs.asdict(told(each)), known=known))
             found = partly_read(connection, IN_PART, scope.root_id, scope.prefix)
             self.in_part += [told_in_part(document) for document in found]
+        self.new_failures = sum(not failed.known for failed in self.failures)
         self.codes = dict(sorted(Counter(failed.code for failed in self.failures).items()))
         self.problems = with_problems(connection)
         fill(connection)

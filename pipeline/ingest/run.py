@@ -26,13 +26,14 @@ from corpus.store.queries import (
 from corpus.store.state import indexed_since, unindexed
 from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
+from pipeline.ingest.before import Before, FailedBytes
 from pipeline.ingest.changes import Due
 from pipeline.ingest.filing import Filing
 from pipeline.ingest.hollow import hollow_below, hollow_folders
 from pipeline.ingest.indexing import abandon_rebuild
 from pipeline.ingest.keeping import EVERY, Keeper
 from pipeline.ingest.looking import Look, Seen
-from pipeline.ingest.options import RunOptions, options_of
+from pipeline.ingest.options import RunOptions, index_engine_of, options_of
 from pipeline.ingest.order import AFTER_FILES, Order
 from pipeline.ingest.pieces import Batch, WorkResult, has_failed
 from pipeline.ingest.progress import Progress, silent
@@ -110,10 +111,13 @@ class _Run:
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
         self._taken_up = False
-        self._keeper = Keeper(workspace, engine, wishes.index_engine, report)
+        index_engine = index_engine_of(engine, workspace.index_dir, wishes.index_engine)
+        self._keeper = Keeper(workspace, engine, index_engine, report)
         with engine.begin() as connection:
             self._id = begin_run(connection)
             self._order = Order(connection)
+            self._before = Before(connection)
+            self._failed_bytes = FailedBytes(connection) if wishes.failfast else None
         self._known: set[str] | None = None
         self._doubtful: set[str] = set()
         self._filing = Filing(engine, report, wishes.limits, self._id, self._order)
@@ -294,8 +298,11 @@ class _Run:
                     job, piece = event
                     is_last = isinstance(piece, WorkResult)
                     of, left = (due.pop, left - 1) if is_last else (due.get, left)
-                    done = filing.take(job, of(job.number, None), piece)
-                    self._report.stopped_at_failure |= self._wishes.failfast and has_failed(piece)
+                    file = of(job.number, None)
+                    done = filing.take(job, file, piece)
+                    if self._failed_bytes is not None:
+                        failed = has_failed(piece) or self._failed_bytes.come_again(job, file, piece)
+                        self._report.stopped_at_failure |= failed
                     self._keep_searchable(done, left)
                     if isinstance(piece, Batch):
                         self._tell_of_batch(job, piece)
@@ -339,7 +346,7 @@ class _Run:
         """Close the run in the store, with the failures that stand in the named paths."""
         with self._engine.begin() as connection:
             self._report.indexed = indexed_since(connection, self._begun)
-            self._report.take_standing(connection, self._scopes)
+            self._report.take_standing(connection, self._scopes, self._before)
             self._report.end(status)
             if status in ("done", "folder-emptied") and not self._wishes.retry:
                 self._order.end(connection, [scope.root_id for scope in self._scopes if not scope.prefix])

@@ -355,8 +355,11 @@ def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: 
 
 
 def _too_large(location: Path, path: str, size: int, terms: Terms) -> WorkResult:
+    """Nothing, and why; but what was read under another limit, and only lies elsewhere now, stays."""
     with location.open("rb") as file:
         sha256 = digest(file, size)
+    if sha256 in terms.known:
+        return WorkResult(sha256=sha256, size=size)
     note = problem(Code.TOO_LARGE, f"The file has {counted(size, 'byte')}; the limit is {terms.limits.file_size}.")
     content = _content(sha256, size, _nothing(note), path, [], terms, inside=False)
     return WorkResult(sha256=sha256, size=size, contents=[content])
