@@ -41,7 +41,7 @@ def _mark(figures: Sequence[Figure], telling: int) -> None:
         printed[_said(row)].append(row[0])
     for number, table in tables.items():
         whole = _sum_of(table)
-        if whole is None or max(map(_digits, whole)) < telling:
+        if whole is None or max(map(digits, whole)) < telling:
             continue
         elsewhere = [row for row in printed[_said(whole)] if row.table != number and row.left_out is None]
         wider = next((row for row in elsewhere if row.level not in NET or row.table < number), None)
@@ -67,6 +67,6 @@ def _sum_of(table: Sequence[Figure]) -> list[Figure] | None:
     return tops[0] if len(tops) == 1 and any(figure.value for figure in tops[0]) else None
 
 
-def _digits(figure: Figure) -> int:
+def digits(figure: Figure) -> int:
     """The digits of a figure without the noughts at its ends."""
     return len(format(abs(figure.value), "f").replace(".", "").strip("0"))

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
-from pipeline.figures.details import leave_out_details
-from pipeline.figures.model import Figure, Level, Reason, Stage
+from pipeline.figures.details import TELLING, digits, leave_out_details
+from pipeline.figures.model import GROSS, Figure, Level, Reason, Stage
 from pipeline.headings import fold
 from pipeline.lexicon import rows
 from pipeline.proposals.labels import NUMBER
@@ -25,6 +25,7 @@ DISTINCT = 3
 """So many different figures it must have, for round ones are printed everywhere."""
 NEAR = 0.85
 """So much of two titles under one number must be the same for them to be versions, of 1."""
+SUMMED = frozenset({"net", "total"})
 LONG_TITLE = 12
 """A row without a number names a proposal only by a title of so many letters, printed in full."""
 
@@ -64,15 +65,40 @@ def _leave_out(figures: Iterable[Figure], reason: Reason, told: str) -> None:
 
 
 def _leave_out_reprints(parts: dict[Place, list[Figure]]) -> None:
+    """A row that is printed again in another table of its part.
+
+    Where the rows of both tables tell otherwise, one is of another thing ("Skoler", "Dagtilbud"), and short or round
+    figures in both are equal by chance.
+    """
     for figures in parts.values():
-        seen: dict[tuple[object, ...], Figure] = {}
+        seen: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+        tables = _own_rows(figures)
         for row in _rows(figures):
             first = row[0]
             said = tuple((figure.year, figure.column, figure.value) for figure in row)
-            key = (fold(first.label), first.group, first.role, first.unit, said)
-            before = seen.setdefault(key, first)
-            if before.table != first.table:
+            alike = seen[fold(first.label), first.group, first.role, first.unit, said]
+            telling = any(digits(figure) >= TELLING for figure in row)
+            before = next((each for each in alike if telling or not _contradict(tables, each, first)), None)
+            if before is None:
+                alike.append(first)
+            elif before.table != first.table:
                 _leave_out(row, Reason.REPEATED, _at(before))
+
+
+def _own_rows(figures: Iterable[Figure]) -> dict[int, dict[object, set[Decimal]]]:
+    """What the rows of each table say that are no sums: those of two tables may be called alike and sum up others."""
+    found: dict[int, dict[object, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
+    for figure in figures:
+        if figure.level in GROSS and figure.role not in SUMMED:
+            key = (fold(figure.label), figure.group, figure.role, figure.unit, figure.stage, figure.price_level)
+            found[figure.table][(*key, figure.year, figure.column)].add(figure.value)
+    return found
+
+
+def _contradict(tables: dict[int, dict[object, set[Decimal]]], one: Figure, other: Figure) -> bool:
+    """Whether a row of the one's table is printed with another value in the other's."""
+    own, others = tables[one.table], tables[other.table]
+    return any(own[key].isdisjoint(others[key]) for key in own.keys() & others.keys())
 
 
 def _rows(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
