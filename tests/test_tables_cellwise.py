@@ -61,9 +61,12 @@ def _table(*headings: Line, values: Sequence[str] = ("-41", "-21", "-31"), ends:
 def test_a_sentence_over_years_is_not_cut_where_its_words_begin_as_columns_do() -> None:
     begun = [240 + stringWidth(words, "Helvetica", 10) for words in ("", "Ændring i ", "Ændring i forhold til ")]
     ends = [place + stringWidth("2031", "Helvetica", 10) for place in begun]
-    unit, over = ((-60.0, "Beløb i 1.000 kr."),), ((-240.0, "Ændring i forhold til budget"),)
+    text = "Ændring i forhold til budget"
+    unit, over = ((-60.0, "Beløb i 1.000 kr."),), ((-240.0, text),)
     found = _table(unit, over, row("Område", "2031", "2032", "2033", ends=ends), ends=ends)
-    assert [(c.label, c.year) for c in found.tables[0].columns] == [("2031", 2031), ("2032", 2032), ("2033", 2033)]
+    assert [(c.label, c.year) for c in found.tables[0].columns] == [
+        (f"{text} {year}", year) for year in (2031, 2032, 2033)
+    ]
     assert figures(found)["Kørsel"] == {2031: "-41000", 2032: "-21000", 2033: "-31000"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.heads import Rule
 from pipeline.tables.borderless.shapes import is_caption, is_year_line
 from pipeline.tables.layout.reach import Extents
@@ -32,11 +33,21 @@ def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents,
     across = [y for y, x0, x1 in rules if x0 < left + EDGE and x1 > right - EDGE]
     top = [y for y in across if line.centre < y < lines[heads[1]].centre]
     under = [y for y in across if last.centre < y < last.box[3] + 1.5 * last.height]
-    if top and under:
+    if top and under and len(line.segments) == 1 and not _heads_columns(line, extents):
         return True
     if len(line.segments) > 1 or lines[heads[1]].box[1] < line.box[3] or _goes_on(line, lines[heads[1]], extents):
         return False
     return is_caption(line.text) or _spans_all(line, extents) or _is_unit(line, right)
+
+
+def _heads_columns(line: PageLine, extents: Extents) -> bool:
+    """Whether words that say no unit stand right of the names over figures: "Ændring i forhold til budget".
+
+    A rule below them runs below such a heading, and the table begins above it.
+    """
+    right = line.box[0] > extents[0][1] and any(line.box[0] < x1 and x0 < line.box[2] for x0, x1 in extents[1:])
+    other = is_context(line.text) or is_caption(line.text) or line.text.startswith("(") or _spans_all(line, extents)
+    return right and not other
 
 
 def _goes_on(line: PageLine, below: PageLine, extents: Extents) -> bool:

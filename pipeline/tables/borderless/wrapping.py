@@ -302,7 +302,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
         sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
         head = row.label if up else last.label
         told = (number in roomless and sure) or (up and number in rest and (bool(places) or number + 1 not in begun))
-        if (up or down) and told and not _heads_group(head):
+        numbers = down and number - 1 in inner and _ends_in_number(head)
+        if (up or down) and told and (numbers or not _heads_group(head)):
             last.take(row)
         else:
             joined.append(row)
@@ -313,6 +314,11 @@ def _heads_group(label: str) -> bool:
     """True for a line without figures that is a row of its own wherever it stands: "Anlæg", "Område 4: Kultur"."""
     known = is_known_row(label) and len(label.split()) <= 3
     return known or _is_body(label) or any(char in ":–" or char.isdigit() for char in label)
+
+
+def _ends_in_number(label: str) -> bool:
+    """True for what numbers the name that follows it: "Politikområde 2:", "Mål 4:"."""
+    return len(label) > 2 and label[-1] == ":" and label[-2].isdigit()
 
 
 def _is_body(label: str) -> bool:

@@ -14,7 +14,7 @@ from pipeline.tables.content.cells import Value
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.entries import Figure
 from pipeline.tables.content.grid import Grid, GridCell
-from pipeline.tables.content.headings import is_year_heading, year_of
+from pipeline.tables.content.headings import is_year_heading, says_change, year_of
 from pipeline.tables.content.labels import People, counts_people, role_of
 
 
@@ -112,11 +112,12 @@ class Recorder:
             return None
         at = cell.pieces[0].spans[0][0]
         start, end = at + value.start, at + value.end
+        named = heading.year is None or heading.told or heading.year in self._twice or says_change(heading.text)
         return LineValue(
             value=exact(number),
             raw=self._text[start:end],
             year=heading.year if heading.year is not None else self._block_year(group),
-            column=heading.text if heading.year is None or heading.told or heading.year in self._twice else None,
+            column=heading.text if named else None,
             start=start,
             end=end,
             page=cell.page,

@@ -15,6 +15,7 @@ from pipeline.tables.content.headings import (
     is_year_heading,
     leveled_years,
     read_heading,
+    says_change,
     year_of,
 )
 from pipeline.tables.content.naming import is_beside, is_naming, name_columns, unit_column
@@ -259,10 +260,14 @@ def _doubted(heading: Heading) -> Heading:
 
 
 def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
-    """Own heading cells joined downwards, after those that stand over this and other columns, but not over all."""
+    """Own heading cells joined downwards, after those that stand over this and other columns.
+
+    Of those over all columns only what says that the figures are changes, or what they count, is told of each.
+    """
     own: list[str] = []
     parts: list[str] = []
     wide: list[str] = []
+    changes: list[str] = []
     for row in top:
         for cell in row.values():
             if cell.column <= column < cell.column + cell.column_span:
@@ -271,11 +276,15 @@ def _heading(top: list[Row], column: int, figures: list[int]) -> Heading:
                     continue
                 kind = own if cell.column_span == 1 else wide if over in {0, len(figures)} else parts
                 kind += [piece.text for piece in cell.pieces] if kind is own else [cell.text]
+                changes += [cell.text] if kind is wide and cell.column and says_change(cell.text) else []
     heading = _own_heading(own)
     for text in reversed(parts):
         heading = _under(heading, text)
     names = bool(figures) and column < figures[0]
     for text in wide:
+        if changes and not names and text in changes:
+            heading = _under(heading, text)
+            continue
         if (heading.year is None and year_of(text) is not None and not names) or _says_measure(heading, text):
             heading = _under(heading, text)
     return heading

@@ -244,6 +244,11 @@ def is_of_other_years(text: str) -> bool:
     return _OTHER_YEAR.search(text) is not None
 
 
+def says_change(text: str) -> bool:
+    """True for "Ændring i forhold til budget", "Afvigelse 2024": the figures below are no budget and no account."""
+    return len(text) < LONGEST and DEVIATION.fullmatch(" ".join(text.split())) is not None
+
+
 def is_open_years(text: str) -> bool:
     """True for "Tidligere år", "Efter 2028", "Forbrug t.o.m. 2026": as the years beside it, but of no single year."""
     return len(text) < LONGEST and _OPEN_YEARS.fullmatch(text.strip()) is not None

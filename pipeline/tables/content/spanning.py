@@ -55,7 +55,9 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
     bare = [column for column in columns if not _covered(row, column)]
     headed = [column for column in columns if any(_covered(each, column) for each in below)]
     upper = [cell for cell in over if cell.column in headed]
-    told = len(upper) > 1 and all(cell.column_span > 1 for cell in upper)
+    told = all(cell.column_span > 1 for cell in upper) and (
+        len(upper) > 1 or any(_is_in_middle(upper, rows) for rows in (below, [*below, *body]))
+    )
     if not upper or told or not set(bare) & set(headed) or (len(upper) == 1 and _is_unit(upper[0].text)):
         return row  # the only unit over the columns is that of all, wherever it stands
     runs = None
@@ -68,6 +70,21 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
     for cell, run in zip(over, runs or [], strict=False):
         kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
     return kept
+
+
+def _is_in_middle(upper: Sequence[GridCell], below: Sequence[Row]) -> bool:
+    """Whether the only heading over some of the columns stands in the middle over those that it spans."""
+    for cell in upper:
+        span = range(cell.column, cell.column + cell.column_span)
+        boxes = [
+            union(c.box for row in below for c in row.values() if c.column == n and c.column_span == 1) for n in span
+        ]
+        known = [(box[0], box[2]) for box in boxes if box is not None]
+        if cell.box is None or len(known) < len(boxes):
+            return False
+        if not _is_over(cell, known, (known[-1][1] - known[0][0]) / len(known)):
+            return False
+    return bool(upper)
 
 
 def _is_unit(text: str) -> bool:

@@ -1,0 +1,86 @@
+"""A heading over several years that says what their figures are: changes are no amounts of these years."""
+
+from __future__ import annotations
+
+from laid import Line, laid, row
+
+ENDS = (240.0, 330.0, 390.0, 450.0, 510.0)
+ROWS: list[Line] = [
+    row("Skatter", "-1.520.310", "-1.540.220", "-1.566.190", "-1.579.490", "-1.581.060", ends=ENDS),
+    row("Drift", "1.310.450", "1.330.240", "1.342.110", "1.361.010", "1.372.880", ends=ENDS),
+    row("Resultat i alt", "-209.860", "-209.980", "-224.080", "-218.480", "-208.180", ends=ENDS),
+]
+CHANGE = "Ændring i forhold til budget"
+
+
+def _middle(text: str, first: float, last: float, size: float = 10) -> Line:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return (((first + last + stringWidth(text, "Helvetica", size)) / 2, text),)
+
+
+def _values(found: object, label: str) -> list[tuple[int | None, str | None]]:
+    lines = [line for table in found.tables for line in table.lines]  # type: ignore[attr-defined]
+    return [(value.year, value.column) for line in lines if line.label == label for value in line.values]
+
+
+def test_a_heading_between_two_rules_over_some_of_the_years_is_a_part_of_each() -> None:
+    lines: list[Line] = [
+        ((-60.0, "1.000 kr."),),
+        _middle(CHANGE, 280, 510),
+        ((240.0, "Regnskab"),),
+        row("", "2029", "2031", "2032", "2033", "2034", ends=ENDS),
+        *ROWS,
+    ]
+    found = laid(lines, rules=[(58, 4, 514, 4), (58, 17, 514, 17), (58, 45, 514, 45)])
+    (table,) = found.tables
+    assert [column.label for column in table.columns] == [
+        "Regnskab 2029",
+        *(f"{CHANGE} {year}" for year in (2031, 2032, 2033, 2034)),
+    ]
+    assert _values(found, "Drift") == [
+        (2029, None),
+        *((year, f"{CHANGE} {year}") for year in (2031, 2032, 2033, 2034)),
+    ]
+
+
+def test_a_heading_of_change_over_all_years_is_told_of_each_figure() -> None:
+    lines: list[Line] = [
+        ((-60.0, "Beløb i 1.000 kr."),),
+        _middle(CHANGE, 210, 510),
+        row("", "2030", "2031", "2032", "2033", "2034", ends=ENDS),
+        *ROWS,
+    ]
+    found = laid(lines, rules=[(58, 17, 514, 17), (58, 31, 514, 31)])
+    assert _values(found, "Skatter") == [(year, f"{CHANGE} {year}") for year in range(2030, 2035)]
+    assert [cell.text for cell in found.tables[0].cells[0] if cell.text] == [CHANGE]
+
+
+def test_a_unit_between_two_rules_over_the_years_is_no_part_of_them() -> None:
+    lines: list[Line] = [
+        _middle("Beløb i 1.000 kr.", 210, 510),
+        row("", "2030", "2031", "2032", "2033", "2034", ends=ENDS),
+        *ROWS,
+    ]
+    (table,) = laid(lines, rules=[(58, 3, 514, 3), (58, 17, 514, 17)]).tables
+    assert [column.label for column in table.columns] == ["2030", "2031", "2032", "2033", "2034"]
+    assert table.unit is not None
+    assert table.unit.factor == 1000
+
+
+def test_a_number_with_a_colon_and_a_name_that_had_no_room_beside_it_are_one_name() -> None:
+    ends = (260.0, 320.0)
+    lines: list[Line] = [
+        row("1.000 kr.", "2031", "2032", ends=ends),
+        ((-60.0, "Klimaudvalget"),),
+        row("01 Politisk arbejde", "95", "91", left=68, ends=ends),
+        ((-68.0, "Fagområde 2:"),),
+        row("Forebyggelse", "20", "24", left=68, ends=ends),
+        row("Klimaudvalget i alt", "115", "115", ends=ends),
+        ((-60.0, "Fritidsudvalget"),),
+        row("03 Biblioteker", "30", "31", left=68, ends=ends),
+        row("04 Museer", "10", "11", left=68, ends=ends),
+        row("I alt", "40", "42", ends=ends),
+    ]
+    (table,) = laid(lines, step=12).tables
+    assert [(line.label, line.group) for line in table.lines][1] == ("Fagområde 2: Forebyggelse", "Klimaudvalget")
