@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.laid import Line, laid, row, texts
+from tests.laid import Cell, Line, figures, laid, row, texts
 
 PROSE = (
     -60.0,
@@ -91,3 +91,29 @@ def test_rules_below_each_line_leave_the_headings_headings() -> None:
         ("Land", 2),
         *[("Antal", 1), ("Andel", 1)] * 2,
     ]
+
+
+YEARS = ((-300.0, "2031"), (-400.0, "2030"))
+"""In the middle of cells that end at 360 and 460."""
+ACCOUNTS = [("Salg", "1", "76.182", "-35.783"), ("Tilskud", "12", "28.796", "-27.671"), ("I alt", "", "4.978", "448")]
+
+
+def test_years_in_the_middle_of_wide_cells_are_those_of_the_figures_behind_them() -> None:
+    heads = ((-60.0, "1.000 kr."), (-220.0, "Note"), *YEARS)
+    document = laid([heads, *(row(*cells, ends=(230.0, 350.0, 450.0)) for cells in ACCOUNTS)])
+    assert texts(document)[:2] == [["1.000 kr.", "Note", "2031", "2030"], ["Salg", "1", "76.182", "-35.783"]]
+    assert figures(document)["Tilskud"] == {2031: "28796000", 2030: "-27671000"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "ends"),
+    [
+        (((-60.0, "1.000 kr."), *YEARS), (260.0, 360.0, 460.0)),
+        (((-60.0, "1.000 kr."), (-220.0, "Note"), (-300.0, "2031"), (-385.0, "2030")), (230.0, 360.0, 460.0)),
+    ],
+    ids=["figures left of the years, too", "not equally far behind"],
+)
+def test_figures_that_may_be_of_another_year_are_refused(heads: tuple[Cell, ...], ends: tuple[float, ...]) -> None:
+    document = laid([heads, *(row(label, "9.311", *cells, ends=ends) for label, _, *cells in ACCOUNTS)])
+    assert not any(figures(document).values())
+    assert "table-refused" in [problem.code for problem in document.problems]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import msgspec
 
@@ -21,6 +21,8 @@ SLACK = 0.5
 BESIDE = 0.25
 """Lines that share more than this part of their height stand beside each other."""
 FEWEST_CODES = 3
+FEWEST_HEADS, SAME_ROOM = 2, 2.0
+"""In points: figures end equally far behind their headings, two at least."""
 EDGE = 0.6
 """Two edges are the same within this share of a line's height."""
 
@@ -183,6 +185,9 @@ def assign(
     """Each figure's heading, by number; columns of figures under no heading are added to ``heads``."""
     stacks = stack(values, keep_spanning=True)
     votes = _votes(stacks, heads, height)
+    if all(vote is None for owns in votes for vote in owns) and (wide := _in_wide_cells(heads, stacks)):
+        heads[:] = wide
+        votes = _votes(stacks, heads, height)
     own = _own_columns(heads, stacks, votes, lines)
     if own:
         heads[:] = sorted([*heads, *own])
@@ -203,6 +208,25 @@ def assign(
                 found.columns[id(segment)] = chosen
     _refuse_shared(found, lines)
     return found
+
+
+def _in_wide_cells(heads: Sequence[tuple[float, float]], stacks: Sequence[Stack]) -> list[tuple[float, float]]:
+    """The headings, each as far as its figures, where they stand in the middle of wide cells and none reaches these.
+
+    All figures end equally far behind their headings. Others stand left of the first heading alone, and not where
+    figures of one more column would: else each might be of the heading behind it. Empty where it is not so.
+    """
+    count = len(heads)
+    before, under = stacks[:-count], stacks[-count:]
+    if count < FEWEST_HEADS or len(under) < count or not all(_between(s, heads, n) for n, s in enumerate(under)):
+        return []
+    behind = [column.x1 - x1 for column, (_, x1) in zip(under, heads, strict=True)]
+    if min(behind) <= 0 or max(behind) - min(behind) > SAME_ROOM:
+        return []
+    pitch = min(right.x1 - left.x1 for left, right in pairwise(under))
+    if any(s.x1 > heads[0][0] or under[0].x1 - s.x1 < pitch + SAME_ROOM for s in before):
+        return []
+    return [(x0, column.x1) for (x0, _), column in zip(heads, under, strict=True)]
 
 
 def _votes(stacks: Sequence[Stack], heads: Sequence[tuple[float, float]], height: float) -> list[list[int | None]]:
