@@ -126,7 +126,7 @@ ADVICE: dict[str, str] = {
     Code.TOO_DEEP: "Unpack it by hand and ingest the folder, or allow more (`--limit depth=…`).",
     Code.TRUNCATED: "Allow more (`--limit`, the message names which), or split the document.",
     Code.CHARSET_GUESSED: "Compare names and special letters with the document before you quote them.",
-    Code.HIDDEN_TEXT: "Look at the document: the message quotes how the hidden text begins (HTML), or names its pages (PDF).",
+    Code.HIDDEN_TEXT: "Look at the document: the message quotes the beginning (HTML) or names the pages (PDF).",
     Code.OTHER_ENGINE: "Look at the pages that the message names, at their tables above all.",
     Code.DAMAGED_MAIL: "Ask for the mail once more, exported from the mailbox; compare its attachments.",
     Code.ENCRYPTED_MAIL: "Ask for the mail as it reads to its recipient, printed to PDF or saved without encryption.",
