@@ -37,6 +37,7 @@ from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
 from pipeline.facts.resolutions.agreed import is_agreement
+from pipeline.flow import Flow, flows
 from pipeline.gathering import TablesFound, find_all
 from pipeline.language import Prose, prose_of
 from pipeline.masking import mask_name, mask_names, mask_reading
@@ -180,7 +181,7 @@ def extract(
     placing = Placing(reading, parts)
     found = _all_tables(reading, placing, problems, options)
     tables = _compared(reading, parts, found.tables(), problems)
-    records = _all_records(parts, placing, about, found, model, problems, options)
+    records = _all_records(reading, parts, placing, about, found, model, problems, options)
     return Document(
         path=shown(path),
         name=None if name is None else shown(name),
@@ -222,6 +223,7 @@ def _all_tables(reading: Reading, placing: Placing, problems: list[Problem], opt
 
 
 def _all_records(
+    reading: Reading,
     parts: Sequence[AnyPart],
     placing: Placing,
     about: Description,
@@ -234,17 +236,20 @@ def _all_records(
 
     The characters of each are claimed.
     """
-    proses = deque(prose_of(part.text) for part in parts)
+    as_printed: list[Flow | None] = [None] * len(parts)
+    flowing = _guard(problems, "flow", lambda: flows(reading, parts), as_printed)
+    proses = deque(prose_of(flow.text if flow else part.text) for part, flow in zip(parts, flowing, strict=True))
     shared = _shared(proses, about, problems, options)
-    for part in parts:
-        prose = proses.popleft()
+    for part, flow in zip(parts, flowing, strict=True):
+        prose, zones = proses.popleft(), placing.local_spans(tables.findings.zones, part.index)
         local = msgspec.structs.replace(
             shared,
             reference_date=_reference_date(part, about, options),
             written=_day_of_writing(part, about, options),
-            taken=tuple(placing.local_spans(tables.findings.zones, part.index)),
+            taken=tuple(flow.read_spans(zones) if flow else zones),
         )
-        facts = _facts(part, prose, _with_named(local, prose, model, problems), placing, problems)
+        facts = _facts(part, prose, flow, _with_named(local, prose, model, problems), problems)
+        facts = [placing.place(record, part.index) for record in facts]
         shift = placing.starts[part.index]
         facts = tables.without_figures(facts, shift)
         tables.records.add(facts)
@@ -281,11 +286,12 @@ def _with_named(context: Context, prose: Prose, model: Model | None, problems: l
     return msgspec.structs.replace(context, named=named, model=model.label)
 
 
-def _facts(part: AnyPart, prose: Prose, context: Context, placing: Placing, problems: list[Problem]) -> list[Record]:
+def _facts(part: AnyPart, prose: Prose, flow: Flow | None, context: Context, problems: list[Problem]) -> list[Record]:
     """The facts of one part. Figures are not read where a table, a date or an identifier already stands."""
-    records, notes = find_facts(prose, context, part)
+    as_read = msgspec.structs.replace(part, text=flow.text) if flow else part
+    records, notes = find_facts(prose, context, as_read)
     problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
-    return [placing.place(record, part.index) for record in records]
+    return [flow.printed_record(record) for record in records] if flow else records
 
 
 def find_facts(

@@ -40,14 +40,14 @@ _MONTH_OR_DAY = re.compile(
     r"|Mandag|Tirsdag|Onsdag|Torsdag|Fredag|Lørdag|Søndag)\b"
 )
 _NUMBERED_NAME = re.compile(r"(?:^|\s)(?:den|d\.|Christian|Frederik|Margrethe|Chr\.|de|det)$", re.IGNORECASE)
-_OPEN_ENDS = frozenset(
+OPEN_ENDS = frozenset(
     [
         *("den", "d.", "en", "et", "ca.", "kl.", "og", "samt", "eller", "at", "der", "som", "i", "af", "til", "fra"),
         *("for", "på", "med", "om", "ved", "hos", "mellem", "under", "over", "efter"),
     ]
 )
 """What ends no sentence and no title: "vedtog den", "Børne- og", "et tilskud på"."""
-_DAY_END = re.compile(  # "den 27. december", and the year on the next line
+DAY_END = re.compile(  # "den 27. december", and the year on the next line
     r"(?<!\d)\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)$"
 )
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
@@ -77,7 +77,7 @@ def _word_before(text: str, dot: int) -> str:
     return f"{word}.".lstrip("\"”»«'(*_[-–/")
 
 
-def _ends_at_dot(text: str, dot: int, following: int) -> bool:
+def ends_at_dot(text: str, dot: int, following: int) -> bool:
     """Whether the full stop at ``dot`` ends a sentence when the next word begins at ``following``."""
     first = text[following : following + 1]
     capital = bool(_CAPITAL.match(first))
@@ -112,7 +112,7 @@ def _stops(text: str) -> Iterator[int]:
         start = match.start()
         mark = text[start]
         if mark == ".":
-            if text[following].islower() or not _ends_at_dot(text, start, following):
+            if text[following].islower() or not ends_at_dot(text, start, following):
                 continue
         elif mark not in ";:" and not _begins(text, following):
             continue
@@ -155,7 +155,7 @@ def _breaks(line: str, after: str, width: int) -> bool:
         return True
     if line.endswith((",", "-", "–", "/", "&")) or not after[:1].strip("\"”»'(*_"):
         return False
-    if line.rsplit(None, 1)[-1] in _OPEN_ENDS or (after[:2] in ("19", "20") and _DAY_END.search(line)):
+    if line.rsplit(None, 1)[-1] in OPEN_ENDS or (after[:2] in ("19", "20") and DAY_END.search(line)):
         return False
     first_word = "".join(after.split(None, 1)[:1])
     return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 + len(first_word) < 0.95 * width

@@ -206,6 +206,11 @@ def _is_page_mark(content: str) -> bool:
     return counted is not None and int(counted.group(1)) <= int(counted.group(2))
 
 
+def counts_pages(content: str) -> bool:
+    """True for a line of furniture that has a page's number: "4", "Side 2 af 4", "Fjordby Kommune - Side 2 af 4"."""
+    return bool(content) and (_is_page_mark(content) or _FRACTION.fullmatch(content) is not None or _says_page(content))
+
+
 def _is_address(content: str) -> bool:
     return _PRINT_ADDRESS.fullmatch(content) is not None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from corpus.reading import Page
 from pipeline.mail.furniture import find_furniture
 from pipeline.mail.inner import run_on_cuts
 from pipeline.mail.labels import INVISIBLE
+from pipeline.mail.wraps import true_depths
 
 _QUOTE_MARKS = re.compile(r"[ \t\xa0]*(?:\\?>[ \t\xa0>]*)*")
 _MARKED = frozenset(" \t\xa0>\\")
@@ -24,6 +25,8 @@ SHORT = 100_000
 """Characters of a text whose lines are remembered."""
 MOST_FURNITURE = 12
 """As many lines of furniture and blank lines may stand at a page break."""
+
+_Bare = tuple[int, int, int, str]
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -58,10 +61,18 @@ def _lines_of(text: str) -> tuple[Line, ...]:
 def _split(text: str, pages: Sequence[Page]) -> list[Line]:
     bare = list(_bare_lines(text))
     furniture = find_furniture([(start, content) for start, _, _, content in bare], text, pages)
+    if any(depth for _, _, depth, _ in bare):
+        bare = _with_true_depths(bare, furniture)
     return [Line(start, end, depth, content, start in furniture) for start, end, depth, content in bare]
 
 
-def _bare_lines(text: str) -> Iterator[tuple[int, int, int, str]]:
+def _with_true_depths(bare: Sequence[_Bare], furniture: Collection[int]) -> list[_Bare]:
+    """The lines with the depths of :mod:`pipeline.mail.wraps`, which sees no furniture."""
+    depths = iter(true_depths([(depth, content) for start, _, depth, content in bare if start not in furniture]))
+    return [(start, end, depth if start in furniture else next(depths), content) for start, end, depth, content in bare]
+
+
+def _bare_lines(text: str) -> Iterator[_Bare]:
     """Each line's start, end, depth and content."""
     start = 0
     for raw in text.replace("\f", "\n").removesuffix("\n").split("\n") if text else ():
