@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Cut = list[tuple[str, str]]
 
-SPLITTER_VERSION = 3
+SPLITTER_VERSION = 4
 LONGEST = 60
 SHORTEST_WORD = 5
 # By so many letters it is told whether any word of the dictionary begins like that.
@@ -159,7 +159,17 @@ class Splitter:
             best = None if whole else self._guessed(word, lasts, places)
         elif self._is_one_word(whole or word, best):
             return []
-        return [piece for form, lemma in best or () for piece in self._deeper(form, lemma)]
+        return self._linked(word, [piece for form, lemma in best or () for piece in self._deeper(form, lemma)])
+
+    def _linked(self, word: str, cut: Cut) -> Cut:
+        """The members, of which one in the middle ends in the -s- that joins it where the dictionary says so of all up
+        to there: of "svømmehalsbillet" by svømmehal "hal" and not "hals", of "flaskehalsproblem" "hals"."""
+        end = 0
+        for number, (form, lemma) in enumerate(cut[:-1]):
+            end += len(form)
+            if number and form == lemma and form[-1] == "s" and self._lemma(word[:end]) == word[: end - 1]:
+                cut[number] = (form, lemma[:-1])
+        return cut
 
     def _deeper(self, form: str, lemma: str) -> Cut:
         """A member that is a compound itself, cut again; the linking letter stays with its last piece."""

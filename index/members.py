@@ -96,10 +96,15 @@ def learn(forms: Mapping[str, str]) -> Members:
                 bound = head if head in affixes()["bound"] else None
                 joined[head] = bound or joining_form(head, forms.get, known.__contains__)
             lemma = joined[head]
-            if lemma is not None and may_begin(lemma):
+            if lemma is not None and may_begin(lemma) and _may_be_printed(head, lemma):
                 firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
                 lasts[tail] = lasts.get(tail, 0) + 1
     return Members(firsts, lasts)
+
+
+def _may_be_printed(form: str, lemma: str) -> bool:
+    """A short word joins as it is or with -s-, in no other form: "bor" begins no "bortvist"."""
+    return len(lemma) >= SHORTEST_MEMBER or form.removesuffix("s") == lemma
 
 
 def possible_firsts(forms: Mapping[str, str], members: Members) -> set[str]:

@@ -18,7 +18,7 @@ from index.members import Members
 if TYPE_CHECKING:
     from index._words import Words
 
-INTERFACE = 1
+INTERFACE = 2
 USED = compiled.in_use("index._words", INTERFACE)
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
 Entry = tuple[bytes, int, bytes, int, float, int, float]

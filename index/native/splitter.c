@@ -258,6 +258,19 @@ static void deeper(Lexicon *lexicon, const Letter *word, const Member *member, C
     found->members[found->count - 1].stop = member->stop;
 }
 
+/* Of a member in the middle that ends in the -s- which joins it, as the dictionary says of all up to there, the lemma is
+   without it. */
+static void linked(Lexicon *lexicon, const Letter *word, Cut *found) {
+    Form whole;
+    for (int number = 1; number < found->count - 1; number++) {
+        Member *member = &found->members[number];
+        int size = member->stop - 1;
+        if (word[size] == 's' && is_same(&member->lemma, word + member->start, member->stop - member->start) &&
+            lemma_of(lexicon, word, size + 1, &whole) && is_same(&whole, word, size))
+            member->lemma.size--;
+    }
+}
+
 static void cut_anew(Lexicon *lexicon, const Letter *word, int size, Cut *found, int depth) {
     Form lemma;
     Lasts lasts;
@@ -272,6 +285,7 @@ static void cut_anew(Lexicon *lexicon, const Letter *word, int size, Cut *found,
         return;
     }
     for (int number = 0; number < best.count; number++) deeper(lexicon, word, &best.members[number], found, depth);
+    if (!lexicon->odd) linked(lexicon, word, found);
 }
 
 void cut_of(Lexicon *lexicon, const Letter *word, int size, Cut *found, int depth) {

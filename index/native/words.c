@@ -6,7 +6,7 @@
 #include "splitter.h"
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 1
+#define INTERFACE 2
 #define MOST_LEMMAS 4
 
 typedef struct {
