@@ -183,3 +183,75 @@ def test_yesterday_evening() -> None:
     ).records
 
     assert [each.date for each in records if isinstance(each, Decision)] == ["2025-09-29"]
+
+
+AGREEMENT = "Budgetaftale for 2027-2030\nLillesund Kommune\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Anlæg: Der afsættes 28 mio. kr. til en brandstation.", [("decided", False, ["28 mio. kr."])]),
+        ("Børn og unge: Klubben lukkes.", [("decided", False, [])]),
+        ("Kommunens biler udskiftes til elbiler.", [("decided", False, [])]),
+        ("Det er aftalt, at børnehaven i Ørby ikke lukkes.", [("decided", True, [])]),
+        ("Venstre: Klubben lukkes ikke.", []),
+        ("Forslag: Skolen lukkes.", []),
+    ],
+)
+def test_a_sentence_of_an_agreement_behind_what_it_is_about(said: str, expected: list[Told]) -> None:
+    assert told(AGREEMENT.format(said), "aftale.txt") == expected
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [
+        (
+            "Udvalget vedtog enstemmigt\n- at udskifte lamper for 5,1 mio. kr.\n- at slukke lyset om natten\n",
+            [("decided", False, ["5,1 mio. kr."]), ("decided", False, [])],
+        ),
+        ("Udvalget kunne ikke støtte forslaget om at lukke klubben.\n", [("rejected", False, [])]),
+        ("Udvalget kunne godt støtte klubben.\n", []),
+    ],
+)
+def test_points_behind_an_adverb_and_what_was_not_supported(verdict: str, expected: list[Told]) -> None:
+    assert told(HEAD + verdict) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Integrationsrådet tager budgettet til efterretning, men beklager det.", ["decided"]),
+        ("Rådet godkender planen.", ["decided"]),
+        ("Formanden godkender planen.", []),
+        ("Rådet godkender normalt planer i maj.", []),
+        ("Rådet godkender ikke kritikken.", []),
+        ("Rådet kan tage planen til efterretning i maj.", []),
+    ],
+)
+def test_the_present_in_minutes_without_headings(said: str, expected: list[str]) -> None:
+    text = f"Integrationsrådet\nReferat, 22. oktober 2025\n\n2. Budgethøring\n{said}\n"
+
+    assert [each[0] for each in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Der gives 4 mio. kr. i 2026 og derefter 1,2 mio. kr. årligt.", ["4000000", "1200000"]),
+        ("Der gives 4 mio. kr. i 2026 og derefter 12\nmio. kr.", ["4000000", "12000000"]),
+        ("Der gives 4 mio. kr. i 2026 og derefter 3.", ["4000000", "3000000"]),
+        ("Buddet på 40 millioner kroner var 5 millioner lavere end prisen.", ["40000000", "5000000"]),
+    ],
+)
+def test_figures_that_begin_alike(said: str, expected: list[str]) -> None:
+    records = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").records
+
+    assert [str(each.value) for each in records if isinstance(each, Amount)] == expected
+
+
+def test_the_year_of_granting_is_not_the_grant_s() -> None:
+    text = "Byrådet gav i 2022 en anlægsbevilling på 54,0 mio. kr. Byrådet bevilgede i 2023 et lån på 2 mio. kr.\n"
+    records = extract_bytes(f"Notat\n\n{text}".encode(), "notat.txt").records
+
+    assert [each.year for each in records if isinstance(each, Amount)] == [None, None]

@@ -322,7 +322,7 @@ _FURTHER = re.compile(
 # "to årsværk i 2026 og 2027, derefter ét": nothing is counted behind the number.
 _THEREAFTER = re.compile(
     rf"{_YEAR_AFTER}(?:(?:,|\s(?:og|til)|[-–])\s?(?:19|20)\d\d(?!\d))*,?\s{{1,2}}(?:og\s)?(?:derefter|herefter)\s{{1,2}}"
-    rf"(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})(?=\s{{0,2}}(?:[,;)!?]|\.(?!\d)|\n|$))"
+    rf"(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})(?=\s{{0,2}}(?:[,;)!?](?!\d)|\.(?!\d)|\n(?=\s*(?:\n|[-–•*A-ZÆØÅ]|$))|$))"
 )
 
 

@@ -216,8 +216,9 @@ def _before(clause: str, competes: bool) -> When | None:
         return None
     if len(words) > MOST_BETWEEN or not all(map(_may_part, words)):
         return None
-    if lead[:1] and lead[0] in cues("decided"):
-        return None  # "vedtog i 2021 en investering på …"
+    granted = lead[:1] == ["gav"] and any(word.endswith("bevilling") for word in words)
+    if lead[:1] and (lead[0] in cues("decided") or granted):
+        return None  # "vedtog i 2021 en investering på …", "gav i 2021 en anlægsbevilling på …"
     if _SHARED_YEAR.search(clause, 0, match.start()):
         return None
     if lead[:1] and clause.startswith("fra", match.start()) and _is_named(lead[0]):

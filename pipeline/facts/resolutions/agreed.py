@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 _MARK = re.compile(r"[ \t>]*(?:[-–—•*·▪●■]|\d{1,2}[.)]|[a-z]\))?[ \t]*")
+_LABEL = re.compile(
+    r"(?!(?:forslag|ønske|alternativ|scenarie|udkast|eksempel|spørgsmål|bemærkning|baggrund|status)[^\W\d_]*\b)"
+    r"[^\W\d_]{2,24}(?:(?:,| og| &)?[ ][^\W\d_]{2,24}){0,3}:[ \t]+(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+"""What a sentence of an agreement is about, in front of it: "Anlæg: Der afsættes …"."""
 _END = re.compile(r"\n[ \t*_#]*(?:underskrifter?|underskrevet|på vegne af|således aftalt)\b", re.IGNORECASE)
 _PARTIES = (
     r"(?:Vi|Partierne|Parterne|Aftalepartierne|Forligspartierne|Aftaleparterne|Forligsparterne"
@@ -44,7 +50,19 @@ _VERBS = "|".join(
         *("igangsætte", "styrke", "reducere", "renovere", "lukke", "bevare", "sænke", "hæve", "forhøje", "nedsætte"),
         *("øge", "beskære", "sammenlægge", "nedrive", "sælge", "fastholde", "videreføre", "afskaffe", "forlænge"),
         *("flytte", "omlægge", "effektivisere", "modernisere", "genåbne", "droppe", "fjerne", "yde", "finansiere"),
-        *("udbygge", "ombygge", "normere", "løfte", "halvere", "fordoble", "annullere", "tilbageføre"),
+        *(
+            "udbygge",
+            "ombygge",
+            "normere",
+            "udskifte",
+            "genoprette",
+            "anskaffe",
+            "løfte",
+            "halvere",
+            "fordoble",
+            "annullere",
+            "tilbageføre",
+        ),
     )
 )
 _PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
@@ -144,6 +162,9 @@ def _sentences(scene: Scene, begin: int, limit: int) -> Iterator[Span]:
         stop = min(max(stop, position + 1), limit)
         mark = _MARK.match(text, max(start, position), stop)
         first = mark.end() if mark else position
+        label = _LABEL.match(text, first, stop) if text[first].isupper() else None
+        if label and listed("party").isdisjoint(WORD.findall(label.group().lower())):
+            first = label.end()
         kept = len(text[first:stop].rstrip())
         if kept:
             yield first, first + kept

@@ -38,7 +38,7 @@ _OF_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SENTENCE = 2_500
-_POINTS_FOLLOW = re.compile(r"(?:[,:]|\bat)[ \t]*\n")
+_POINTS_FOLLOW = re.compile(r"(?:[,:]|\b(?:at|enstemmigt|derfor|følgende|samtidig))[ \t]*\n")
 _CHANGED = re.compile(r"\w\s[^\n]*\bmed\s+(?:de\s+)?følgende\s+\w+[ \t]*[,:]?[ \t]*\n", re.IGNORECASE)
 """The end of a head that adopts something and says how it is changed: "vedtog budgettet med følgende ændringer:"."""
 _ON_POINTS = re.compile(r"(?:om)?(?:,? ?at| ?følgende(?: \w+)?)?", re.IGNORECASE)

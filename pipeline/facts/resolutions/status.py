@@ -36,6 +36,7 @@ from pipeline.facts.resolutions.worded import (
     is_worded,
     receives,
     rules_on_appeal,
+    says_in_minutes,
 )
 from pipeline.facts.resolutions.words import WORD, listed, names_action, names_object
 
@@ -111,7 +112,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
             return True
         return scene.is_minutes or low.startswith(_AS_ADVISED, mark[1])
     if form.tense in ("present", "present-passive"):
-        told = scene.answers or scene.agrees or (form.lemma in ON_APPEAL and form.tense == "present")
+        told = scene.answers or scene.agrees or scene.loose or (form.lemma in ON_APPEAL and form.tense == "present")
         if form.tense == "present-passive":
             told = told or scene.loose or scene.is_agreement
         return decides or told or form.status == "recommended" or low.startswith((" hermed ", " herved "), mark[1])
@@ -330,6 +331,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Vi afslår …" in a letter that answers, "Sagen udsættes" in minutes without headings and in agreements."""
     if form.tense == "present":
+        if says_in_minutes(text, clause, form):
+            return form.status
         if form.lemma in ON_APPEAL:
             return form.status if rules_on_appeal(text, clause, form) else None
         if agree(clause):

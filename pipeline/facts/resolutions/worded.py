@@ -33,6 +33,13 @@ _FALLS = re.compile(
 )
 """Behind "lod": a proposal or a plan, and no "priserne falde"."""
 _CASE = re.compile(r"(?:sag|punkt|pkt\.|indstilling|forslag|ansøgning|beslutning|behandling|møde)", re.IGNORECASE)
+_VERDICTS = frozenset(("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise"))
+_HOSTS = frozenset(("rådet", "udvalget", "nævnet", "bestyrelsen", "kommissionen"))
+_AS_A_RULE = re.compile(
+    r"(?<!\w)(?:normalt|altid|typisk|som\s+regel|ofte|hver[t]?|årligt|når|hvis|senere|først|i\s+(?:januar|februar|marts|april|maj|juni|juli"
+    r"|august|september|oktober|november|december)|på\s+(?:sit\s+|det\s+)?(?:næste|kommende))(?!\w)",
+    re.IGNORECASE,
+)
 ON_APPEAL = frozenset(("stadfæste", "hjemvise", "ophæve", "ændre til afslag"))
 _APPEAL_BODIES = ("nævnet", "nævn", "ankestyrelsen", "tilsynet")
 _TOP = 400
@@ -97,7 +104,7 @@ def agree(clause: Clause) -> bool:
         and not clause.link
         and (
             not clause.vocabulary.isdisjoint(listed("agreeing"))
-            or clause.words == ["der", "er"]
+            or clause.words in (["der", "er"], ["det", "er"])
             or _are_parties(clause)
         )
         and _NEGATION.search(clause.before) is None
@@ -131,6 +138,17 @@ def rules_on_appeal(text: str, clause: Clause, form: Form) -> bool:
         return True
     top = clause.scene.prose.lower[:_TOP]
     return clause.scene.is_ruling and clause.words == ["vi"] and any(each in top for each in _APPEAL_BODIES)
+
+
+def says_in_minutes(text: str, clause: Clause, form: Form) -> bool:
+    """ "Rådet tager budgettet til efterretning" in minutes that print no heading "Beslutning": what their body does."""
+    if not clause.loose or form.lemma not in _VERDICTS or clause.link or clause.cut != clause.start:
+        return False
+    near = clause.before + clause.after[:40]
+    if _NEGATION.search(near) or _AS_A_RULE.search(near) or has_modal(clause, clause.vocabulary):
+        return False
+    who = subject(text, clause, form)
+    return who is not None and (who.name == clause.scene.meeting_body or (not who.name and who.word in _HOSTS))
 
 
 def receives(clause: Clause, form: Form) -> DecisionStatus | None:
