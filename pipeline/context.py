@@ -23,6 +23,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``known_bodies``: the political bodies that the document names anywhere, with the abbreviations that it explains.
     ``meeting_body``, ``meeting_date``: in minutes, who decides where nobody is named, and when (ISO day).
     ``in_minutes``: whether the document tells of a meeting that was held.
+    ``in_mail``: whether the text is a message, whose writer cites what was decided and talks on.
     ``in_agreement``: whether the document is the paper of a budget agreement itself, whose own words decide.
     ``known_people``: the names that other parts of the document have introduced.
     ``named``: where the trained model ``model`` ("da_core_news_lg 3.8.0") saw a person in the text.
@@ -39,6 +40,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     meeting_body: str | None = None
     meeting_date: str | None = None
     in_minutes: bool = False
+    in_mail: bool = False
     in_agreement: bool = False
     known_people: tuple[str, ...] = ()
     named: tuple[Span, ...] = ()

@@ -246,6 +246,7 @@ def _all_records(
             shared,
             reference_date=_reference_date(part, about, options),
             written=_day_of_writing(part, about, options),
+            in_mail=isinstance(part, Message),
             taken=tuple(flow.read_spans(zones) if flow else zones),
         )
         facts = _facts(part, prose, flow, _with_named(local, prose, model, problems), problems)

@@ -84,6 +84,10 @@ _OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
     r"[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
 )
 _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
+_POINT = re.compile(
+    r"[ \t*_]*(?:[-–•*·▪●]|(?:ad|punkt|pkt\.?)?[ \t]*\d{1,2}[.):]?[ \t]|[a-zæøå][).][ \t]|at\b)", re.IGNORECASE
+)
 _FIRST_WORD = re.compile(r"\s*(?:ikke\s+|enstemmigt\s+)?([^\W\d_]+)", re.IGNORECASE)
 
 
@@ -101,8 +105,8 @@ class Block(msgspec.Struct, frozen=True):
     told: bool = False
 
 
-def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Block]:
-    """The blocks of a text in order, none inside another."""
+def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bool = False) -> list[Block]:
+    """The blocks of a text in order, none inside another. ``in_mail``: minutes are only cited in it."""
     if HEADING_WORDS.isdisjoint(prose.words) and not bodies and prose.words.isdisjoint(_MAY_HEAD):
         return []
     heads = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
@@ -117,6 +121,7 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[Bloc
             head = msgspec.structs.replace(head, body=last.body, told=True, heading=joined)
         following = heads[at + 1].heading[0] if at + 1 < len(heads) else len(prose.text)
         end = _end(prose, head, max(head.start, following))
+        end = _cited_end(prose.text, head.start, end) if in_mail else end
         found.append(msgspec.structs.replace(head, end=end))
     return found
 
@@ -137,6 +142,16 @@ def _end(prose: Prose, head: Block, limit: int) -> int:
         if stop and line < limit and not absent and not _tells(stop):
             return line
     return limit
+
+
+def _cited_end(text: str, start: int, limit: int) -> int:
+    """Where a block in a mail ends: with its paragraph, or with the points below it. The writer talks on behind it."""
+    while start < limit and text[start].isspace():
+        start += 1
+    blank = _BLANK_LINE.search(text, start, limit)
+    while blank and _POINT.match(text, blank.end()):
+        blank = _BLANK_LINE.search(text, blank.end(), limit)
+    return blank.start() if blank else limit
 
 
 @cache

@@ -1,0 +1,51 @@
+"""What somebody writes in a mail: what was decided elsewhere is only cited, and talk goes on behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from pipeline.extract import extract_bytes
+
+CITED = "Beslutning i Skoleudvalget den 3. februar 2026:\n"
+
+
+def found(body: str, kind: str, sent: str = "3. marts 2026 10:15") -> list[dict[str, Any]]:
+    """The records of one kind below the header of a mail with this body."""
+    head = f"Fra: Ida Krog <ida@engby.example>\nSendt: {sent}\nTil: Per Holt <per@engby.example>\nEmne: Svar\n\n"
+    document = extract_bytes(f"{head}Hej Per\n\n{body}\n".encode(), "svar.txt")
+    records: list[dict[str, Any]] = msgspec.to_builtins(document.records)
+    return [record for record in records if record["type"] == kind and record["source"] == "text"]
+
+
+def decided(body: str, sent: str = "3. marts 2026 10:15") -> list[tuple[str, str | None, str | None]]:
+    return [(each["status"], each["body"], each["date"]) for each in found(body, "decision", sent)]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Udkastet blev drøftet i chefgruppen i går.",
+        "Der nedlægges en halv stilling og 2,25 årsværk.",
+        "Hvis Skoleudvalget godkender planen, går vi i gang.",
+        "Vi får 1.150 kr. pr. barn i tilskud.",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_what_the_writer_says_below_a_cited_decision_is_not_decided(talk: str, gap: str) -> None:
+    assert decided(f"{CITED}{gap}Godkendt.\n\n{talk}") == [("decided", "Skoleudvalget", "2026-02-03")]
+
+
+def test_points_below_a_cited_decision_are_of_it() -> None:
+    text = f"{CITED}\n1. Godkendt.\n\n2. Der bevilges ikke 2 mio. kr. til hallen.\n\nDer nedlægges 2 stillinger."
+
+    assert [status for status, _, _ in decided(text)] == ["decided", "rejected"]
+
+
+def test_minutes_go_on_below_a_blank_line() -> None:
+    text = "Referat\nSkoleudvalget den 3. februar 2026\n\n1. Budget\n\nBeslutning\nGodkendt.\n\nDer nedlægges 2 stillinger.\n"
+
+    records = msgspec.to_builtins(extract_bytes(text.encode(), "referat.txt").records)
+    assert [each["verb"] for each in records if each["type"] == "decision"] == ["godkende", "nedlægge"]
