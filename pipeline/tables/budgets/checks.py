@@ -16,10 +16,11 @@ from corpus.model import Check, Line, Problem, exact
 from corpus.problems import Code, problem
 from pipeline.tables.budgets.deviations import deviation_checks
 from pipeline.tables.budgets.sides import is_on_side
-from pipeline.tables.budgets.subtotals import one_row_apart, sums_before_parts, without_parts
+from pipeline.tables.budgets.subtotals import one_row_apart, summed, sums_before_parts, without_parts
 from pipeline.tables.budgets.yearsums import year_checks
 from pipeline.tables.content.columns import ValueColumn
 from pipeline.tables.content.entries import Checked, Entry, Figure
+from pipeline.tables.content.headings import is_period_heading
 from pipeline.tables.content.labels import is_group_label, plain
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
@@ -104,7 +105,8 @@ class _Parts:
     """The rows that a sum may be the sum of. ``choices``: most likely first, from its group to the whole table.
 
     ``near``: the part rows since the sum before, ``all_near``: "heraf" rows too; ``sums``: the sums above; ``lost``:
-    columns with a refused one; ``run``: the last rows that nearly all columns say to be summed, if there are such.
+    columns with a refused one; ``run``: the last rows that nearly all columns say to be summed, if there are such;
+    ``above``: all rows that may be parts, and sums of them.
     """
 
     choices: list[list[Entry]]
@@ -113,7 +115,9 @@ class _Parts:
     all_near: Sequence[Entry]
     lost: frozenset[int]
     run: list[Entry]
+    above: list[Entry]
     plain: list[list[Entry]] = field(default_factory=list)
+    standing: list[list[Entry]] = field(default_factory=list)
 
     def stepped(self) -> list[list[Entry]]:
         """The first two choices without the rows that others of them sum up; worked out where a column asks."""
@@ -121,6 +125,13 @@ class _Parts:
             self.plain.extend(without_parts(each) for each in self.choices[:2])
             self.plain.extend(heads for each in self.choices[:2] if (heads := sums_before_parts(each)))
         return self.plain
+
+    def unsummed(self, entry: Entry) -> list[Entry]:
+        """The last rows and sums that no sum above takes in, where nearly all columns say that this one does."""
+        if not self.standing:
+            left = without_parts(self.above)
+            self.standing.append(_run(entry, left) or summed(entry, left))
+        return self.standing[0]
 
 
 def _parts(entries: Sequence[Entry], position: int) -> _Parts:
@@ -139,9 +150,9 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     lost = frozenset(unsure).union(*(e.lost for e in nearby), entries[position].lost)
     run = _run(entries[position], near)
     if total.role == "net":
-        return _Parts([three, group, near, changes, sums, run], near, sums, all_near, lost, run)
+        return _Parts([three, group, near, changes, sums, run], near, sums, all_near, lost, run, above)
     last = [e for e in since if e.line.role not in SUMS]
-    return _Parts([group, near, changes, rows, sums, last, run], near, sums, all_near, lost, run)
+    return _Parts([group, near, changes, rows, sums, last, run], near, sums, all_near, lost, run, above)
 
 
 def _run(entry: Entry, near: list[Entry]) -> list[Entry]:
@@ -187,13 +198,17 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
     held = _first_held(entry, parts.choices, column)
     if held is None:
         held = _first_held(entry, parts.stepped(), column)
+    if held is None and parts.sums:
+        held = _first_held(entry, [parts.unsummed(entry)], column)
     if held is not None or column.column in parts.lost:
         return held
     made = _checks(entry, parts.choices, column)
     if not made:
         return None
-    if parts.run:
-        return next(iter(_checks(entry, [parts.run], column)), None)
+    if run := parts.run or (parts.sums and parts.unsummed(entry)):
+        return next(iter(_checks(entry, [run], column)), None)
+    if entry.line.role == "net" and parts.sums:
+        return None  # which of the sums and rows above it adds up is not plain
     if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
@@ -226,7 +241,7 @@ def _checks(entry: Entry, choices: Sequence[Sequence[Entry]], column: ValueColum
 def _is_budget(columns: Sequence[ValueColumn]) -> bool:
     """Budget years on end, two at least; accounts look back: their years fall, or are actual ones."""
     years = [c.heading.year for c in columns if c.heading.year is not None]
-    actual = any(c.heading.role == "actual" for c in columns)
+    actual = any(c.heading.role == "actual" or is_period_heading(c.heading.text) for c in columns)
     return len(years) >= 2 and not actual and all(b == a + 1 for a, b in pairwise(years))
 
 

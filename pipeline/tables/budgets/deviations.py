@@ -30,17 +30,27 @@ def deviation_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -
     most = max(held, default=0)
     if most < FEWEST or held.count(most) > 1:
         return []
-    chosen = found[held.index(most)]
-    return chosen if 2 * sum(check.ok for check, _ in chosen) > len(chosen) else []
+    way = held.index(most)
+    if 2 * sum(check.ok for check, _ in found[way]) <= len(found[way]):
+        return []
+    return [made for ways in zip(*tried, strict=True) if (made := _told(ways, way)) is not None]
+
+
+def _told(ways: Sequence[Checked | None], way: int) -> Checked | None:
+    """A row's check, by the way that is taken; None where it does not hold and the row holds by another one."""
+    made = ways[way]
+    if made is None or made[0].ok:
+        return made
+    return None if any(other is not None and other[0].ok for other in ways) else made
 
 
 def _ways(columns: Sequence[ValueColumn], printed: ValueColumn) -> Iterator[Way]:
-    """Actual figures less each budget of their year, and the other way round."""
+    """Actual figures less each budget of their year, or of none ("Korrigeret budget"), and the other way round."""
     actual = [column for column in columns if column.heading.role == "actual" and column is not printed]
     budget = [column for column in columns if column.heading.role == "budget" and column is not printed]
     for one in actual:
         for other in budget:
-            if one.heading.year == other.heading.year:
+            if one.heading.year == other.heading.year or None in {one.heading.year, other.heading.year}:
                 yield partial(_pair, first=one.column, second=other.column)
                 yield partial(_pair, first=other.column, second=one.column)
 

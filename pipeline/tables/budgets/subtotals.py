@@ -36,6 +36,12 @@ def sums_before_parts(rows: Sequence[Entry]) -> list[Entry]:
     return heads
 
 
+def summed(row: Entry, above: list[Entry]) -> list[Entry]:
+    """The rows right above ``row``, two at least, that it sums up in every column; none where there are no such."""
+    count = _summed(row, above)
+    return above[-count:] if count else []
+
+
 def _summed_below(row: Entry, below: Sequence[Entry]) -> int:
     """How many of the rows right below ``row`` it sums up, two at least; 0 where none are."""
     return _summed(row, below[::-1])
