@@ -140,6 +140,22 @@ def test_a_catalogue_is_cut_at_each_form(paged: bool) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("overleaf", "whole"),
+    [
+        pytest.param("Konsekvenser for borgerne\nIngen.\n", True, id="the same section"),
+        pytest.param("Fjordby Kommune\nSparekatalog\n", False, id="running heads alone"),
+    ],
+)
+def test_a_page_that_is_the_same_in_each_proposal_is_theirs_if_it_is_a_section(overleaf: str, whole: bool) -> None:
+    front, *forms = catalogue()
+    parts, _ = split(reading_of(front, *(page for form in forms for page in (form, overleaf)), paged=True))
+
+    proposals = [part for part in parts if isinstance(part, Proposal)]
+    assert [part.text.endswith(overleaf) for part in proposals] == [whole] * 3
+    assert [part.page_last for part in proposals] == ([3, 5, 7] if whole else [2, 4, 6])
+
+
 def test_a_running_head_with_the_same_number_starts_no_new_proposal() -> None:
     head = "Effektiviseringsforslag\nNr. BSU4\nTitel: Fælles indkøb\nUdvalg: Skoleudvalget\n"
     first = head + "\n1. Resumé\nIndkøb samles.\n"

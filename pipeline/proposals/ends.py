@@ -117,10 +117,14 @@ class _Pages:
         """Where the pages at the end of ``lines[first:last]`` begin that hold nothing but running heads; else last."""
         for at in range(bisect_left(self._spans, (last, last)) - 1, -1, -1):
             start, stop = self._spans[at]
-            if start < first or self._opening[at] < stop:
+            if start < first or self._opening[at] < stop or self._has_section(start, stop):
                 break
             last = start
         return last
+
+    def _has_section(self, start: int, stop: int) -> bool:
+        """Whether lines hold a section's heading and its text, which may be the same in each proposal: "Ingen."."""
+        return any(fold(line.plain) in known_headings() for line in self._lines[start : stop - 1])
 
     def height(self, index: int) -> float:
         """The height of a line's first word in points, 0 where no words are known."""
