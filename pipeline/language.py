@@ -47,8 +47,8 @@ OPEN_ENDS = frozenset(
     ]
 )
 """What ends no sentence and no title: "vedtog den", "Børne- og", "et tilskud på"."""
-DAY_END = re.compile(  # "den 27. december", and the year on the next line
-    r"(?<!\d)\d{1,2}\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)$"
+DAY_END = re.compile(  # "den 27. december", "den 6/7", and the year on the next line
+    r"(?<!\d)\d{1,2}(?:\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)|/\d{1,2})$"
 )
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -45,7 +45,43 @@ def test_points_below_a_cited_decision_are_of_it() -> None:
 
 
 def test_minutes_go_on_below_a_blank_line() -> None:
-    text = "Referat\nSkoleudvalget den 3. februar 2026\n\n1. Budget\n\nBeslutning\nGodkendt.\n\nDer nedlægges 2 stillinger.\n"
+    text = "Referat\nSkoleudvalget d. 3. februar 2026\n\n1. Hal\n\nBeslutning\nGodkendt.\n\nDer nedlægges 2 stillinger."
 
     records = msgspec.to_builtins(extract_bytes(text.encode(), "referat.txt").records)
     assert [each["verb"] for each in records if each["type"] == "decision"] == ["godkende", "nedlægge"]
+
+
+def days(body: str, sent: str = "3. marts 2026 10:15") -> list[str]:
+    return [each["from"] for each in found(body, "date", sent)]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Jeg holder fri den 23. april.", ["2026-04-23"]),
+        ("Kan man den 23. april nå det?", ["2026-04-23"]),
+        ("Vi ses fre. den 24. april.", ["2026-04-24"]),
+        ("Vi ses fredag den 23. april.", ["2027-04-23"]),
+        ("See you Fri 24 April.", ["2026-04-24"]),
+        ("Vi mødes den 6/7\n2026 og ser på det.", ["2026-07-06"]),
+        ("Tallet er 6/7\n2026 er bedre.", []),
+        ("Byrådet skal se på det den 16. jun. Punkt 16 blev godkendt.", ["2026-06-16"]),
+        ("Byrådet vedtog budgettet i 2025. Vi skal have notatet klar i uge 12.", ["2025-01-01", "2026-03-16"]),
+    ],
+)
+def test_days_are_those_that_are_meant(body: str, told: list[str]) -> None:
+    assert days(body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("Mødet er den 3. nov. Ansøgningen om en bro blev afvist.", "Ansøgningen om en bro blev afvist."),
+        ("Mødet var den 16. jan. Punkt 16 blev godkendt.", "Punkt 16 blev godkendt."),
+        ("Byrådet afviste den 3. nov. 2025 broen.", "Byrådet afviste den 3. nov. 2025 broen."),
+        ("Byrådet tiltrådte\nindstillingen den 2. marts.", "Byrådet tiltrådte\nindstillingen den 2. marts."),
+        ("Skoleudvalget afviste den 6/2\n2026 planen.", "Skoleudvalget afviste den 6/2\n2026 planen."),
+    ],
+)
+def test_a_decision_is_its_sentence(body: str, text: str) -> None:
+    assert [each["text"] for each in found(body, "decision")] == [text]

@@ -381,11 +381,19 @@ def _missing_year(atom: Atom, reference: dt.date, weekday: int | None, ahead: bo
 
 
 _SHORT_YEAR = re.compile(r"[ \u00a0](?P<year>\d\d)(?![\d%]|[.,:/-]\d)(?P<ended>\s{0,2}(?:[-–—,.;:)!?\n]|$))?")
-_WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})\.?,?\s{1,2}(?:[Dd]en\s|[Dd]\.?\s?)?\Z")
+_WEEKDAY_BEFORE = re.compile(r"(?P<day>[^\W\d_]{3,8})(?P<mark>\.?,?)\s{1,2}(?P<den>[Dd]en\s|[Dd]\.?\s?)?\Z")
+
+
+_OTHER_WORDS = frozenset({"man", "fri", "sat", "mon", "sun"})
+_ENGLISH = ("Fri", "Sat", "Sun")
 
 
 def _weekday(text: str, start: int, head: Head) -> int | None:
+    """The weekday before a date; "holder fri den", "kan man den" and "blev sat den" name none."""
     if head.last.isalpha() and not head.named_day and head.last not in words("weekday"):
         return None
     match = _WEEKDAY_BEFORE.search(text, max(0, start - 20), start)
-    return words("weekday").get(match["day"].lower()) if match else None
+    if match is None:
+        return None
+    bare = match["day"].lower() in _OTHER_WORDS and not match["mark"]  # but "Fri 3 May" is English
+    return None if bare and (match["den"] or match["day"] not in _ENGLISH) else words("weekday").get(match[1].lower())

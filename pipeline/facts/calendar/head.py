@@ -39,6 +39,7 @@ _ABBREVIATED = re.compile(r"(?:[a-zæøå]{1,4}\.)+")
 _RANGE_STEMS = ("budget", "regnskab", "flerårs", "overslags")
 
 
+_ENDS_SENTENCE = re.compile(r"\.\s+[A-ZÆØÅ]")
 _OF_NAMED = frozenset({"i", "fra", "af"})
 _DEFINITE = ("en", "et", "erne", "ene")
 _SHORT_NAME = 4
@@ -176,6 +177,8 @@ class Heads:
 
     def tense(self, start: int, end: int) -> Tense | None:
         """What the clause of the date ``[start, end)`` tells of: what has been, or what is to come."""
+        if _ENDS_SENTENCE.match(self._text, end - 1):
+            end -= 1  # "den 16. jun. Punkt 16 blev godkendt"
         return tense(self._low, start, end)
 
     def may_be_over(self, atom: Atom, last: dt.date, reference: dt.date) -> bool:

@@ -21,6 +21,8 @@ _DAY_NUMBERS = re.compile(
     rf"|-(?P<m4_>\d{{1,2}})-(?P<y5>{YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
     rf")(?![\w/]){CLOCK}"
 )
+_YEAR_BELOW = re.compile(rf"[ ]?\n[ \t]{{0,8}}(?P<year>{YEAR})(?=[ ][a-zæøå(]|[.,;:)?!]|\s*$)")
+_DEN_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.)\s{1,2}\Z")
 _DATED = re.compile(r"(?<![^\W\d_])(?i:fra|til|inden|siden|efter|før|af)\s{1,2}\Z")  # before "1.1.24", of three numbers
 _MONTHS = tuple(f"m{number}_" for number in range(1, 7))
 _YEARS = tuple(f"y{number}" for number in range(1, 7))
@@ -55,6 +57,8 @@ def day_at(text: str, start: int) -> Atom | None:
     year = next(filter(None, match.group(*_YEARS)), None)
     day, end = int(match["day"]), match.end()
     # "12-34-56" and "12.34.56" are as likely a phone number or a sort code: only a real date counts there.
+    if year is None and (below := _YEAR_BELOW.match(text, end)) and _DEN_BEFORE.search(text, max(0, start - 6), start):
+        year, end = below["year"], below.end()
     doubtful = match["y4"] or match["y6"]
     if doubtful and (not cal.day(cal.full_year(doubtful), month, day) or _numbers_a_version(text, start)):
         return None

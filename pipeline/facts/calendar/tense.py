@@ -22,7 +22,7 @@ _SHORT_WORD = 5
 _NO_PASSIVES = frozenset({"fælles", "findes", "mindes", "kaldes"})
 _NO_VERBS = frozenset({"allerede", "hundrede"})
 _JOINTS = r"(?:,\sder|\s(?:og|men|mens|som|hvor|da|når|fordi))(?=\s)"  # "Hvad sker der i januar?" is one clause
-_CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\d)\.(?=\s)|\n[ \t>]*\n|{_JOINTS})", re.S)
+_CLAUSE_BEGIN = re.compile(rf".*(?:[!?;:]|(?<!\bd)(?<!\bkl)(?<!\D\d)(?<!\D\d\d)\.(?=\s)|\n[ \t>]*\n|{_JOINTS})", re.S)
 _CLAUSE_END = re.compile(rf"[!?;:,]|\.(?=\s)|\n[ \t>]*\n|{_JOINTS}")
 _WORD = re.compile(r"[^\W\d_]+")
 _AIMED_AT = frozenset({"til", "inden", "senest", "indtil", "før", "efter"})  # "udsat til oktober": not the verb's time

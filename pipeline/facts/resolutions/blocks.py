@@ -84,6 +84,7 @@ _OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
     r"[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
 )
 _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
+_ENDED = re.compile(r"(?:[.:!?]|\n)[ \t*_]*\n$")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
 _POINT = re.compile(
     r"[ \t*_]*(?:[-–•*·▪●]|(?:ad|punkt|pkt\.?)?[ \t]*\d{1,2}[.):]?[ \t]|[a-zæøå][).][ \t]|at\b)", re.IGNORECASE
@@ -212,6 +213,8 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
             continue
         if advice and (text[line:start].strip("*_# \t") or text[end:rest].strip("*_ \t")):
             continue
+        if colon < 0 and text[start].islower() and line and not _ENDED.search(text, max(0, line - 4), line):
+            continue  # "Udvalget tiltrådte", and on the next line "indstillingen den 2. marts"
         if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
             continue
         if colon < 0 and _LOWER_NEXT.match(text, stop):
