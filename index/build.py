@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
@@ -121,8 +121,12 @@ class IndexWriter:
         for error in self.replace_all([(document, paths)]).values():
             raise error
 
-    def replace_all(self, documents: Iterable[tuple[Document, list[str]]]) -> dict[str, Exception]:
+    def replace_all(
+        self, documents: Iterable[tuple[Document, list[str]] | tuple[Document, list[str], list[str]]]
+    ) -> dict[str, Exception]:
         """As :meth:`replace` with each of the documents, in a third of the time: their words are looked up at once.
+
+        A third member has further paths by which it is found and that are not shown.
 
         Returns what went wrong, by the content that it cost. The documents are held meanwhile without their records,
         and nothing is collected: they are to be few enough for that.
@@ -130,9 +134,9 @@ class IndexWriter:
         failed: dict[str, Exception] = {}
         made: dict[str, list[Draft]] = {}
         with uncollected():
-            for document, paths in documents:
+            for document, paths, *further in documents:
                 try:
-                    made[document.sha256] = _drafts(document, paths)
+                    made[document.sha256] = _drafts(document, paths, *further)
                 except Exception as error:
                     failed[document.sha256] = error
             for sha256, ready in self._finished(made, failed).items():
@@ -252,10 +256,10 @@ def give_back() -> None:
         trim(0)
 
 
-def _drafts(document: Document, paths: list[str]) -> list[Draft]:
+def _drafts(document: Document, paths: list[str], further: Sequence[str] = ()) -> list[Draft]:
     if not paths:
         raise ValueError("a document in the index is somewhere: paths is empty")
-    return list(drafts(document, paths))
+    return list(drafts(document, paths, further))
 
 
 @contextmanager

@@ -46,13 +46,13 @@ def entries(document: Document, paths: list[str], streamer: Streamer) -> list[En
     return list(finished(list(drafts(document, paths)), streamer))
 
 
-def drafts(document: Document, paths: list[str]) -> Iterator[Draft]:
-    """Of each part of the document, in order."""
+def drafts(document: Document, paths: list[str], further: Sequence[str] = ()) -> Iterator[Draft]:
+    """Of each part of the document, in order. It is found by the ``further`` paths too, and shown with the others."""
     short = _abbreviations(document.records)
     tables = {table.part for table in document.tables}
     problems = {problem.part for problem in document.problems}
     shown = list(dict.fromkeys(map(mask_digits, paths)))
-    lies = places.names(shown)
+    lies = places.names([*shown, *map(mask_digits, further)])
     for number, (part, records) in enumerate(_by_part(document)):
         stored = _stored(document, part, records, shown)
         has = [name for name, found in (("table", tables), ("problem", problems)) if part.index in found]

@@ -13,7 +13,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
 
-FORMAT = 10
+FORMAT = 11
 MANIFEST = "manifest.json"
 
 

@@ -11,10 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.model import Body
+from corpus.workspace import Workspace
 from index import places
 from index.build import IndexWriter
 from index.query import QueryError, parse
-from index.search import Searcher
+from index.search import Searcher, search
+from pipeline.ingest.run import ingest
+from pipeline.ingest.verify import verify
 
 PLACES = {
     "a": ["Arkiv/2024/Skole Øst/budget.pdf"],
@@ -64,6 +67,42 @@ def test_documents_are_found_by_where_they_lie(searcher: Searcher, query: str, f
     of = {paths[0]: name for name, paths in PLACES.items()}
 
     assert "".join(sorted(of[hit.path] for hit in searcher.search(query).hits)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("mappe:Skoler", ["2024/b.txt", "a.txt"]),
+        ("mappe:skoler/2024", ["2024/b.txt"]),
+        ("mappe:2024", ["2024/b.txt", "c.txt"]),
+        ("mappe:2024 -mappe:skoler", ["c.txt"]),
+        ("fil:skoler/a.txt", ["a.txt"]),
+        ("fil:a.txt", ["a.txt"]),
+        ('mappe:"post xxxx"', []),
+        ('mappe:"post 010190-xxxx"', ["d.txt"]),
+        ("mappe:arkiv", []),
+    ],
+)
+def test_the_folder_that_was_ingested_is_a_level_and_is_not_shown(
+    ingested: Workspace, query: str, found: list[str]
+) -> None:
+    assert sorted(hit.path for hit in search(ingested.index_dir, query).hits) == found
+
+
+def test_an_index_with_such_levels_is_whole(ingested: Workspace) -> None:
+    assert verify(ingested, full=True).faults == []
+
+
+@pytest.fixture(scope="module")
+def ingested(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Two folders of an archive, and a file of a third one."""
+    root = tmp_path_factory.mktemp("rum")
+    for name in ("Skoler/a.txt", "Skoler/2024/b.txt", "2024/c.txt", "Post 010190-1234/d.txt"):
+        (root / "arkiv" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "arkiv" / name).write_text(f"Budgettet {name[-5:]} er vedtaget.", encoding="utf-8")
+    workspace = Workspace(root / "ws")
+    ingest(workspace, [root / "arkiv" / name for name in ("Skoler", "2024", "Post 010190-1234/d.txt")])
+    return workspace
 
 
 @pytest.mark.parametrize("query", ["path:*.pdf", "path:/", "path:!", "mappe:../2024", "mappe:20*/a", "fil:"])

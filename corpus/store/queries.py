@@ -82,18 +82,18 @@ def places_of(connection: sa.Connection, sha256: str) -> list[Place]:
     return [Place(root=row.root, path=row.path) for row in rows]
 
 
-def paths_of_all(connection: sa.Connection, found: Sequence[str]) -> dict[str, list[str]]:
-    """The paths of :func:`places_of` for each of these contents that lies somewhere now."""
+def places_of_all(connection: sa.Connection, found: Sequence[str]) -> dict[str, list[Place]]:
+    """The places of :func:`places_of` for each of these contents that lies somewhere now."""
     query = (
-        sa.select(occurrences.c.sha256, occurrences.c.path)
+        sa.select(occurrences.c.sha256, roots.c.path.label("root"), occurrences.c.path)
         .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
         .where(occurrences.c.sha256.in_(found), occurrences.c.deleted.is_(False))
         .order_by(*best_place_first(), roots.c.path)
     )
-    paths: dict[str, list[str]] = {}
-    for sha256, path in connection.execute(query):
-        paths.setdefault(str(sha256), []).append(path)
-    return paths
+    places: dict[str, list[Place]] = {}
+    for sha256, root, path in connection.execute(query):
+        places.setdefault(str(sha256), []).append(Place(root=root, path=path))
+    return places
 
 
 def contents_with_prefix(connection: sa.Connection, prefix: str, limit: int = 10) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 import msgspec
 import sqlalchemy as sa
 
 from corpus.model import Document
+from corpus.store.entries import Place
 from corpus.store.packing import unpack_document
-from corpus.store.queries import packed_documents, paths_of_all, sized_documents
+from corpus.store.queries import packed_documents, places_of_all, sized_documents
 from corpus.store.rows import batched
 from pipeline.masking import mask_name
 
@@ -18,7 +20,8 @@ LETTERS_AT_ONCE = 1_000_000
 BYTES_AT_ONCE = 1_000_000
 """Of packed documents that are fetched at a time; a larger one is alone."""
 
-Found = tuple[Document, list[str]]
+Found = tuple[Document, list[str], list[str]]
+"""A document, its paths, and these with the name of the folder that was ingested in front."""
 
 
 def found_in(
@@ -26,12 +29,12 @@ def found_in(
 ) -> Iterator[tuple[str, Found | None]]:
     """What is to be indexed, with its paths; None for what is to leave the index. What cannot be loaded has failed."""
     for some in batched(chunk):
-        paths, sizes = paths_of_all(connection, some), sized_documents(connection, some)
+        places, sizes = places_of_all(connection, some), sized_documents(connection, some)
         for few in _fetched_at_once(some, sizes):
-            packed = packed_documents(connection, [sha256 for sha256 in few if sha256 in paths])
+            packed = packed_documents(connection, [sha256 for sha256 in few if sha256 in places])
             for sha256 in few:
                 try:
-                    yield sha256, _content(packed.pop(sha256, None), paths.get(sha256, []))
+                    yield sha256, _content(packed.pop(sha256, None), places.get(sha256, []))
                 except Exception as error:
                     failed[sha256] = error
 
@@ -49,12 +52,13 @@ def _fetched_at_once(chunk: Iterable[str], sizes: Mapping[str, int]) -> Iterator
         yield few
 
 
-def _content(packed: bytes | None, places: Sequence[str]) -> Found | None:
+def _content(packed: bytes | None, places: Sequence[Place]) -> Found | None:
     if packed is None:
         return None
     document = unpack_document(packed)
-    paths = list(dict.fromkeys(map(mask_name, places)))
-    return msgspec.structs.replace(document, path=paths[0]), paths
+    paths = list(dict.fromkeys(mask_name(place.path) for place in places))
+    whole = list(dict.fromkeys(mask_name(f"{PurePath(place.root).name}/{place.path}") for place in places))
+    return msgspec.structs.replace(document, path=paths[0]), paths, whole
 
 
 def letters_of(lot: Mapping[str, Found | None]) -> int:
