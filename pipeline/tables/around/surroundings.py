@@ -10,6 +10,7 @@ from functools import lru_cache
 from corpus.model import Unit
 from pipeline.tables.around.breaks import begins_proposal
 from pipeline.tables.around.statements import ends_sentence, runs, stated_unit, tells_unit
+from pipeline.tables.around.titledunits import titled_unit
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid, GridCell, TextLine, union
@@ -96,6 +97,8 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         found.people = "unclear"
     if not found.units and all(c.unit is not None for c in layout.columns if c.heading.year is not None):
         _add_column_unit(found, layout)
+    if not found.units and found.people == "unsaid":
+        _add_titled_unit(found, grid.above)
     stated = grid.stated() if not found.units and grid.stated is not None else None
     if stated is not None and _add_unit(found, unit_note(stated.text)):
         inside.append(stated)
@@ -108,6 +111,12 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found.price_level = table_level([piece.text for piece in found.said], near, layout.columns)
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
+
+
+def _add_titled_unit(found: Surroundings, above: Sequence[TextLine]) -> None:
+    told = titled_unit([line.text for line in above])
+    if told is not None and _add_unit(found, told[1]):
+        found.used.append(above[told[0]])
 
 
 def _from_scale(grid: Grid, cell: GridCell) -> str:
