@@ -255,3 +255,72 @@ def test_the_year_of_granting_is_not_the_grant_s() -> None:
     records = extract_bytes(f"Notat\n\n{text}".encode(), "notat.txt").records
 
     assert [each.year for each in records if isinstance(each, Amount)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "besluttede at give tilsagn om 125.000 kr. til Vig samt at afslå ansøgningen på 210.000 kr.",
+            [("decided", False, ["125.000 kr."]), ("rejected", False, ["210.000 kr."])],
+        ),
+        (  # where the second deed is not told apart, its figure hangs on nothing
+            "bevilgede 125.000 kr. til dem, som søgte, samt at afslå ansøgningen på 210.000 kr.",
+            [("decided", False, ["125.000 kr."])],
+        ),
+        (
+            "tiltrådte pkt. 1-3 og udsatte pkt. 4.",
+            [("decided", False, []), ("postponed", False, [])],
+        ),
+        ("uddelte 1,2 mio. kr. til foreningerne.", [("decided", False, ["1,2 mio. kr."])]),
+        ("uddelte blomster til alle.", []),
+    ],
+)
+def test_a_grant_beside_a_refusal_and_what_is_handed_out(said: str, expected: list[Told]) -> None:
+    assert told(f"{HEAD.replace('Teknisk Udvalg', 'Byrådet')}Byrådet {said}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Tandplejen får 1,3 mio. kr. mere i 2027.", [("decided", False, ["1,3 mio. kr."])]),
+        ("Skolerne i byen får 900.000 kr. til lejrture.", [("decided", False, ["900.000 kr."])]),
+        ("Kommunen får 3 mio. kr. mere i 2027.", []),
+        ("Havnen får 3 mio. kr. ekstra fra staten.", []),
+        ("Tandplejen får 1,3 mio. kr. mindre i 2027.", []),
+    ],
+)
+def test_who_gets_money_by_an_agreement(said: str, expected: list[Told]) -> None:
+    assert told(AGREEMENT.format(said), "aftale.txt") == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "Der tilføres 3 stillinger til jobcentret i 2026 og yderligere 2 i 2027.",
+            ["3 position 2026", "2 position 2027"],
+        ),
+        ("Staben er steget fra 212 i 2022 til 231 i 2025, svarende til 19 årsværk.", ["19 fte None"]),
+        ("Skolen får 8 mio. kr. i 2026, svarende til 17 årsværk.", ["17 fte 2026"]),
+    ],
+)
+def test_staff_with_a_year_of_its_own(said: str, expected: list[str]) -> None:
+    records = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").records
+
+    assert [f"{each.value} {each.unit} {each.year}" for each in records if isinstance(each, Fte)] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Det bliver 200.000 kr. plus 75 tusind til it.", ["75 tusind"]),
+        ("Vi har brugt 1.198.300.", ["1.198.300"]),
+        ("Vi har brugt 1.500 timer.", []),
+        ("Vi fik 200.000 kr. af 75 tusind borgere.", []),
+    ],
+)
+def test_sums_without_a_currency_are_told(said: str, expected: list[str]) -> None:
+    problems = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").problems
+
+    assert [each.message.split("'")[1] for each in problems if each.code == "number-refused"] == expected

@@ -24,7 +24,7 @@ _MONEY = (
 _HEDGE = r"(?:(?:ca\.|cirka|omkring|godt|knap|højst|mindst|over|under|op\stil|i\salt)\s)?"
 _OF_MONEY = re.compile(
     rf"(?<![^\W\d_])(?:{_MONEY}(?:\s(?:er|var|blev|bliver|lyder|lød|ender|endte))?\s(?:på|til|med)\s{_HEDGE}"
-    r"|(?:koste[rt]?|kostede|betale[rs]?|betalte|betalt|bevilge[rst]?|bevilgede|spare[rst]?|sparede)\s"
+    r"|(?:koste[rt]?|kostede|betale[rs]?|betalte|betalt|bevilge[rst]?|bevilgede|spare[rst]?|sparede|bruge[rs]?|brugte?|afsat(?:te)?)\s"
     rf"(?:(?:os|det|dem|kun|nu|i\salt)\s)?{_HEDGE})$",
     re.IGNORECASE,
 )

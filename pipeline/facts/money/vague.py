@@ -46,6 +46,8 @@ _OR_MORE = re.compile(
     r"(?=\s{0,3}(?:[.,;:!?)]|$|\n|om\s|til\s|for\s|mere\b))",
     re.IGNORECASE,
 )
+_ON_TOP = re.compile(r",?\s{1,3}(?:og|plus|samt)\s{1,3}")  # "200.000 kr. plus 75 tusind"
+_JOINT = 12
 _LONGEST = 70
 
 
@@ -64,7 +66,7 @@ def find_vague(prose: Prose, readings: Sequence[Reading], skip: Callable[[int, i
         problem(Code.NUMBER_REFUSED, f"{why}: {prose.text[start:end]!r}")
         for start, end, why in (
             *_without_figure(prose),
-            *_thousands(prose),
+            *_thousands(prose, readings),
             *without_currency(prose),
             *multiples(prose, readings),
         )
@@ -84,10 +86,14 @@ def _without_figure(prose: Prose) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "Tells a sum of money without a figure"
 
 
-def _thousands(prose: Prose) -> Iterator[tuple[int, int, str]]:
+def _thousands(prose: Prose, readings: Sequence[Reading]) -> Iterator[tuple[int, int, str]]:
     """ "Det koster vel 170 tusind at drive hallen"."""
     text = prose.text
     for start, end in prose.places(_THOUSANDS) if not _THOUSANDS.isdisjoint(prose.words) else ():
         number = _DIGITS.search(text, max(0, start - 12), start)
-        if number and not _MONEY_BEHIND.match(text, end) and is_money(text, number.start(), end):
+        if number is None or _MONEY_BEHIND.match(text, end):
+            continue
+        begin = number.start()
+        beside = any(0 <= begin - each.end <= _JOINT and _ON_TOP.fullmatch(text, each.end, begin) for each in readings)
+        if beside or is_money(text, begin, end):
             yield number.start(), end, "Looks like an amount and names no currency"

@@ -73,6 +73,8 @@ _CORRESPONDS = re.compile(
     rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS},?\s{{1,3}}(?:(?:hvilket|som|der|og|det)\s)?(?:svarende|svarer|svarede)\stil"
     r"(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{1,3}$"
 )
+# "er steget fra 212 i 2022 til 231 i 2025, svarende til 19": what came of several years is not of the last.
+_OVER_YEARS = re.compile(r"(?<!\w)(?:fra|mellem)\s[^.;]{1,80}(?<!\w)(?:til|og)\s[^.;]{1,24}$")
 _IN_BRACKET = re.compile(
     rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS}\s{{1,3}}\((?:(?:ca\.|cirka|omkring|godt|knap|op\stil|højst|mindst)\s)?$"
 )
@@ -150,7 +152,7 @@ def when_corresponding(text: str, start: int) -> When | None:
     """ "8,5 mio. kr. årligt fra 2026, svarende til 17 årsværk": what is the same has the same years."""
     lead = text[max(0, start - AFTER) : start]
     match = _CORRESPONDS.search(lead) if "svar" in lead else None
-    if match is None:
+    if match is None or _OVER_YEARS.search(lead, 0, match.start()):
         return None
     by = max(0, start - AFTER)
     when = read_when(match, moved=_is_moved(text, by + match.start(), match)).moved(by)

@@ -68,6 +68,11 @@ _VERBS = "|".join(
 _PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
 _ACTIVE = re.compile(rf"(?P<front>{_PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
 _AGREE = re.compile(rf"(?P<front>{_PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
+_GETS = re.compile(
+    r"(?P<front>(?!Kommunen\b|Partierne\b|Parterne\b|Vi\b)[A-ZÆØÅ][\w-]*\s+(?:[^\W\d_][\w-]*\s+){0,5}?)(?P<verb>får)(?:\s+(?:hver|tilført|i\s+alt|også|derfor))?"
+    r"\s+\d[\d.,]*\s*(?:mio\.?\s+kr\.?|t?\.?\s?kr\.?|kroner|millioner\s+kr(?:\.|oner))(?:\s+(?:årligt|hvert\s+år))?\s+(?:mere|ekstra|til|i|fra\s+(?:19|20)\d\d)(?!\w)"
+)
+_FROM_OTHERS = re.compile(r"(?<!\w)(?:fra\s+(?!(?:19|20)\d\d|og\s+med)|mindre|færre)", re.IGNORECASE)
 _INNER = frozenset(("der", "som", "at", "når", "hvis", "såfremt", "da", "fordi", "mens", "hvor", "hvordan", "selvom"))
 _PRONOUNS = frozenset(
     ("det", "dette", "den", "de", "disse", "her", "man", "heraf", "hvad", "hvor", "hvordan", "hvorfor")
@@ -173,6 +178,18 @@ def _sentences(scene: Scene, begin: int, limit: int) -> Iterator[Span]:
             position += 1
 
 
+def _gets(said: str) -> re.Match[str] | None:
+    """ "Tandplejen får 1,3 mio. kr. mere i 2027": who is given money; what comes from others, or goes, is none."""
+    match = _GETS.match(said)
+    if (
+        match is None
+        or _FROM_OTHERS.search(said, match.end())
+        or not listed("actor").isdisjoint(WORD.findall(match["front"].lower()))
+    ):
+        return None
+    return match
+
+
 def does(said: str) -> bool:
     """Whether a sentence says that something is done: "Skolen lukkes pr. 1. august 2026."."""
     return _deed(said) is not None
@@ -182,7 +199,7 @@ def _deed(said: str) -> re.Match[str] | None:
     """The verb of a sentence that does something by the agreement, with what stands in front of it."""
     if not said[:1].isupper() or not _QUOTES.isdisjoint(said):
         return None
-    match = _AGREE.match(said) or _ACTIVE.match(said) or _PASSIVE.match(said)
+    match = _AGREE.match(said) or _ACTIVE.match(said) or _PASSIVE.match(said) or _gets(said)
     if match is None or _STATE.search(said):
         return None
     if match["verb"].lower() in _OF_MEANS and not _MEANS.search(said, match.end()):
@@ -202,7 +219,7 @@ def _deed(said: str) -> re.Match[str] | None:
 def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
     start, end = span
     said = scene.text[start:end]
-    lemma = "være enig" if match["verb"] == "enige" else match["verb"].lower()
+    lemma = {"enige": "være enig", "får": "få"}.get(match["verb"], match["verb"].lower())
     negated = bool(match.groupdict().get("not") or _NOT.match(said, match.end()))
     verb = start + match.start("verb"), start + match.end()
     deed = Deed(verb, span, lemma, "decided", negated)

@@ -16,6 +16,7 @@ import msgspec
 
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
+from pipeline.facts.resolutions.turns import refuses_further
 from pipeline.facts.resolutions.words import WORD, forms, listed
 
 if TYPE_CHECKING:
@@ -302,6 +303,8 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     front, behind = text[begin : link.start], text[link.end : piece.end]
     opening = f"{piece.opens} {front}" if apart else front
     if (_denies(deed) or deed.status == "postponed") and _is_of_another_deed(front):
+        return True
+    if deed.status in _GRANTING and not deed.negated and refuses_further(front):
         return True
     if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
         return True

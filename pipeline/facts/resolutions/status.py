@@ -196,7 +196,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     named = who.name and not _ATTRIBUTE.search(clause.before[-24:])  # not "de valgte medlemmer"
     if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):
         return None
-    if form.lemma == "udsætte" and not names_object(clause.after[:60]):
+    if form.lemma == "udsætte" and not names_object(clause.after[:60]) and not _ITEM.match(clause.after.lstrip()):
         return None
     if form.lemma in ("sende tilbage", "tilbagesende") and not _sends_a_case(clause):
         return None  # "penge, som styrelsen sendte tilbage til folk"

@@ -36,7 +36,10 @@ _PURPOSE = re.compile(r"(?<!\w)(?:for|ved|på|af|uden|end|som|til|mod|om)(?:,)?\
 _OF_DECIDING = re.compile(r"(?:^\s*|beslutning\s+)om,?\s*$", re.IGNORECASE)
 _INSTEAD = re.compile(r"i\s?stedet|derimod", re.IGNORECASE)
 _INNER = re.compile(r"(?<!\w)(?:som|der|hvis|når|hvor|hvad|fordi|at|mens|indtil|før|hvilket|om)(?!\w)", re.IGNORECASE)
-_OF_A_NOUN = re.compile(r"(?:e[nt]|erne|ene|ing|e?ls?er?|slag)\s+om(?!,?\s+at\b)", re.IGNORECASE)
+_OF_A_NOUN = re.compile(
+    r"(?:e[nt]|erne|ene|ing|e?ls?er?|slag)\s+om(?!,?\s+at\b)|[^\W\d_]\s+om(?=\s+(?:(?:i\s+alt|op\s+til|højst|ca\.)\s+)?\d)",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"som|der", re.IGNORECASE)
 
 
@@ -57,6 +60,7 @@ _BUT_GIVES = re.compile(
     rf",?\s+men\s+(?:der\s+)?(?P<verb>{'|'.join(_INFINITIVES)})(?!\s+(?:\w+\s+)?(?:ikke|ingen|hverken)\b)(?!\w)",
     re.IGNORECASE,
 )
+_AND_TO = re.compile(r"(?<!\w)(?:og|samt|men)\s+(?:(?:samtidig|derfor|derimod)\s+)?at\s+", re.IGNORECASE)
 _SUM = re.compile(r"\s+(?:[^\W\d_]+\.?\s+){0,5}?\d")
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
@@ -73,6 +77,16 @@ class Turn(msgspec.Struct, frozen=True):
     status: DecisionStatus
     negated: bool
     lemma: str = ""
+
+
+def refuses_further(front: str) -> bool:
+    """Whether behind a deed another begins that refuses or puts off: "(at give 2 mio. kr.) samt at afslå"."""
+    for joint in _AND_TO.finditer(front):
+        word = WORD.match(front, joint.end())
+        form = next(iter(forms().get(word.group().lower(), ())), None) if word else None
+        if form and form.tense == "infinitive" and form.status in ("rejected", "postponed"):
+            return not any(each.group().lower() in listed("spends") for each in WORD.finditer(front, joint.end()))
+    return False
 
 
 def turns(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
