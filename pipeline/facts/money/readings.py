@@ -19,7 +19,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CENT = re.compile(r"\s{1,2}(?:og\s)?(?P<number>\d{1,2})\s{0,2}øre(?!\w)")
 _QUOTES = "'’‘"
 # What may go on behind an amount: øre, a part of it, another year's figure.
-_MORE = re.compile(r",?\s{1,3}(?:og\s{1,2}\d|\d{1,2}\s{0,2}ø|hvoraf|heraf|mod\s|(?:i|fra|for)\s{1,2}\d|(?:til|på)\s{1,2}[^\W\d_])")
+_MORE = re.compile(
+    r",?\s{1,3}(?:og\s{1,2}\d|\d{1,2}\s{0,2}ø|hvoraf|heraf|mod\s|(?:i|fra|for)\s{1,2}\d|(?:til|på)\s{1,2}[^\W\d_])"
+)
 
 
 def read_all(text: str, units: Sequence[Unit], skip: Skip) -> list[Reading]:
