@@ -170,25 +170,6 @@ def test_a_copy_is_counted_once() -> None:
     }
 
 
-AREA = (("Besparelse på ledelse", (-500, -600)), ("Udgift til konsulent", (100, 0)), ("Netto", (-400, -600)))
-
-
-def test_a_row_is_a_reprint_only_of_a_table_that_tells_nothing_else() -> None:
-    other = (("Besparelse på ledelse", (-300, -300)), ("Udgift til konsulent", (100, 0)), ("Netto", (-200, -300)))
-    found = summed(paper(table(*AREA), table(*other)), side="gross")
-    assert values(found) == {2026: -600_000, 2027: -900_000}
-    assert left_out(found) == set()
-    assert values(summed(paper(table(*AREA), table(*other)), side="net")) == {2026: -600_000, 2027: -900_000}
-    short = paper(table(*AREA), table(AREA[1], ("Ændring i årsværk", (-1, -1))))
-    assert left_out(summed(short, side="gross")) == {("Udgift til konsulent", Reason.REPEATED)}
-
-
-def test_a_row_with_telling_figures_is_a_reprint_whatever_stands_around_it() -> None:
-    licences = ("Udgift til licenser", (1275, 1310))
-    again = paper(table(*AREA, licences), table(("Besparelse på ledelse", (-300, -300)), licences))
-    assert left_out(summed(again, side="gross")) == {("Udgift til licenser", Reason.REPEATED)}
-
-
 def test_of_versions_the_newest_is_counted_and_none_without_dates() -> None:
     cut = (("Besparelse", (-200, -400)), ("Samlet ændring (netto)", (-200, -400)))
     first, second = paper(table(*BASIC), date="2025-08-01"), paper(table(*cut), name="ny", date="2025-09-15")

@@ -59,6 +59,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
                 figure.committee = owners[at].committee or figure.committee
                 figure.listed = owners[at].number if figure.part_kind != "proposal" else None
                 figure.lists = lists.get((number, at))
+                figure.caption = table.caption
                 figure.signs = signs[at] if figure.unit not in STAFF_UNITS else None
             together = Counter((figure.year, figure.stage) for figure in row)
             for figure in row:

@@ -128,6 +128,7 @@ class Figure:
     page: int | None
     bbox: Box | None
     listed: str | None = None
+    caption: str | None = None
     signs: str | None = None
     lists: int | None = None
     left_out: Reason | None = None

@@ -68,7 +68,7 @@ def _leave_out_reprints(parts: dict[Place, list[Figure]]) -> None:
     """A row that is printed again in another table of its part.
 
     Where the rows of both tables tell otherwise, one is of another thing ("Skoler", "Dagtilbud"), and short or round
-    figures in both are equal by chance.
+    figures in both are equal by chance. So it is where their captions differ.
     """
     for figures in parts.values():
         seen: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
@@ -78,7 +78,8 @@ def _leave_out_reprints(parts: dict[Place, list[Figure]]) -> None:
             said = tuple((figure.year, figure.column, figure.value) for figure in row)
             alike = seen[fold(first.label), first.group, first.role, first.unit, said]
             telling = any(digits(figure) >= TELLING for figure in row)
-            before = next((each for each in alike if telling or not _contradict(tables, each, first)), None)
+            near = (each for each in alike if not _are_captioned_apart(each, first))
+            before = next((each for each in near if telling or not _contradict(tables, each, first)), None)
             if before is None:
                 alike.append(first)
             elif before.table != first.table:
@@ -93,6 +94,11 @@ def _own_rows(figures: Iterable[Figure]) -> dict[int, dict[object, set[Decimal]]
             key = (fold(figure.label), figure.group, figure.role, figure.unit, figure.stage, figure.price_level)
             found[figure.table][(*key, figure.year, figure.column)].add(figure.value)
     return found
+
+
+def _are_captioned_apart(one: Figure, other: Figure) -> bool:
+    """Whether the captions of both tables name different things."""
+    return bool(one.caption and other.caption) and fold(one.caption or "") != fold(other.caption or "")
 
 
 def _contradict(tables: dict[int, dict[object, set[Decimal]]], one: Figure, other: Figure) -> bool:
