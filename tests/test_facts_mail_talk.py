@@ -85,3 +85,52 @@ def test_days_are_those_that_are_meant(body: str, told: list[str]) -> None:
 )
 def test_a_decision_is_its_sentence(body: str, text: str) -> None:
     assert [each["text"] for each in found(body, "decision")] == [text]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Byrådet oversendte forslaget til budgetforhandlingerne.", [("decided", "Byrådet", None)]),
+        ("Forslaget blev oversendt til budgetforhandlingerne.", [("decided", None, None)]),
+        ("Sagen er oversendt til de kommende budgetdrøftelser.", [("decided", None, None)]),
+        ("Notatet blev oversendt til os i går.", []),
+        ("Forslaget oversendes til budgettet, hvis vi når det.", []),
+        ("Byrådet sagde nej til caféen den 28/11 2025.", [("rejected", "Byrådet", "2025-11-28")]),
+        ("Byrådet sagde nej til caféen i går.", [("rejected", "Byrådet", "2026-03-02")]),
+        ("Byrådet sagde ja til stien d. 3. februar 2026.", [("decided", "Byrådet", "2026-02-03")]),
+        ("Byrådet sagde nej til sommerfesten den 28. juni 2026.", [("rejected", "Byrådet", None)]),
+        ("Byrådet udsatte sagen til den 28. juni 2026.", [("postponed", "Byrådet", None)]),
+    ],
+)
+def test_what_was_decided_and_when(body: str, told: list[tuple[str, str | None, str | None]]) -> None:
+    assert decided(body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "value", "year", "per"),
+    [
+        ("Udgiften er 350.000 kr. om måneden i 2026.", "350000", 2026, "month"),
+        ("Udgiften er 3.100 kr. pr. indbygger i 2027.", "3100", 2027, "inhabitant"),
+        ("Driften er 350.000 kr. årligt i 2026.", "350000", 2026, "year"),
+        ("Prisen er 450 kr. i timen i 2026.", "450", 2026, "hour"),
+        ("Vi får 3.100 kr. pr. barn. I 2027 er der flere børn.", "3100", None, "child"),
+        ("Kan det passe, at stien løber op i kr. 350.000?", "350000", None, None),
+        ("Kan det passe, at stien løber op i DKK 940.000?", "940000", None, None),
+    ],
+)
+def test_what_an_amount_is_for_and_of(body: str, value: str, year: int | None, per: str | None) -> None:
+    amounts = [(each["value"], each.get("year"), each.get("per")) for each in found(body, "amount")]
+
+    assert amounts == [(value, year, per)]
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ("Besparelsen er knap 7 mio. kr. og svarer til 1,5 stilling.", ["1.5"]),
+        ("Det svarer til knap 2 stillinger.", ["2"]),
+        ("Kontakten har en knap med 3 stillinger.", []),
+    ],
+)
+def test_nearly_is_no_button(body: str, values: list[str]) -> None:
+    assert [each["value"] for each in found(body, "fte")] == values

@@ -63,6 +63,7 @@ _LABEL = re.compile(r"[ \t]{0,2}:[ \t\u00a0]{1,3}(?=[-–−÷]?[ ]?\d)")
 _LABEL_WORD = re.compile(
     r"(?i:(?<!\w)(?:antal|ændring(?:er)?|i alt|sum|heraf|årsværk|normering|stillinger)[^\n:]{0,40}$)"
 )
+_NEARLY = re.compile(r"(?<!\w)knap\s+(?=\d|(?:en|et|to|tre|fire|fem|seks|halvanden|halvandet)\s)", re.IGNORECASE)
 _LABEL_END = re.compile(r"[ \t]*(?:\n|$|[.;)]|,\s)")
 
 
@@ -172,7 +173,7 @@ def _is_staffing(text: str, start: int, anchor: Anchor) -> bool:
 def _is_position_of_a_switch(text: str, start: int, anchor: Anchor) -> bool:
     """ "Omskifteren har 3 stillinger: sommer, vinter og auto"."""
     alone = text[anchor.start : anchor.end].lower() in {"stilling", "stillinger"}
-    return alone and says("switch", _sentence(text, start, anchor.end))
+    return alone and says("switch", _NEARLY.sub("", _sentence(text, start, anchor.end)))
 
 
 def _are_persons(text: str, anchor: Anchor) -> bool:

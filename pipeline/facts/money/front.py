@@ -12,7 +12,7 @@ from pipeline.facts.money.traps import is_norm
 from pipeline.facts.numbers import NUMERAL, number_at, parse_decimal, parse_english
 from pipeline.facts.units import GAP, MILLION, ONE, Unit, scale_after
 
-_UNIT_ONLY = re.compile(r"(?i:(?:(?<!\w)(?:i|hele|antal|mange)\s{1,3})$)")
+_UNIT_ONLY = re.compile(r"(?i:(?:(?<!\w)(?:(?<!op\s)i|hele|antal|mange)\s{1,3})$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADING = re.compile(
     r":?[ \t\u00a0\u2009\u202f]{0,3}"

@@ -22,7 +22,8 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_DAY = re.compile(
-    r"(?:\btil(?:\s+\w+){0,3}|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
+    r"(?:(?<!\bnej )(?<!\bja )\btil(?:\s+\w+){0,3}|\b(?:nej|ja) til(?:\s+\w+){0,2}\s+\w*"
+    r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
     r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
     r"|\bdateret)\s+(?:d\.|den)?\s*$",
     re.I,

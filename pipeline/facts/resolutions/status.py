@@ -30,6 +30,7 @@ from pipeline.facts.resolutions.worded import (
     ON_APPEAL,
     agree,
     carried_out,
+    goes_to_budget,
     grants_in_agreement,
     has_modal,
     is_a_state,
@@ -275,7 +276,7 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         told = form.lemma in _OF_CASES_ONLY or (
             form.lemma == "træffe beslutning" and not _NEGATION.search(clause.before)
         )
-        told = told or (form.lemma == "sende i høring" and _names_case(text, clause))
+        told = told or (form.lemma == "sende i høring" and _names_case(text, clause)) or goes_to_budget(clause, form)
         known = told or agent(text, clause, form) or place(text, clause)
         return negated(clause.before, form) if known else None
     if is_a_state(clause, form):

@@ -52,6 +52,8 @@ _FROM_OTHERS = re.compile(
     r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
 )
 
+_TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
+
 
 def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Forslag 1 og 2 gennemføres, mens forslag 3 ikke gennemføres": what is told of proposals by their names."""
@@ -194,3 +196,8 @@ def has_modal(clause: Clause, words: frozenset[str]) -> bool:
     return not (
         clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(",")[2]))
     )
+
+
+def goes_to_budget(clause: Clause, form: Form) -> bool:
+    """ "Forslaget blev oversendt til budgetforhandlingerne": only who has the case sends it there."""
+    return form.lemma == "oversende" and _TO_BUDGET.match(clause.after) is not None
