@@ -16,6 +16,7 @@ from pipeline.tables.content.rows import continues, is_known_row, is_prose, is_s
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.content.yearlines import may_be_amounts
 from pipeline.tables.content.years import are_figures, years_in
+from pipeline.tables.layout.charts import is_beside_columns
 from pipeline.tables.layout.words import PageLine, Segment
 
 FARTHEST, TALLEST = 4.5, 9.0
@@ -143,6 +144,8 @@ def _is_tall(lines: Sequence[PageLine], block: Block, number: int) -> bool:
 
 def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool) -> bool:
     """Whether a block ends before a line: it parts rows without years, or heads what stands below figures."""
+    if valued and is_beside_columns(lines[block.first : block.last + 1], lines[number]):
+        return True
     if block.heading is None:
         return _parts(lines, block, number)
     if not valued or lines[number].values or lines[number].years:

@@ -1,7 +1,8 @@
 """The budget year of columns that do not print it themselves, where the heading beside them or the caption tells it.
 
-"BO1" and "Overslagsår 2" count on from the budget year to their left, "31.12.2023" and "Ultimo 2023" close their year,
-and "Korrigeret budget" under "Regnskab 2023" is of that year. A column dated here keeps its heading as ``column`` too.
+"BO1" and "Overslagsår 2" count on from the budget year to their left; a day ("31.12.2023", "Primo 2023", "Forbrug pr.
+31.8.2023") gives its year, and "Korrigeret budget" under "Regnskab 2023" is of that year. A column dated here keeps its
+heading as ``column`` too.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from pipeline.tables.content.headings import COUNTED, RANGE
 from pipeline.tables.content.labels import speaks_of_money
 from pipeline.tables.content.units import level_spans
 
-_YEAR_END = re.compile(
-    r"(?:(?:pr\.?|per)\s)?(?:31[./-]\s?12[./-]\s?|31\.\s?dec(?:ember|\.)?\s|"
-    r"(?:ultimo|slutning(?:en)? af)\s(?:dec(?:ember|\.)?\s)?)((?:19|20)\d\d)\.?",
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
+_DAY = re.compile(
+    r"(?P<lead>(?:.*?\s)?)(?:(?:opgjort|pr\.?|per|den|d\.)\s){0,2}(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?|"
+    rf"\d{{1,2}}\.?\s?{_MONTH}\s|(?:ultimo|primo|medio|slutning(?:en)? af|udgang(?:en)? af)\s(?:{_MONTH}\s)?)"
+    r"(?P<year>(?:19|20)\d\d)\.?",
     re.IGNORECASE,
 )
+_MOVED = re.compile(r"\b(?:til|fra|før|inden|efter|siden|mod|ift|sammenlignet)\b", re.IGNORECASE)
 _OTHER_YEAR = re.compile(r"\b(?:sidste|forrige|foregående|tidligere|næste|efterfølgende|før|kommende)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 _OF_YEAR = re.compile(
@@ -31,7 +35,7 @@ _OF_YEAR = re.compile(
 
 def with_years(layout: Layout, said: Sequence[str]) -> Layout:
     """The layout with the years that can be told. ``said``: the table's titles and the lines that stand over it."""
-    columns = [_at_year_end(column) for column in layout.columns]
+    columns = [_at_day(column) for column in layout.columns]
     if not any(column.heading.year is not None for column in columns):
         columns = _captioned(columns, said)
     return replace(layout, columns=_counted_on(columns))
@@ -42,9 +46,15 @@ def _dated(column: ValueColumn, year: int) -> ValueColumn:
     return replace(column, heading=replace(column.heading, year=year, role=role, told=True, total=False))
 
 
-def _at_year_end(column: ValueColumn) -> ValueColumn:
-    match = _YEAR_END.fullmatch(column.heading.text)
-    return column if match is None or column.heading.year is not None else _dated(column, int(match[1]))
+def _at_day(column: ValueColumn) -> ValueColumn:
+    """A column headed by a day, or by what was spent up to one: it is of the year of that day, and of no other."""
+    text = column.heading.text
+    match = _DAY.fullmatch(text) if column.heading.year is None else None
+    if match is None or _MOVED.search(text) or len({found[0] for found in _YEAR.finditer(text)} | {match["year"]}) > 1:
+        return column
+    lead = match["lead"].strip()
+    told = not lead or column.heading.role is not None or speaks_of_money(lead)
+    return _dated(column, int(match["year"])) if told else column
 
 
 def _captioned(columns: list[ValueColumn], said: Sequence[str]) -> list[ValueColumn]:
