@@ -117,3 +117,32 @@ def test_figures_that_may_be_of_another_year_are_refused(heads: tuple[Cell, ...]
     document = laid([heads, *(row(label, "9.311", *cells, ends=ends) for label, _, *cells in ACCOUNTS)])
     assert not any(figures(document).values())
     assert "table-refused" in [problem.code for problem in document.problems]
+
+
+def test_headings_in_wide_cells_at_the_top_of_a_page_are_none_of_the_table_before() -> None:
+    ends = (360.0, 460.0)
+    first = [row("1.000 kr.", "2031", "2030", ends=ends), *(row(*cells, ends=ends) for cells in SALES)]
+    heads = ((-60.0, "Pct."), (-300.0, "Kunder"), (-400.0, "Banker"))
+    second = [heads, *(row(*cells, ends=ends) for cells in SHARES)]
+    document = laid(first, second)
+    assert [table.page for table in document.tables] == [1, 2]
+    assert texts(document, 1) == [["Pct.", "Kunder", "Banker"], *map(list, SHARES)]
+
+
+SALES = [("Salg", "76.182", "-35.783"), ("Tilskud", "28.796", "-27.671"), ("I alt", "104.978", "-63.454")]
+SHARES = [("Danmark", "82", "18"), ("Norge", "14", "69"), ("Sverige", "4", "13")]
+
+
+@pytest.mark.parametrize("corner", ["Pct.", "Procent", "(%)"])
+def test_shares_said_in_the_corner_are_no_money(corner: str) -> None:
+    heads = row(corner, "2031", "2030", "I alt")
+    lines: list[Line] = [
+        heads,
+        *(row(*cells) for cells in SHARES),
+        8.0,
+        ((-60.0, "Mio. kr."),),
+        ((-60.0, "Markedsrisiko"),),
+    ]
+    document = laid([((-60.0, "Fordeling på lande"),), *lines])
+    assert not any(figures(document).values())
+    assert document.tables[0].unit is None

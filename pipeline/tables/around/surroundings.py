@@ -88,12 +88,17 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
             _add_unit(found, stated_unit(_from_scale(grid, cell)))
             inside += cell.pieces
+    shares = not found.units and _counts_percent(grid, layout)
+    if shares:
+        found.people = "percent"
     _look_above(found, _units_whole(grid.above))
     if not found.units and found.people == "unsaid":
         _add_unit(found, _unit_of_rates(grid, layout))
     known = len(found.units)
     _look_below(found, grid.below)
-    if found.people != "unsaid" and len(found.units) > known:
+    if shares:
+        del found.units[known:]
+    elif found.people != "unsaid" and len(found.units) > known:
         found.people = "unclear"
     if not found.units and all(c.unit is not None for c in layout.columns if c.heading.year is not None):
         _add_column_unit(found, layout)
@@ -117,6 +122,12 @@ def _add_titled_unit(found: Surroundings, above: Sequence[TextLine]) -> None:
     told = titled_unit([line.text for line in above])
     if told is not None and _add_unit(found, told[1]):
         found.used.append(above[told[0]])
+
+
+def _counts_percent(grid: Grid, layout: Layout) -> bool:
+    """Whether "Pct." alone stands in the heading over the names: all figures of the table are shares."""
+    over = (c for n in sorted(layout.headings) for c in grid.rows[n] if c.column in layout.labels)
+    return any(piece.text.strip("() .").casefold() in _SHARES for cell in over for piece in cell.pieces)
 
 
 def _from_scale(grid: Grid, cell: GridCell) -> str:
@@ -297,6 +308,7 @@ def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
         found.used.append(line)
 
 
+_SHARES = frozenset({"pct", "%", "procent"})
 _PEOPLE = re.compile(
     r"(?:(?:tabel|skema|oversigt)\s?[\dA-Z]{1,3}[.:]?\s)?(?:personale\w*[,:]?\s)?(?:(?:ændring(?:er)?|udvikling)\si\s)?"
     r"(?:antal(?:let)?\s(?:af\s)?)?(?:årsværk|helårsværk|fuldtids\w{6,14}|helårsstillinger|stillinger)(?:\s?\(.{0,30}\))?[.:]?",

@@ -7,6 +7,7 @@ stands under its year or is refused, and all others by what stands over each oth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.captioned import below_captions
@@ -22,7 +23,7 @@ from pipeline.tables.borderless.stacks import stack
 from pipeline.tables.content.found import Found, Heads
 from pipeline.tables.content.rows import continues
 from pipeline.tables.layout.coded import is_code
-from pipeline.tables.layout.words import PageLine
+from pipeline.tables.layout.words import PageLine, Segment
 
 FURTHEST_DOWN = 3
 """So many lines at most stand over the first row of a table that goes on from the page before."""
@@ -83,7 +84,19 @@ def _is_headed(lines: Sequence[PageLine], block: Block) -> bool:
     top = next((n for n, line in enumerate(rows) if any(s.is_value for s in line.segments[1:])), 0)
     figures = [s for line in rows[top:] for s in line.segments[1:] if s.is_value]
     over = ({id(s) for s in line.segments for f in figures if s.x0 < f.x1 and f.x0 < s.x1} for line in rows[:top])
-    return any(len(segments) > 1 for segments in over)
+    return any(len(segments) > 1 for segments in over) or _heads_in_order(rows[:top], figures)
+
+
+def _heads_in_order(above: Sequence[PageLine], figures: Sequence[Segment]) -> bool:
+    """Whether a line of words has one before the end of each column of figures, and behind the one before."""
+    wide = [line for line in above if len(line.segments) > 1]
+    columns = stack(figures) if wide else []
+    for line in wide:
+        words = [s for s in line.segments if not (s.is_value or s.is_year)][-len(columns) :]
+        places = [(s.x0, s.x1, c.x0, c.x1) for s, c in zip(words, columns, strict=False)]
+        if len(words) == len(columns) > 1 and all(x0 < end for x0, _, _, end in places):
+            return all(end < word for (_, _, _, end), (_, word, _, _) in pairwise(places))
+    return False
 
 
 def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:

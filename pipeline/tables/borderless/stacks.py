@@ -84,7 +84,7 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
         apart = bool(merged) and (
             id(merged[-1]) in coded
             or _stand_beside(merged[-1], found)
-            or _heads_next(merged[-1], stacks[number : number + 2], places)
+            or _heads_next(stacks[number : number + 2], places)
         )
         if merged and taken.isdisjoint(own) and not apart:
             for segment in found.segments:
@@ -96,15 +96,15 @@ def merge_unmet(stacks: list[Stack], lines: Sequence[PageLine]) -> list[Stack]:
     return merged
 
 
-def _heads_next(before: Stack, both: Sequence[Stack], places: Mapping[int, int]) -> bool:
-    """Whether words stand above the figures of the next column, nearer to these than to what stands left of them.
+def _heads_next(both: Sequence[Stack], places: Mapping[int, int]) -> bool:
+    """Whether words stand above the figures of the next column, and over nothing: they are the heading of these.
 
     Headings in the middle of wide cells end before the figures at the right of these begin.
     """
     if len(both) < 2 or any(s.is_value or s.is_year for s in both[0].segments):
         return False
     words, figures = both
-    if not all(s.is_value for s in figures.segments) or figures.x0 - words.x1 > words.x0 - before.x1:
+    if not all(s.is_value for s in figures.segments):
         return False
     return max(_numbers(words, places)) < min(_numbers(figures, places))
 
