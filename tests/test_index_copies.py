@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from corpus.model import Document, Message
 from index.build import IndexWriter
 from index.engines.base import EngineName
+from index.engines.base import engine as engine_named
+from index.finding import has_copies
+from index.manifest import read
 from index.search import count, search
 
 ENGINES: tuple[EngineName, ...] = ("tantivy", "whoosh")
@@ -59,3 +62,23 @@ def test_copies_are_one_hit_whatever_came_and_went(
 
             assert results.total == counts.total == len(wanted)
             assert results.parts == counts.parts == sum(number % TEXTS in wanted for number in there)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_put_in_the_place_of_itself_is_no_copy(tmp_path: Path, engine: EngineName) -> None:
+    """Else a run that reads all mails anew would make every search look for copies."""
+
+    def there_are_copies_after(*numbers: int) -> bool:
+        with IndexWriter(tmp_path, engine) as writer:
+            for number in numbers:
+                writer.replace(mail(number), [f"{number}.eml"])
+        reader = engine_named(engine).reader(tmp_path / read(tmp_path).folder)
+        try:
+            return has_copies(reader)
+        finally:
+            reader.close()
+
+    assert not there_are_copies_after(0, 1)
+    assert not there_are_copies_after(0)
+    assert there_are_copies_after(TEXTS)
+    assert there_are_copies_after(TEXTS, 0)
