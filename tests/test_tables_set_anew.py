@@ -1,0 +1,59 @@
+"""A drawn table whose second half has no heading and columns of other widths is one, if nothing speaks against it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus.model import Document
+from pipeline.extract import extract_bytes
+
+FIRST, SECOND = (50, 220, 300, 370, 450, 540), (50, 260, 320, 380, 470, 540)
+HEAD = ["Mio. kr.", "2031", "2032", "2033", "2034"]
+SCHOOLS, ROADS = ["Skoler", "1,2", "1,3", "1,4", "1,5"], ["Veje", "2,2", "2,3", "2,4", "2,5"]
+MUSEUMS, TOTAL = ["Museer", "0,2", "0,3", "0,4", "0,5"], ["I alt", "3,6", "3,9", "4,2", "4,5"]
+
+
+def drawn(*pages: tuple[Sequence[int], Sequence[Sequence[str]]]) -> Document:
+    """A document with a grid on each page, right-aligned but for its first column."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    for edges, rows in pages:
+        canvas.setFont("Helvetica", 9)
+        for number, row in enumerate(rows):
+            y = 780 - 16 * number
+            for left, right, text in zip(edges, edges[1:], row, strict=False):
+                canvas.rect(left, y - 4, right - left, 16)
+                canvas.drawString(left + 3, y, text) if left == edges[0] else canvas.drawRightString(right - 3, y, text)
+        canvas.showPage()
+    canvas.save()
+    return extract_bytes(buffer.getvalue(), "budget.pdf")
+
+
+def given(found: Document) -> list[tuple[str, list[str]]]:
+    return [(line.label, [v.raw for v in line.values]) for table in found.tables for line in table.lines if line.values]
+
+
+def test_the_second_half_with_columns_of_its_own_width_is_of_the_same_table() -> None:
+    found = drawn((FIRST, [HEAD, SCHOOLS, ROADS]), (SECOND, [MUSEUMS, TOTAL]))
+    assert len(found.tables) == 1
+    assert given(found)[-1] == ("I alt", TOTAL[1:])
+    assert [check.ok for check in found.tables[0].checks] == [True] * 4
+
+
+def test_what_stands_overleaf_below_a_total_is_another_table() -> None:
+    found = drawn((FIRST, [HEAD, SCHOOLS, ROADS, ["I alt", "3,4", "3,6", "3,8", "4,0"]]), (SECOND, [MUSEUMS, SCHOOLS]))
+    assert [label for label, _ in given(found)] == ["Skoler", "Veje", "I alt"]
+
+
+def test_a_narrower_table_overleaf_is_another_one() -> None:
+    narrow = tuple(edge - 40 if edge > 50 else edge for edge in SECOND)
+    found = drawn((FIRST, [HEAD, SCHOOLS, ROADS]), (narrow, [MUSEUMS, TOTAL]))
+    assert [label for label, _ in given(found)] == ["Skoler", "Veje"]
+
+
+def test_other_columns_of_figures_overleaf_are_of_another_table() -> None:
+    found = drawn((FIRST, [HEAD, SCHOOLS, ROADS]), (SECOND, [["Havnen", "Lokalplan", "4", "5", "6"]] * 3))
+    assert [label for label, _ in given(found)] == ["Skoler", "Veje"]
