@@ -25,6 +25,7 @@ from pipeline.context import Context
 from pipeline.facts.calendar import periods as cal
 from pipeline.facts.calendar.atoms import DEN, WEEKDAY, Atom, words
 from pipeline.facts.calendar.head import Head, Heads, day_cue, is_named, month_cue, season_cue
+from pipeline.facts.calendar.listed import are_listed, with_shared_years
 from pipeline.facts.calendar.numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.calendar.onward import goes_back
 from pipeline.facts.calendar.open import is_open
@@ -41,7 +42,6 @@ _RANGE = re.compile(
     rf"(?:[> ]{{1,4}})?{WEEKDAY}{DEN}|/"
 )
 _AND = re.compile(rf"\s{{1,2}}og\s{{1,2}}{WEEKDAY}{DEN}")
-_LISTED = re.compile(rf",?\s{{1,2}}(?:(?:og|eller|samt)\s(?:igen\s)?(?:i\s)?)?{WEEKDAY}{DEN}")
 _LONGEST_JOINT = 40
 _BEGINS_A_JOINT = frozenset("-–—/toif")  # the first letters and marks of _RANGE and _AND
 _RECURRING_AFTER = re.compile(
@@ -89,7 +89,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     if None in [atom.year for atom in atoms]:
         if not _EVERY.isdisjoint(prose.words):
             atoms = _of_one_year(text, atoms, heads)
-        atoms = _with_shared_years(text, atoms, context.reference_date, heads)
+        atoms = with_shared_years(text, atoms, lambda atom: _year_from(text, atom, context.reference_date, heads))
     found: list[Date] = []
     problems: list[Problem] = []
     for stretch in _meant(text, list(_stretches(text, atoms, heads)), heads):
@@ -162,51 +162,12 @@ def _of_one_year(text: str, atoms: list[Atom], heads: Heads) -> list[Atom]:
     ]
     if not any(every):
         return atoms
-    joined = [_listed(text, one, other) or _ranged(text, one, other) for one, other in pairwise(atoms)]
+    joined = [are_listed(text, one, other) or _ranged(text, one, other) for one, other in pairwise(atoms)]
     for place in range(len(joined)):
         every[place + 1] = every[place + 1] or (every[place] and joined[place] and atoms[place + 1].year is None)
     for place in reversed(range(len(joined))):
         every[place] = every[place] or (every[place + 1] and joined[place] and atoms[place].year is None)
     return [atom for atom, recurring in zip(atoms, every, strict=True) if not recurring]
-
-
-# --- years that a list shares ---------------------------------------------------------------------------------
-
-
-def _with_shared_years(text: str, atoms: list[Atom], reference: dt.date | None, heads: Heads) -> list[Atom]:
-    """Gives the items of a list one year: "i oktober og november 2023"; without any, the year of the first item."""
-    shared = list(atoms)
-    for place in range(len(shared) - 2, -1, -1):
-        atom, following = shared[place], shared[place + 1]
-        if atom.year is None and following.year is not None and _listed(text, atom, following):
-            shared[place] = replace(atom, year=_year_beside(atom, following, following.year, -1), sure=True)
-    for place in range(1, len(shared)):
-        before, atom = shared[place - 1], shared[place]
-        if atom.year is None and reference and _listed(text, before, atom):
-            year = before.year or _read_year(text, before, reference, heads)
-            shared[place] = replace(atom, year=year and _year_beside(atom, before, year, 1))
-    return shared
-
-
-def _listed(text: str, one: Atom, other: Atom) -> bool:
-    return (
-        one.precision == other.precision
-        and other.start - one.end < _LONGEST_JOINT
-        and _LISTED.fullmatch(text, one.end, other.start) is not None
-        and not _of_two_lines(text, one, other)
-    )
-
-
-def _of_two_lines(text: str, one: Atom, other: Atom) -> bool:
-    """Digits over digits, with and without a year: "1/2" over "12.05.2025" is a page over the day of its print."""
-    alone = one.bare and other.bare and text[one.end : other.start].isspace()
-    return alone and (one.year is None) != (other.year is None)
-
-
-def _year_beside(atom: Atom, neighbour: Atom, year: int, step: int) -> int:
-    own, other = atom.days(year), neighbour.days(year)
-    crossed = own is not None and other is not None and (own > other if step < 0 else own < other)
-    return year + step if crossed else year
 
 
 # --- ranges ---------------------------------------------------------------------------------------------------
@@ -254,7 +215,7 @@ def _meant(text: str, stretches: list[Stretch], heads: Heads) -> list[Stretch]:
     meant: list[Stretch] = []
     before: Stretch | None = None
     for stretch in stretches:
-        if _is_meant(text, stretch, heads) or (before and _listed(text, before.last, stretch.first)):
+        if _is_meant(text, stretch, heads) or (before and are_listed(text, before.last, stretch.first)):
             meant.append(stretch)
             before = stretch
         else:
@@ -314,7 +275,7 @@ def _record(text: str, stretch: Stretch, context: Context, heads: Heads) -> Date
 
 
 def _days(text: str, stretch: Stretch, reference: dt.date | None, heads: Heads) -> cal.Span | None:
-    year = stretch.first.year or (_read_year(text, stretch.first, reference, heads) if reference else None)
+    year = stretch.first.year or _year_from(text, stretch.first, reference, heads)
     if year is None:
         return None
     first = stretch.first.days(year)
@@ -324,6 +285,10 @@ def _days(text: str, stretch: Stretch, reference: dt.date | None, heads: Heads) 
     if last is not None and stretch.last.year is None and last[1] < first[0]:
         last = stretch.last.days(year + 1)
     return (first[0], last[1]) if last is not None and first[0] <= last[1] else None
+
+
+def _year_from(text: str, atom: Atom, reference: dt.date | None, heads: Heads) -> int | None:
+    return _read_year(text, atom, reference, heads) if reference and not atom.untold else None
 
 
 def _read_year(text: str, atom: Atom, reference: dt.date, heads: Heads) -> int | None:

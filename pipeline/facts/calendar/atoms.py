@@ -20,7 +20,8 @@ class Atom(msgspec.Struct, frozen=True, gc=False):
 
     ``number`` and ``month`` are what the precision counts (day and month, week, quarter, first month of a season,
     third of a month). ``sure``: a date whatever stands before it; else it needs a cue or a partner. ``span``: settled.
-    ``bare``: digits alone, which are a date at all only where the calendar has such a day.
+    ``bare``: digits alone, which are a date at all only where the calendar has such a day. ``untold``: what stands
+    beside it leaves its year open, and no other day may tell it.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Atom(msgspec.Struct, frozen=True, gc=False):
     time: str | None = None
     span: cal.Span | None = None
     bare: bool = False
+    untold: bool = False
 
     def days(self, year: int) -> cal.Span | None:
         """The days it covers in ``year``; None for a day or week that the year does not have."""
