@@ -135,6 +135,25 @@ def test_how_a_project_is_and_what_was_put_off(said: str, expected: list[str]) -
     assert [each[0] for each in told(f"Notat\n\n{said}\n", "notat.txt")] == expected
 
 
+def test_what_is_to_be_taken_note_of_has_no_figure_in_a_recommendation_either() -> None:
+    advice = (
+        "Økonomiudvalget indstiller,\n1. at resultatet på 23,4 mio. kr. tages til efterretning,\n"
+        "2. at der overføres 11,9 mio. kr. til 2026.\n"
+    )
+
+    assert told(f"Byrådet\nReferat\n6. maj 2025\n\n3. Regnskab\n\nIndstilling\n{advice}") == [
+        ("recommended", False, []),
+        ("recommended", False, ["11,9 mio. kr."]),
+    ]
+
+
+def test_an_agreement_on_the_budget_of_a_municipality() -> None:
+    text = "{}\n\nDer afsættes 2 mio. kr. til veje.\n"
+
+    assert told(text.format("Aftale om Strandby Kommunes budget 2026")) == [("decided", False, ["2 mio. kr."])]
+    assert told(text.format("Aftale om levering af varer i budgettet")) == []
+
+
 def test_a_forlig_is_an_agreement_and_a_named_office_recommends() -> None:
     forlig = "Forlig om budget 2025 mellem A, V og F\n\nParterne er enige om følgende:\n1. Der spares 4 mio. kr.\n"
     advice = "Indstilling\nTeknisk Forvaltning indstiller,\n1. at der bevilges 6 mio. kr.,\n2. at sagen genoptages.\n"
@@ -160,6 +179,8 @@ def test_a_board_that_answers_advises_a_council() -> None:
         ("Antallet af årsværk falder med 5 pct.", []),
         ("Antallet af årsværk falder med 2 mio. kr.", []),
         ("Antallet af årsværk deles med 3.", []),
+        ("Ledige: 640 fuldtidspersoner", []),
+        ("Der ansættes 14 fuldtidspersoner.", ["14 fte None"]),
     ],
 )
 def test_staff_that_is_fewer_by_a_figure(said: str, expected: list[str]) -> None:
@@ -223,6 +244,8 @@ def test_points_behind_an_adverb_and_what_was_not_supported(verdict: str, expect
     [
         ("Integrationsrådet tager budgettet til efterretning, men beklager det.", ["decided"]),
         ("Rådet godkender planen.", ["decided"]),
+        ("Integrationsrådet kan tilslutte sig politikken.", ["decided"]),
+        ("Venstre kan tilslutte sig politikken.", []),
         ("Formanden godkender planen.", []),
         ("Rådet godkender normalt planer i maj.", []),
         ("Rådet godkender ikke kritikken.", []),

@@ -62,6 +62,7 @@ _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
 _NOT_ONLY = re.compile(rf"\s+{NOT}\s+", re.IGNORECASE)
 _ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
 _FILLS_LINE = re.compile(r"\.?(?=[ \t]*(?:\n|$))")
+_TAKES_NOTE = re.compile(r"(?<!\w)(?:tage[rs]?\s[^;]{0,200}?)?til\s+(?:efterretning|orientering)\W*$", re.IGNORECASE)
 _ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
 
 
@@ -370,7 +371,8 @@ def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus)
 def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:
     start, end = span
     text = scene.text[start:end]
-    deed = Deed((start, start), None, "", status, scene.may_turn(start, end) and point_denies(text, status))
+    lemma = "tage til efterretning" if _TAKES_NOTE.search(text) else ""
+    deed = Deed((start, start), None, lemma, status, scene.may_turn(start, end) and point_denies(text, status))
     return Decision(
         start=start,
         end=end,

@@ -35,7 +35,7 @@ _STOP = re.compile(
 )
 _WORK = re.compile(
     r"(?i:(?<![^\W\d_])(?:bemand|(?:aften|natte?|dag|weekend)vagter|ansat|ansætte|ansættelse|medarbejder|årsværk|normering|normeret|arbejdstid|arbejdsuge|arbejder"
-    r"|arbejde(?![^\W\d_])|beskæftige|vikar|løn|fuldtid|deltid|fleksjob|personale|tjenestetid|studiejob|studentermedhjælp"
+    r"|arbejde(?![^\W\d_])|beskæftige|vikar|løn|fuldtid(?!sperson)|deltid|fleksjob|personale|tjenestetid|studiejob|studentermedhjælp"
     r"|stillinger|stilling(?:en)?(?![^\W\d_])|[^\W\d_]{2,24}(?:stilling|stillinger|normering|medarbejder|medarbejdere"
     r"|ansættelse|løn|vikar|job)(?![^\W\d_])))"
 )
@@ -51,7 +51,7 @@ _HEADING_YEAR = re.compile(
 _OUT_OF = re.compile(r"\s{1,2}(?:ud\s)?af\s(?:i\salt\s|de\s)?$")
 
 
-# Municipalities count the people on a benefit in "helårspersoner" too.
+# Municipalities count the people on a benefit in "helårspersoner" and "fuldtidspersoner" too.
 _ON_BENEFIT = re.compile(
     r"(?i:modtage|[^\W\d_]{0,24}hjælp|ledige|ledighed|[^\W\d_]{0,16}dagpenge|[^\W\d_]{0,16}ydelse|pension|[^\W\d_]{0,8}fleksjob"
     r"|borgere|forsørgelse|jobafklaring|ressourceforløb|revalidering|elever|visiteret|aktivering|kontant|flygtninge|sygemeldt)"

@@ -104,7 +104,7 @@ def _anchor(text: str, start: int, end: int, word: str) -> Anchor | None:
     if start and text[start - 1] in "_@":
         return None
     end += word == "årsv" and text[end : end + 1] == "."
-    return Anchor(_with_adjectives(text, start), end, unit, word.startswith("helårsperson"))
+    return Anchor(_with_adjectives(text, start), end, unit, word.startswith(("helårsperson", "fuldtidsperson")))
 
 
 def _with_adjectives(text: str, start: int) -> int:

@@ -154,7 +154,7 @@ def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) ->
     links = scene.links(*span)
     if len(all_deeds) < 2 and all(link.type == "reference" for link in links):
         return links
-    told = deed.status == "decided" and deed.lemma in _TOLD
+    told = deed.status in _GRANTING and deed.lemma in _TOLD
     if told or (deed.status == "rejected" and _PARTLY.search(scene.text, *span)):
         return [link for link in links if link.type == "reference"]
     near = max(span[0], deed.verb[0] - _REACH), min(span[1], deed.verb[1] + _REACH)

@@ -84,7 +84,12 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     In minutes a person or a party who "kunne ikke tiltræde" is no subject that decides.
     """
     cannot = _CANNOT.search(clause.before) if clause.in_decision else None
-    if clause.in_decision and not cannot and form.lemma in _AGREEABLE and _AGREES.search(clause.before):
+    if (
+        (clause.in_decision or clause.loose)
+        and not cannot
+        and form.lemma in _AGREEABLE
+        and _AGREES.search(clause.before)
+    ):
         return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
     if refusable and clause.in_decision and _sees_no_reason(clause):

@@ -34,7 +34,7 @@ _ITEM_HEAD = re.compile(r"\n(?:(?:[Pp]unkt|[Pp]kt\.?|[Ss]ag)[ \t]+)?\d{1,3}\.?[ 
 _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE)
 _RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgørelse\b")
 _AGREEMENT = re.compile(
-    r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|(?:aftale|forlig)\s+om\s+budget)(?:tet|et|en)?\b"
+    r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|(?:aftale|forlig)\s+om\s+(?:[^\W\d_][\w-]*\s+){0,3}?(?:[kK]ommunes\s+|[kK]ommunens\s+|næste\s+års\s+)?budget)(?:tet|et|en)?\b"
     r"(?!(?:[ \t]+\d[\d \t–-]*)?[ \t]+(?!(?:for|over|mellem|under|efter|eller)\b)[a-zæøå]{2,}r\b)[^\n.!?]{0,60}(?=\n)"
 )
 """A title, and no headline with a verb: "Budgetaftale giver flere pædagoger"."""
