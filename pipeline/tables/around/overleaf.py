@@ -31,6 +31,7 @@ LEVEL = 1.0
 MARGIN_LINES = 2
 """Lines at the head and foot of a page that may stand between two halves of a table (page number, running title)."""
 HEAD_ROWS = 4
+FEWEST_HEADINGS = 3
 NOTES = ("note", "anm", "kilde", "*")
 
 
@@ -113,13 +114,27 @@ def _stand_level(before: Heads, after: Heads) -> bool:
 
 def _same_columns(before: Placed, after: Placed) -> bool:
     """As many columns; below years, a column of remarks may have nothing in it on one of the pages."""
-    if before.grid.ruled != after.grid.ruled or len(before.grid.edges) != len(after.grid.edges):
+    if before.grid.ruled != after.grid.ruled:
+        return before.grid.width == after.grid.width and _same_headings(before.grid, after.grid)
+    if len(before.grid.edges) != len(after.grid.edges):
         return False
     if before.grid.width == after.grid.width:
         return True
     if not (before.heads and after.heads):
         return False
     return before.bare or before.labels == after.labels or _label_columns(before, after) is not None
+
+
+def _same_headings(before: Grid, after: Grid) -> bool:
+    """Whether the same headings stand in the same places: a grid is seen on one of the pages, none on the other."""
+    old, new = ([cell for row in _head(grid) for cell in row if cell.text] for grid in (before, after))
+    if len(new) < FEWEST_HEADINGS or [c.text for c in old] != [c.text for c in new]:
+        return False
+    boxes = [(a.box, b.box, a.column == b.column) for a, b in zip(old, new, strict=True)]
+    return all(
+        same and a is not None and b is not None and max(abs(a[0] - b[0]), abs(a[2] - b[2])) < SAME_EDGE
+        for a, b, same in boxes
+    )
 
 
 def _label_columns(before: Placed, after: Placed) -> list[int] | None:
