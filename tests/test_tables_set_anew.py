@@ -57,3 +57,24 @@ def test_a_narrower_table_overleaf_is_another_one() -> None:
 def test_other_columns_of_figures_overleaf_are_of_another_table() -> None:
     found = drawn((FIRST, [HEAD, SCHOOLS, ROADS]), (SECOND, [["Havnen", "Lokalplan", "4", "5", "6"]] * 3))
     assert [label for label, _ in given(found)] == ["Skoler", "Veje"]
+
+
+def test_numbers_of_notes_behind_the_names_in_a_drawn_cell_are_no_part_of_these() -> None:
+    """No rule parts the column "Note" from that of the names."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.setFont("Helvetica", 9)
+    names = [("", "Note"), ("Grunde", ""), ("Bygninger", "1"), ("Inventar", "2"), ("Likvider", ""), ("Gæld", "3")]
+    figures = [("Regnskab 2031", "Budget 2031"), *((f"1.{n}00", f"1.{n}50") for n in range(1, 6))]
+    for number, (names_of, values) in enumerate(zip(names, figures, strict=True)):
+        y = 780 - 16 * number
+        for left, right in ((50, 300), (300, 400), (400, 500)):
+            canvas.rect(left, y - 4, right - left, 16)
+        canvas.drawString(53, y, names_of[0])
+        for end, text in zip((290, 397, 497), (names_of[1], *values), strict=True):
+            canvas.drawRightString(end, y, text)
+    canvas.drawString(50, 810, "Balance (1.000 kr.)")
+    canvas.save()
+    found = extract_bytes(buffer.getvalue(), "regnskab.pdf")
+    assert [label for label, _ in given(found)] == ["Grunde", "Bygninger", "Inventar", "Likvider", "Gæld"]
+    assert given(found)[1][1] == ["1.200", "1.250"]

@@ -42,6 +42,8 @@ SLIVER = 4.5
 LEAST_FILLED = 0.3
 LEAST_REGULAR = 0.4
 MOST_UNDRAWN = 0.25
+LONGEST_NOTE = 2
+"""The number of a note has so many digits at most."""
 UNRULED = 0.5
 NARROW = 0.6
 NAMED = 0.8
@@ -213,18 +215,25 @@ def _are_alike(edges: Sequence[float], carried: Sequence[float]) -> bool:
 
 
 def _are_columns_missing(tracks: Tracks, filled: dict[int, list[Part]]) -> bool:
-    """Whether figures stand beside each other in the cells, or words apart in most lines, of all or of one column: no
-    rule parts them."""
+    """Whether figures stand beside each other in the cells, or words apart in most lines, of all or of one column, or
+    numbers ("Note") behind some of the names: no rule parts them."""
     figures = 0
-    lines, apart = Counter[int](), Counter[int]()
+    lines, apart, noted = Counter[int](), Counter[int](), Counter[int]()
     for number, parts in filled.items():
         column = tracks.cells[number][1]
         figures += sum(part.figures > 1 for part in parts if len(part.segments) > 1)
         lines[column] += len(parts)
         apart[column] += sum(len(part.segments) > 1 for part in parts)
+        noted[column] += sum(len(part.segments) == 2 and _is_note(part.segments[1]) for part in parts)
+    if max(noted.values()) >= FEWEST_ROWS:
+        return True
     if figures > 1 or apart.total() > UNRULED * lines.total():
         return True
     return any(apart[column] >= FEWEST_ROWS and apart[column] > UNRULED * lines[column] for column in apart)
+
+
+def _is_note(text: str) -> bool:
+    return text.isdecimal() and len(text) <= LONGEST_NOTE
 
 
 def _laid(tracks: Tracks, filled: dict[int, list[Part]]) -> tuple[list[Laid], list[float], list[float]]:
