@@ -193,8 +193,9 @@ def _parted(places: Ints) -> Bools:
 def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> bool:
     """Set, too, each character that begins a word because the one before it lies elsewhere.
 
-    A smaller figure after a figure is a note's number, not its digit. Gives whether all other characters are as high as
-    the ones before them and begin and end no further to the left.
+    A smaller figure after a figure is a note's number, not its digit. Where a font does not say how high it is each box
+    ends at its own ink: the one of a full stop is low, but ends below where those of the letters do. Gives whether all
+    other characters are as high as the ones before them and begin and end no further to the left.
     """
     x0, top, x1, bottom = rows_of(upright)
     height = np.maximum(bottom - top, 1e-6)
@@ -208,7 +209,8 @@ def _begin_apart(begins: Bools, codes: Codes, upright: Floats) -> bool:
         smaller, larger = np.minimum(height[after], height[before]), np.maximum(height[after], height[before])
         centre = (top + bottom) / 2
         digit = (codes >= ord("0")) & (codes <= ord("9"))
-        begins[after] = (np.abs(centre[after] - centre[before]) > JUMP * smaller) | (
+        level = np.abs(bottom[after] - bottom[before]) < SAME_EDGE
+        begins[after] = (~level & (np.abs(centre[after] - centre[before]) > JUMP * smaller)) | (
             digit[after] & digit[before] & (smaller < NOTE * larger)
         )
         return False

@@ -30,7 +30,8 @@ static int begins_word(const Chars *chars, size_t at, int parted) {
     if (top[at] == top[at - 1] && bottom[at] == bottom[at - 1]) return 0;
     double smaller = least(height, before), larger = most(height, before);
     double apart = fabs((top[at] + bottom[at]) / 2 - (top[at - 1] + bottom[at - 1]) / 2);
-    return apart > rules.JUMP * smaller ||
+    int level = fabs(bottom[at] - bottom[at - 1]) < rules.SAME_EDGE; /* a full stop of a font without a height */
+    return (!level && apart > rules.JUMP * smaller) ||
            (is_figure(chars->codes[at]) && is_figure(chars->codes[at - 1]) && smaller < rules.NOTE * larger);
 }
 
