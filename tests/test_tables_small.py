@@ -146,3 +146,12 @@ def test_shares_said_in_the_corner_are_no_money(corner: str) -> None:
     document = laid([((-60.0, "Fordeling på lande"),), *lines])
     assert not any(figures(document).values())
     assert document.tables[0].unit is None
+
+
+def test_a_form_of_answers_days_and_amounts_is_no_table() -> None:
+    filled = [("Kan deles?", "Ja"), ("Godkendt", "16. februar 2031"), ("Tilskud", "302.000 kr."), ("Behandlet", "Nej")]
+    lines = [((-60.0, name), (-300.0, text)) for name, text in filled]
+    rules = tuple((55.0, 14.0 * n + 4, 500.0, 14.0 * n + 4) for n in range(4))
+    assert laid(lines, rules=rules).tables == []
+    blanks = [((-60.0, name), (-300.0, text if n % 2 else "_____________")) for n, (name, text) in enumerate(filled)]
+    assert laid(blanks, rules=rules).tables == []

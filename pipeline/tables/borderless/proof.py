@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -24,6 +25,8 @@ FEWEST_BARS = 4
 READS_ON = 0.4
 UNITS = ("pr.", "stk", "kr.")
 """What a price is of begins so, row by row: "pr. time"."""
+ANSWERS = frozenset({"ja", "nej", "yes", "no", "oui", "non", "nein"})
+_DAY = re.compile(r"\d{1,2}[-./]\s?(?:\d{1,2}|[a-zæøå]+)[-./]?\s?\d{4}", re.IGNORECASE)
 NAMED = 0.3
 """Where so large a share of the lines are names with colons, the others are what is filled in below them."""
 
@@ -42,6 +45,8 @@ def is_table(
         return False
     columns = {column for line in printed for column in line.cells}
     if len(columns) < 2 or _reads_on(rows) or _is_list(full) or _is_form(full) or _is_contents(full, heads, body):
+        return False
+    if len(extents) == 2 and _is_filled_in([*heads, *body]):
         return False
     if len(extents) >= 4 and sum(len(line.cells) for line in full) < FILLED * len(extents) * len(full):
         return False
@@ -154,6 +159,16 @@ def _is_form(full: Sequence[Printed]) -> bool:
     named = sum(len(line.cells) == 2 and _first(line).rstrip().endswith(":") for line in full)
     over = sum(all(pieces[-1].text.endswith(":") for pieces in line.cells.values()) for line in full)
     return 2 * named >= len(full) or (over > 1 and over >= NAMED * len(full))
+
+
+def _is_filled_in(lines: Sequence[PageLine]) -> bool:
+    """Whether answers or blanks to write on stand behind names, and days or amounts with their unit behind others."""
+    filled = [line.segments[-1].text.rstrip(".") for line in lines if len(line.segments) == 2]
+    answers = sum(text.casefold() in ANSWERS or has_leaders(text) for text in filled)
+    if not answers or answers == len(filled):
+        return False
+    others = sum(_DAY.fullmatch(text) is not None or read_cell(text).unit is not None for text in filled)
+    return others > 0 and answers + others > 1
 
 
 def _is_contents(full: Sequence[Printed], heads: Sequence[PageLine], body: Sequence[PageLine]) -> bool:
