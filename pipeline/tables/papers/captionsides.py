@@ -37,8 +37,10 @@ def _beside(lines: Sequence[PageLine], position: int, caption: Segment) -> tuple
     near = lines[max(first, position - NEAR) : min(last, position + NEAR) + 1]
     right = [row for line in near if len(row := [s for s in line.segments if s.x0 >= place]) > 1]
     rows = [[s for s in line.segments if s.x0 < place] for line in lines[first : last + 1]]
-    begun = sum(abs(row[0].x0 - caption.x0) <= SAME_EDGE + caption.box[3] - caption.box[1] for row in right)
-    return (place, first, last) if len(right) >= FEWEST and begun and _has_rows(rows) else None
+    reach = SAME_EDGE + caption.box[3] - caption.box[1]
+    begun = any(abs(row[0].x0 - caption.x0) <= reach for row in right)
+    named = any(not row[0].is_value and any(s.is_value for s in row[1:]) for row in right)
+    return (place, first, last) if len(right) >= FEWEST and begun and named and _has_rows(rows) else None
 
 
 def _has_rows(rows: Sequence[Sequence[Segment]]) -> bool:
