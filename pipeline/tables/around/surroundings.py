@@ -29,6 +29,7 @@ from pipeline.tables.content.units import (
     level_spans,
     price_level,
     price_levels,
+    told_units,
     unit_note,
     without_signs,
 )
@@ -197,8 +198,9 @@ def over(grid: Grid, layout: Layout) -> list[str]:
 def _add_unit(found: Surroundings, note: UnitNote | None) -> bool:
     if note is None:
         return False
-    if all((unit.factor, unit.currency) != (note.unit.factor, note.unit.currency) for unit in found.units):
-        found.units.append(note.unit)
+    for told in told_units(note.unit.text) or [note.unit]:
+        if all((unit.factor, unit.currency) != (told.factor, told.currency) for unit in found.units):
+            found.units.append(told)
     return True
 
 

@@ -153,7 +153,7 @@ def _tells(cell: GridCell) -> bool:
 
 def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[Problem]:
     if len(around.units) > 1 and rows.unitless:
-        printed = " / ".join(unit.text for unit in around.units)
+        printed = " / ".join(dict.fromkeys(unit.text for unit in around.units))
         return [problem(Code.UNIT_CONFLICT, f"One table, two units ({printed}); its figures are not given.", page=page)]
     texts = [column.heading.text for column in rows.layout.columns]
     timed = rows.layout.has_years or any(map(RANGE.search, texts))

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
 
-from corpus.model import Line, Problem, Role, Unit
+from corpus.model import Line, Problem, Unit
 from corpus.problems import Code, problem
 from pipeline.tables.around.surroundings import Surroundings
-from pipeline.tables.budgets.checks import SUMS
 from pipeline.tables.budgets.doubts import (
     Marks,
     heads_unread,
@@ -23,13 +21,12 @@ from pipeline.tables.budgets.doubts import (
     table_doubt,
     unit_headed,
 )
+from pipeline.tables.budgets.measured import Measures
 from pipeline.tables.budgets.nameless import why_unclear
 from pipeline.tables.budgets.recording import Recorder
 from pipeline.tables.budgets.sectioned import is_section, sections_over
 from pipeline.tables.budgets.sides import Accounts
-from pipeline.tables.budgets.staffed import people_columns
-from pipeline.tables.budgets.staffing import PERSONNEL, Staffing
-from pipeline.tables.budgets.unlike import names_amounts, unlike_money
+from pipeline.tables.budgets.unlike import unlike_money
 from pipeline.tables.content.cells import MINUS, Kind, Value, read_cell, why_unread
 from pipeline.tables.content.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.content.dashed import begun_above
@@ -38,13 +35,11 @@ from pipeline.tables.content.footmarks import noted_marks, without_mark
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import DEVIATION, is_open_years, is_period_heading, is_year_heading
 from pipeline.tables.content.labels import (
-    Measure,
     counts_people,
     is_group_label,
     is_part_of,
     is_price,
     is_rate,
-    is_staff,
     measure_of,
     plain,
     rate_in_kroner,
@@ -53,7 +48,7 @@ from pipeline.tables.content.labels import (
 )
 from pipeline.tables.content.naming import kinds_beside
 from pipeline.tables.content.refusals import Refused, told_once
-from pipeline.tables.content.units import is_note, is_unread_unit, unit_note
+from pipeline.tables.content.units import is_note, is_unread_unit, told_units, unit_note
 
 # Words in a value column that mean a figure all the same.
 _ABOUT = re.compile(
@@ -61,8 +56,6 @@ _ABOUT = re.compile(
     r"(?:ca\.?|cirka|omkring|op til|over|under|mindst|højst|knap|godt|min\.|max\.|maks\.)\s)",
     re.IGNORECASE,
 )
-_OPEN = ("unsaid", "unclear")
-"""What lines over a table say that do not tell whether it counts people."""
 
 
 class Rows:
@@ -87,10 +80,7 @@ class Rows:
         self._unlike = unlike_money(grid, layout)
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
-        self._people_rows = Staffing(grid, layout)
-        self._staffed = people_columns(grid, layout) if self._known is None and around.people in _OPEN else {}
-        self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
-        self._headed: Measure = "unsaid"
+        self._counted = Measures(grid, layout, around)
         columns = {column.column for column in layout.columns}
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
         self._over = sections_over(grid, layout)
@@ -102,7 +92,6 @@ class Rows:
             if cell.row_span > 1 and cell.column in layout.labels[-1:] and cell.row not in layout.headings
             for row in range(cell.row + 1, cell.row + cell.row_span)
         }
-        self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
         body = [n for n in range(len(grid.rows)) if layout.is_read(n)]
         self._kinds = {} if self._over else kinds_beside(grid, layout.aside, layout.labels, body)
 
@@ -141,7 +130,7 @@ class Rows:
 
     def _begin_label(self, *, anew: bool) -> None:
         """Go on to a row whose name begins on a line without figures: it is in no group of dash lines above it."""
-        self._staffing, self._headed = "no", "unsaid"
+        self._counted.begin_section("unsaid")
         if anew:
             self.group = None
 
@@ -189,11 +178,10 @@ class Rows:
         heads = is_group_label(label) or (role is None and not counts_people(measure)) or self._is_summed(label)
         if number in self.layout.sections or (more and heads and not dashed):
             self.group = label
-            self._staffing = "head" if counts_people(measure) else "no"
-            self._headed = measure
+            self._counted.begin_section(measure)
             return
         if counts_people(measure):
-            self._staffing, self._headed = "no" if dashed else "head", measure
+            self._counted.begin_section(measure, dashed=dashed)
             self._add(label, measure, {})
         else:
             self._add(label, self._known.currency if self._known and measure in {"unsaid", "money"} else None, {})
@@ -233,7 +221,7 @@ class Rows:
 
     def _begin_row(self, label: str) -> None:
         """What holds for all figures of a row is worked out for the first of them."""
-        self._measures: dict[Measure, Measure] = {}
+        self._counted.begin_row(self._unit_cell, self.group)
         note = unit_note(self._unit_cell) or unit_note(label, row_label=True)
         note = note or (unit_note(self.group, row_label=True) if self.group else None)
         rated = note is None and rate_in_kroner(label)
@@ -255,7 +243,7 @@ class Rows:
     def _figure(
         self, label: str, column: ValueColumn, cell: GridCell, value: Value
     ) -> tuple[str | None, Figure | None]:
-        measure = self._measure(label, column, value, cell.row)
+        measure = self._counted.measure(label, column, value, cell.row)
         if measure in {"percent", "hours", "count"}:
             return None, None
         if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
@@ -299,8 +287,8 @@ class Rows:
         return not is_of_price and in_parts(value, "" if self._ore else unit.text)
 
     def _units_differ(self, column: ValueColumn, value: Value, unit: Unit) -> bool:
-        """A figure or year with "kr." beside it in a table of thousands: one of the two is not meant."""
-        unread = unit is self._known and is_unread_unit(self._unit_cell)
+        """A figure or year with "kr." beside it in a table of thousands, or two units in one cell: one is not meant."""
+        unread = (unit is self._known and is_unread_unit(self._unit_cell)) or len(told_units(unit.text)) > 1
         if unread or (value.unit is not None and value.unit.factor == 1 and unit.factor != 1):
             return True
         dated = column.heading.year is not None and column.unit is not None and column.unit.unit is unit
@@ -320,79 +308,6 @@ class Rows:
             self.problems.append(problem(Code.NUMBER_REFUSED, f"{said}; it is not given.", page=cell.page))
             self._reasons.setdefault(sentence, []).append((self.problems[-1], cell.text))
         return None, None
-
-    def _measure(self, label: str, column: ValueColumn, value: Value, row: int) -> Measure:
-        """The figure's own unit, then the row's, the column's, the group's and the title's word."""
-        if value.unit is not None:
-            return "count" if value.unit.kind == "other" else value.unit.kind
-        headed: Measure = self._staffed.get(column.column, column.heading.measure)
-        if names_amounts(column.heading.text) and self._row_measure(label) == "unclear":
-            return "unsaid"
-        if headed not in self._measures:
-            self._measures[headed] = self._measure_under(headed, label, row)
-        return self._measures[headed]
-
-    def _measure_under(self, headed: Measure, label: str, row: int) -> Measure:
-        group = self.group or ""
-        own, *around = self._row_measure(label), headed, measure_of(group), self.around.people
-        if own == "unclear":
-            apart = self._people_rows.counts_apart or bool(self._staffed) or counts_people(self.around.people)
-            if headed == "percent" or (headed in {"money", "count"} and apart):
-                return headed
-            if self._is_part_of_money(around, group, row):
-                return "unsaid"
-            told = next((said for said in [*around, *self._titles] if counts_people(said)), None)
-            return told or self._unclear(label)
-        for said in (own, *around[:2]):
-            if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
-                return said
-        if group.casefold().startswith(PERSONNEL) and role_of(label) is None:
-            return "unsaid" if self._known is not None and self._people_rows.is_money(row, group) else "unclear"
-        if (said := self._after_people(role_of(label))) != "unsaid":
-            return said
-        titled: Measure = next((said for said in self._titles if said not in {"unsaid", "unclear"}), "unsaid")
-        if titled != "unsaid" or self.around.people == "unsaid":
-            return titled
-        plain = role_of(label) is None or role_of(label) in SUMS
-        return self.around.people if plain or self.around.people != "unclear" else "unsaid"
-
-    def _is_part_of_money(self, around: list[Measure], group: str, row: int) -> bool:
-        """Whether a row "Elever" is summed with rows of money, where nothing above it speaks of people.
-
-        So it is, too, where a unit of money stands over its column, or it is the title of a proposal, and large.
-        """
-        said = (
-            self._staffing != "no" or group.casefold().startswith(PERSONNEL) or not set(around) <= {"unsaid", "money"}
-        )
-        if said or self._known is None:
-            return False
-        headed = "money" in around or self._people_rows.are_proposals
-        return self._people_rows.is_part_of_money(row, group) or (headed and self._people_rows.is_large(row))
-
-    def _row_measure(self, label: str) -> Measure:
-        """By the row's name, else by its cell in the column of units."""
-        said = measure_of(label)
-        other = measure_of(self._unit_cell, heading=True) if self._unit_cell else "unsaid"
-        return other if other != "unsaid" and said in {"unsaid", "unclear"} else said
-
-    def _unclear(self, label: str) -> Measure:
-        """What a row of people or things counts: årsværk, where it is of employees below an "Antal årsværk"."""
-        if self._staffing in {"head", "staff"} and is_staff(label):
-            self._staffing = "staff"
-            return self._headed
-        self._staffing = "no" if self._staffing == "no" else "unsure"
-        return "unclear"
-
-    def _after_people(self, role: Role | None) -> Measure:
-        """Rows below an "Antal årsværk" without figures may count people: plain ones, and then their total."""
-        if self._staffing == "no" or (self._staffing == "head" and role in SUMS):
-            return "unsaid"
-        if role is None:
-            self._staffing = "unsure"
-        elif role not in SUMS:
-            self._staffing = "no"
-            return "unsaid"
-        return self._headed if self._staffing == "staff" else "unclear"
 
     def _unit(self, column: ValueColumn, value: Value) -> Unit | None:
         own = value.unit

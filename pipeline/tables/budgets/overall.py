@@ -20,6 +20,7 @@ from pipeline.tables.content.units import (
     last_statement,
     may_hold_unit,
     price_levels,
+    told_units,
     unit_note,
     units_in,
 )
@@ -181,7 +182,8 @@ def _tabled(text: str) -> Iterator[int]:
 def _units(notes: Iterable[UnitNote]) -> dict[tuple[str, str], Unit]:
     units: dict[tuple[str, str], Unit] = {}
     for note in notes:
-        units.setdefault((str(note.unit.factor), note.unit.currency), note.unit)
+        for unit in told_units(note.unit.text) or [note.unit]:
+            units.setdefault((str(unit.factor), unit.currency), unit)
     return units
 
 

@@ -140,7 +140,42 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
             if factor == 1 and _SCALED.search(text[: match.start()] + " " + text[match.end() :]):
                 continue  # "mio. 2026 kr.": its words are not in their order
             return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
-    return None
+    return None if row_label else _contradiction(text)
+
+
+def _contradiction(text: str) -> UnitNote | None:
+    """Two units in one breath, as the first of them: "Beløb i 1.000 kr. og mio. kr."; see :func:`told_units`."""
+    units = told_units(text) if may_hold_unit(text) else []
+    if len(units) < 2:
+        return None
+    spans = [match.span() for match in _unit_pattern().finditer(text)]
+    led = _LEAD.search(text[max(spans[0][0] - 24, 0) : spans[0][0]]) is not None
+    return UnitNote(units[0], spans[0][0], spans[-1][1]) if led else None
+
+
+@lru_cache(maxsize=KEPT)
+def told_units(text: str) -> list[Unit]:
+    """The different units that the end of a text states and nothing else: "mio. kr. (sæt selv tre nuller)" states two.
+
+    "1.000 kr. (t.kr.)" states one, and so does "DKK 1.000 kr.". Two that stand apart are of two columns.
+    """
+    found = [match for match in _unit_pattern().finditer(text) if not _is_bare(match[0])]
+    if len(found) < 2 or _APART.search(text, found[0].start(), found[-1].end()):
+        return []
+    start = found[0].start()
+    spans = [(match.start() - start, match.end() - start) for match in found]
+    if not _only_states(text[start:], [*spans, *level_spans(text[start:])]):
+        return []
+    worth = dict.fromkeys(_spellings()[_key(match[0])] for match in found)
+    scaled = {currency for factor, currency in worth if factor != 1}
+    return [
+        Unit(factor=factor, currency=currency, text=text.strip())
+        for factor, currency in worth
+        if factor != 1 or currency not in scaled
+    ]
+
+
+_APART = re.compile(r"[ \u00a0]{2}|\t")
 
 
 def _is_rest(text: str, match: re.Match[str]) -> bool:
