@@ -1,4 +1,4 @@
-"""Tables whose grid is drawn on one page and not on the next, below the same headings."""
+"""Tables with a grid around some of their lines only: not on the next page, or not around the headings."""
 
 from __future__ import annotations
 
@@ -52,3 +52,22 @@ def test_rows_without_a_grid_below_the_headings_of_a_drawn_one_are_more_of_it() 
 def test_other_headings_or_places_make_another_table(headings: tuple[str, str, str], moved: float) -> None:
     document = _paper(headings, moved)
     assert [table.pages for table in document.tables] == [[1], [2]]
+
+
+def test_headings_of_two_lines_above_a_grid_are_whole() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(55, 800, "Beløb i 1.000 kr.")
+    heads = [("", "Regnskab", "Budget", "Budget"), ("", "2030", "2031", "2032")]
+    ends = (225.0, 305.0, 385.0)
+    rows = [("Skolen Nord", "5", "6", "7"), ("Skolen Syd", "8", "9", "10"), ("I alt", "13", "15", "17")]
+    for y, (name, *cells) in zip((780, 768, 748, 728, 708), [*heads, *rows], strict=True):
+        canvas.drawString(60, y, name)
+        for end, text in zip(ends, cells, strict=True):
+            canvas.drawRightString(end, y, text)
+    canvas.grid((55, 150, 230, 310, 390), (762, 742, 722, 702))
+    canvas.save()
+    document = extract_bytes(buffer.getvalue(), "bilag.pdf")
+    assert [column.label for column in document.tables[0].columns] == ["Regnskab 2030", "Budget 2031", "Budget 2032"]
+    assert figures(document)["Skolen Syd"] == {2030: "8000", 2031: "9000", 2032: "10000"}

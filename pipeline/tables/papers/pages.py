@@ -15,6 +15,7 @@ from pipeline.tables.around.surroundings import is_other
 from pipeline.tables.borderless.broken import mended
 from pipeline.tables.borderless.finder import borderless_grids
 from pipeline.tables.borderless.rules import level_rules
+from pipeline.tables.borderless.shapes import hangs
 from pipeline.tables.content.found import Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.content.rows import is_footnote, is_short_name
@@ -33,6 +34,8 @@ from pipeline.tables.papers.nextcolumn import columns_joined
 from pipeline.tables.papers.turned import turn_back, turn_of, upright
 from pipeline.tables.papers.turnedheads import add_turned_heads
 
+CLOSE = 0.75
+"""Lines of one heading are parted by less than this share of their height."""
 LINES_BEFORE, LINES_AFTER = 5, 10
 """So many lines above and below one that looks like a row may belong to its table."""
 DASHES = 4
@@ -201,6 +204,24 @@ def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
     for cell in grid.cells():
         cell.row += 1
     grid.rows.insert(0, cells)
+    return _with_words(grid, lines, first - 1)
+
+
+def _with_words(grid: Grid, lines: Sequence[PageLine], first: int) -> int:
+    """Put the words right above the years on top of a grid into their cells, each over one column; the first line."""
+    upper = lines[first - 1] if first else None
+    if upper is None or len(upper.segments) < 2 or upper.values or upper.years or not hangs(upper):
+        return first
+    places = _drawn_columns(grid, upper.segments)
+    if lines[first].box[1] - upper.box[3] > CLOSE * upper.height or places is None or places[0] == 0:
+        return first
+    heads = {cell.column: cell for cell in grid.rows[0]}
+    for place, segment in zip(places, upper.segments, strict=True):
+        if place in heads:
+            heads[place].put([segment.piece(), *heads[place].pieces])
+        else:
+            heads[place] = GridCell(0, place, [segment.piece()])
+    grid.rows[0] = [heads[place] for place in sorted(heads)]
     return first - 1
 
 
