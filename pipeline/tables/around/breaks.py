@@ -24,7 +24,10 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 """What a browser prints around a page: the date, the time and the title above it, the address and the number below."""
-_HAS_NUMBER = re.compile(r"\d|[ivxl][-–—|·\s]*$", re.IGNORECASE)
+_ADDRESS = frozenset("hHfF")
+"""How an address begins."""
+_DIGIT, _ENDS = re.compile(r"\d"), frozenset("-–—|·ivxlIVXLıİ")
+"""A page's number has digits, or ends in one of these."""
 _GOES_ON = re.compile(
     r".*\(?\bfortsat\)?[.:]?|\(?fortsat fra\b.*|\(?fortsættes\b.{0,30}|\(?fortsætter på\b.{0,30}", re.IGNORECASE
 )
@@ -133,14 +136,17 @@ def is_mark(text: str) -> bool:
     plain = text.strip()
     if len(plain) > LONGEST:
         return False
-    if _HAS_NUMBER.search(plain) is not None and _PAGE_MARK.fullmatch(plain) is not None:
+    numbered = plain[-1:] in _ENDS or _DIGIT.search(plain) is not None
+    if numbered and _PAGE_MARK.fullmatch(plain) is not None:
         return True
     return "forts" in plain.casefold() and _GOES_ON.fullmatch(plain) is not None
 
 
 def is_printed_around(text: str) -> bool:
     """True for what a browser prints at the head or foot of each page: "12.3.2031, 14.05  Budgetforslag"."""
-    return len(text) <= 2 * LONGEST and _PRINTED.fullmatch(text.strip()) is not None
+    plain = text.strip()
+    begun = plain[:1].isdigit() or plain[:1] in _ADDRESS
+    return begun and len(text) <= 2 * LONGEST and _PRINTED.fullmatch(plain) is not None
 
 
 def begins_proposal(text: str) -> bool:

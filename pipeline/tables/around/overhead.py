@@ -6,6 +6,7 @@ its wide gaps, each table gets what stands over it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -31,27 +32,68 @@ Ints = npt.NDArray[np.intp]
 def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
     """Give each grid that stands beside other text the lines over and under it, as its ``above`` and ``below``."""
     boxes = [grid.box(page.number) for grid in grids]
+    printed = _Upright(page)
     for grid, box in zip(grids, boxes, strict=True):
         if box is None:
             continue
         others = [other for other in boxes if other is not None and other is not box]
         floor = max((o[3] for o in others if (o[1] + o[3]) / 2 < box[1] and _overlap(o, box)), default=0.0)
-        over = _standing(page, text, box, max(floor, box[1] - REACH), box[1])
+        over = _standing(printed, text, box, max(floor, box[1] - REACH), box[1])
         grid.above = grid.above if over is None else [piece for line in over for piece in line]
         low = [piece.box[3] for piece in grid.below if piece.page == page.number and piece.box is not None]
-        under = _standing(page, text, box, box[3], max(low)) if low and len(low) == len(grid.below) else None
+        under = _standing(printed, text, box, box[3], max(low)) if low and len(low) == len(grid.below) else None
         grid.below = grid.below if under is None else [_whole(line, text) for line in under]
 
 
-def _standing(page: Page, text: str, box: Box, top: float, bottom: float) -> list[list[TextLine]] | None:
+class _Upright:
+    """The upright words of a page: their ``middles``; where all are in the order of the text, before which are gaps."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        boxes, spans = page.boxes, page.spans
+        self.middles = (boxes[:, 1] + boxes[:, 3]) / 2
+        turned = np.count_nonzero(spans[:, 3])
+        self.gaps = None if turned or np.count_nonzero(spans[1:, 0] <= spans[:-1, 0]) else _wide(boxes)
+
+    def between(self, top: float, bottom: float) -> Ints:
+        """The numbers of the words of a strip of the page, in the order of the text."""
+        inside: Ints = ((self.middles > top) & (self.middles < bottom)).nonzero()[0]
+        if self.gaps is not None:
+            return inside
+        spans = self.page.spans.take(inside, axis=0)
+        if np.count_nonzero(spans[:, 3]):
+            upright = spans[:, 3] == 0
+            inside, spans = inside[upright], spans[upright]
+        return inside.take(spans[:, 0].argsort())
+
+    def may_have_gaps(self, words: Ints) -> bool:
+        """Whether any of these words may stand so far right of the one before it that a gap parts them."""
+        if len(words) < 2:
+            return False
+        first, last = int(words[0]), int(words[-1])
+        if self.gaps is not None and last - first + 1 == len(words):
+            after = bisect_right(self.gaps, first)
+            return after < len(self.gaps) and self.gaps[after] <= last
+        return bool(_wide(self.page.boxes.take(words, axis=0)))
+
+
+def _wide(boxes: npt.NDArray[np.float32]) -> list[int]:
+    """The numbers of the words, of some that follow each other, before which a gap may be."""
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    limits = np.maximum(GAP * (boxes[:-1, 3] - boxes[:-1, 1]), NARROWEST) - NEAR_ENOUGH
+    wide: list[int] = ((gaps > limits).nonzero()[0] + 1).tolist()
+    return wide
+
+
+def _standing(printed: _Upright, text: str, box: Box, top: float, bottom: float) -> list[list[TextLine]] | None:
     """What stands over or under a table in a strip of the page, by lines; None where no gap parts one of these."""
-    inside = _between(page, top, bottom)
-    lines = list(_lines(page, text, inside)) if _may_have_gaps(page, inside) else []
+    inside, page = printed.between(top, bottom), printed.page
+    lines = list(_lines(page, text, inside)) if printed.may_have_gaps(inside) else []
     if all(len(line) == 1 for line in lines):
         return None
     pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
     stated = [line for line in pieces if len(line) == 1 and is_statement(line[0].text)]
-    stated = [] if not stated or _is_beside(page, box) else stated
+    stated = [] if not stated or _is_beside(printed, box) else stated
     standing = [
         line if line in stated else [piece for piece in line if piece.box is not None and _overlap(piece.box, box)]
         for line in pieces
@@ -59,9 +101,9 @@ def _standing(page: Page, text: str, box: Box, top: float, bottom: float) -> lis
     return [line for line in standing if line]
 
 
-def _is_beside(page: Page, box: Box) -> bool:
+def _is_beside(printed: _Upright, box: Box) -> bool:
     """Whether words stand on either side of a table: a unit right of its end may be said of another one."""
-    boxes = page.boxes.take(_between(page, box[1], box[3]), axis=0)
+    boxes = printed.page.boxes.take(printed.between(box[1], box[3]), axis=0)
     return bool(((boxes[:, 0] > box[2]) | (boxes[:, 2] < box[0])).any())
 
 
@@ -73,29 +115,6 @@ def _whole(line: Sequence[TextLine], text: str) -> TextLine:
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] - NEAR < one[2]
-
-
-def _between(page: Page, top: float, bottom: float) -> Ints:
-    """The numbers of the upright words of a strip of the page, in the order of the text."""
-    middles = (page.boxes[:, 1] + page.boxes[:, 3]) / 2
-    inside: Ints = ((middles > top) & (middles < bottom)).nonzero()[0]
-    spans = page.spans.take(inside, axis=0)
-    if np.count_nonzero(spans[:, 3]):
-        upright = spans[:, 3] == 0
-        inside, spans = inside[upright], spans[upright]
-    return inside.take(spans[:, 0].argsort())
-
-
-def _may_have_gaps(page: Page, words: Ints) -> bool:
-    """Whether any word may stand so far right of the one before it that a gap parts them."""
-    if len(words) < 2:
-        return False
-    boxes = page.boxes.take(words, axis=0)
-    gaps = boxes[1:, 0] - boxes[:-1, 2]
-    if not np.count_nonzero(gaps > NARROWEST - 2 * NEAR_ENOUGH):
-        return False
-    limits = np.maximum(GAP * (boxes[:-1, 3] - boxes[:-1, 1]), NARROWEST) - NEAR_ENOUGH
-    return bool(np.count_nonzero(gaps > limits))
 
 
 def _lines(page: Page, text: str, inside: Ints) -> Iterator[list[list[_Word]]]:

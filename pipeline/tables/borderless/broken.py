@@ -61,9 +61,10 @@ class _Piece(msgspec.Struct, eq=False, gc=False):
 
 def mended(part: Sequence[Numbered]) -> list[Numbered]:
     """The lines, with those of each broken heading and what stands beside it made one or two."""
-    if not any(_may_be_broken(s.text) for _, line in part for s in line.segments):
+    at = [n for n, (_, line) in enumerate(part) if True in [_may_be_broken(s.text) for s in line.segments]]
+    if not at:
         return list(part)
-    lines = _apart(part)
+    lines = _apart(part, at)
     begun = [_Piece(n, s) for n, (_, line) in enumerate(lines) for s in line.segments if _may_be_broken(s.text)]
     if not any(_has_below(piece, lines) for piece in begun):
         return list(part)
@@ -92,9 +93,8 @@ def _has_below(piece: _Piece, lines: Sequence[Numbered]) -> bool:
     )
 
 
-def _apart(part: Sequence[Numbered]) -> list[Numbered]:
-    """The lines, with headings cut that stand close together beside the beginning of a broken one."""
-    at = [n for n, (_, line) in enumerate(part) if any(_may_be_broken(s.text) for s in line.segments)]
+def _apart(part: Sequence[Numbered], at: Sequence[int]) -> list[Numbered]:
+    """The lines, with headings cut that stand close together beside the beginning of a broken one, on a line ``at``."""
     near = {n + step for n in at for step in range(1 - MOST_LINES, MOST_LINES)}
     own = [_each(line) if n in near else line for n, (_, line) in enumerate(part)]
     return [
@@ -105,7 +105,7 @@ def _apart(part: Sequence[Numbered]) -> list[Numbered]:
 
 def _each(line: PageLine) -> PageLine:
     """A line, with the ends of units that stand beside each other apart: "kr.) kr.) kr.)"."""
-    if not any(s.count > 1 and s.text[-1:] == ")" and len({*s.text.split()}) == 1 for s in line.segments):
+    if not [s for s in line.segments if s.count > 1 and s.text[-1:] == ")" and len({*s.text.split()}) == 1]:
         return line
     parts: list[Segment] = []
     for s in line.segments:

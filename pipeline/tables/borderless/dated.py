@@ -183,7 +183,7 @@ def _is_of_name(figure: Segment, rows: Sequence[PageLine], first: float, remarks
 
     It is the last line of one, "12".
     """
-    if figure.x1 >= first and not any(x0 - SAME_PLACE < figure.x0 < x1 for x0, x1 in remarks):
+    if figure.x1 >= first and (not remarks or not any(x0 - SAME_PLACE < figure.x0 < x1 for x0, x1 in remarks)):
         return False
     level = [s for line in rows for s in line.segments if abs(s.x0 - figure.x0) < SAME_PLACE]
     names = sum(s.kind is Kind.TEXT for s in level)
@@ -226,7 +226,7 @@ def _grid(
         for found in rows_of(printed, across):
             if found.refused:
                 refused[len(cells)] = found.refused
-            places = {0: found.cells[named]} if _begins_at_edge(found, named, labels) else found.cells
+            places = {0: found.cells[named]} if named and _begins_at_edge(found, named, labels) else found.cells
             cells.append([GridCell(len(cells), column, places[column]) for column in sorted(places)])
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
     used = [*head_lines, *body]
@@ -240,7 +240,7 @@ def _places_beside(lines: Sequence[PageLine], head_lines: Sequence[int]) -> Head
 
 def _begins_at_edge(row: Printed, named: int, labels: Sequence[Stack]) -> bool:
     """Whether a row is a name alone that begins where the numbers or codes in front of names do: that of a group."""
-    box = row.cells[named][0].box if named and row.cells.keys() == {named} else None
+    box = row.cells[named][0].box if row.cells.keys() == {named} else None
     return box is not None and not row.valued and abs(box[0] - labels[0].x0) < SAME_PLACE
 
 

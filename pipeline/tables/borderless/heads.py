@@ -177,10 +177,11 @@ def _cells(
     if below is not None and not repeated:
         repeated = shared_out(line, overlaps, leaves, extents) or _over_last_years(line, overlaps, leaves)
     cells: dict[int, GridCell] = {}
+    low = -1
     for position, (segment, over) in enumerate(zip(line.segments, overlaps, strict=True)):
-        low = max((o[-1] for o in overlaps[:position] if o), default=-1)
-        high = min((o[0] for o in overlaps[position + 1 :] if o), default=len(extents))
+        high = min([o[0] for o in overlaps[position + 1 :] if o], default=len(extents))
         found = repeated.get(position) or _spread(segment, over, (low, high), extents, rules, below, leaves)
+        low = max(low, over[-1]) if over else low
         if found[0] in cells:
             cells[found[0]].put([*cells[found[0]].pieces, segment.piece()])
         else:

@@ -11,10 +11,11 @@ from itertools import combinations, pairwise
 from pipeline.tables.borderless.headcuts import WIDER, keeps, units_joined
 from pipeline.tables.borderless.shapes import is_prosy
 from pipeline.tables.borderless.stacks import Stack, stack
+from pipeline.tables.borderless.yearcuts import EDGE, total_cut, words_cut, years_cut
 from pipeline.tables.content.cells import MINUS, Kind, read_cell
-from pipeline.tables.content.headings import is_of_other_years, is_period_heading, is_total_heading
+from pipeline.tables.content.headings import is_of_other_years, is_period_heading
 from pipeline.tables.content.spread import is_figure
-from pipeline.tables.content.units import KEPT, level_spans
+from pipeline.tables.content.units import KEPT
 from pipeline.tables.layout.coded import cut, numbers_cut
 from pipeline.tables.layout.places import Places
 from pipeline.tables.layout.remarks import remarks_cut
@@ -35,10 +36,10 @@ MANY = 5
 MOST_PARTS = 9
 HEAD_GAP = 0.4
 """Two headings are further apart than this share of their height."""
-EDGE = 1.5
-"""What is of one column begins, or ends, within so many points."""
 SAME_WIDTH = 0.08
 """Two letters, or a blank and a letter, are of one width within this share of it."""
+FAR = 0.9
+"""No letter is as wide as a gap if all of them together are narrower than this share of it."""
 SAME_GAP = 0.05
 """Blanks of one figure differ by less than this share of its height."""
 
@@ -49,10 +50,13 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     ``signed``: a sign within digits begins another figure; it is no part of a range or of a telephone number.
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
-    lines = remarks_cut([_years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
-    lines = [_words_cut(line, lines) if line.years > 1 else line for line in lines]
-    lines = [_heads_cut(_total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
-    lines = [_heads_cut(line, lines) if _is_below_years(lines, n) else line for n, line in enumerate(lines)]
+    lines = remarks_cut([years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
+    lines = [words_cut(line, lines) if line.years > 1 else line for line in lines]
+    lines = [_heads_cut(total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
+    lines = [
+        _heads_cut(line, lines) if n and lines[n - 1].years > 1 and _is_below_years(lines[n - 1], line) else line
+        for n, line in enumerate(lines)
+    ]
     if signed:
         lines = [signs_cut(line) if line.values else line for line in lines]
     begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
@@ -66,9 +70,8 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     places = Places(lines)
     if not places.heads and not places.rights:
         return lines
-    blanks = any(_THOUSANDS.fullmatch(s.text) for line in lines for run in _runs(line) for s in run[1:])
-    grouped = any(s.count > 1 and s.is_value and _GROUPS.fullmatch(s.text) for line in lines for s in line.segments)
-    grouped = grouped or are_apart(lines)
+    blanks = any(map(_has_blank, lines))
+    grouped = any(map(_is_grouped, lines)) or are_apart(lines)
     before, lines = lines, list(lines)
     for n in doubtful:
         lines[n] = _grouped(lines[n], places, blanks, grouped)
@@ -77,6 +80,20 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
         if _may_be_cut(lines[n]):
             lines[n] = _recut(lines[n], places)
     return lines
+
+
+def _has_blank(line: PageLine) -> bool:
+    """Whether a blank parts thousands for sure: "22 074"."""
+    for segment in line.segments[1:]:
+        if segment.text[:1] == "0" and _THOUSANDS.fullmatch(segment.text):
+            return any(_THOUSANDS.fullmatch(s.text) for run in _runs(line) for s in run[1:])
+    return False
+
+
+def _is_grouped(line: PageLine) -> bool:
+    """Whether a figure is printed with blanks between its thousands."""
+    several = [segment for segment in line.segments if segment.count > 1]
+    return any(segment.is_value and _GROUPS.fullmatch(segment.text) for segment in several) if several else False
 
 
 def _may_be_cut(line: PageLine) -> bool:
@@ -105,69 +122,9 @@ def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def _years_cut(line: PageLine) -> PageLine:
-    """A line of years with the first one parted from the text in the corner, unless it is the year of a price level."""
-    if line.segments[0].count < 2 or line.segments[0].is_year:
-        return line
-    first = line.segments[0]
-    texts = first.text.split(" ")
-    if not _YEAR.fullmatch(texts[-1]) or len(texts) != len(first.words) or _YEAR.search(" ".join(texts[:-1])):
-        return line
-    if any(start < len(first.text) <= end for start, end in level_spans(first.text)):
-        return line
-    corner = segment_of(first.words[:-1], " ".join(texts[:-1]), first.page)
-    return PageLine((corner, segment_of(first.words[-1:], texts[-1], first.page), *line.segments[1:]))
-
-
-def _total_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
-    """A line of years whose last one and "I alt", or a total and another name, stand as close as words do.
-
-    Two figures stand under it.
-    """
-    last = line.segments[-1]
-    texts = last.text.split(" ")
-    if len(texts) < 2 or len(texts) != len(last.words):
-        return line
-    place = 1 if last.is_year else len(texts) - 1
-    before, after = " ".join(texts[:place]), " ".join(texts[place:])
-    if last.is_year:
-        told = _YEAR.fullmatch(before) is not None and is_total_heading(after)
-    else:
-        told = is_total_heading(before) and after[0].isupper()
-    if not told:
-        return line
-    over = [sum(s.is_value and s.x0 < last.x1 and last.x0 < s.x1 for s in other.segments) for other in lines]
-    under = [count for count in over if count]
-    if max(over) < 2 or (not last.is_year and 2 * sum(count == 2 for count in under) <= len(under)):
-        return line
-    return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [place])))
-
-
-def _words_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
-    """A line of years whose last heading is that of figures and of the words behind them: "Forskel Bemærkning".
-
-    It is cut where its first part ends with the figures under it, two at least, and the rest begins with words.
-    """
-    last = line.segments[-1]
-    texts, boxes = last.text.split(" "), last.boxes
-    if last.is_year or last.is_stacked or len(texts) < 2 or len(texts) != len(boxes):
-        return line
-    below = [s for other in lines if not other.years for s in other.segments[1:] if s.x1 > last.x0]
-    for n in range(1, len(texts)):
-        end, start = boxes[n - 1][2], boxes[n][0]
-        figures = [s for s in below if s.is_value and s.x0 < start]
-        words = [s for s in below if not s.is_value and abs(s.x0 - start) < EDGE]
-        if words and len(figures) > 1 and all(abs(s.x1 - end) < EDGE for s in figures) and texts[n][0].isupper():
-            return PageLine((*line.segments[:-1], *cut(last, last.words, texts, [n])))
-    return line
-
-
-def _is_below_years(lines: Sequence[PageLine], number: int) -> bool:
-    """Whether a line without figures stands right below one of years, as their second line: "Udgift Indtægt Netto"."""
-    line = lines[number]
-    return (
-        number > 0 and lines[number - 1].years > 1 and not lines[number - 1].values and not (line.values or line.years)
-    )
+def _is_below_years(years: PageLine, line: PageLine) -> bool:
+    """Whether a line without figures may be the second one of the years above it: "Udgift Indtægt Netto"."""
+    return not (years.values or line.values or line.years)
 
 
 def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
@@ -187,12 +144,12 @@ def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
         if len(texts) == segment.count > 1 and not segment.is_stacked:
             columns = stack([s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1])
         cuts = _at_gaps(segment, columns, line.height) if len(columns) > 1 else []
-        parts = cut(segment, segment.words, texts, cuts)
+        parts = cut(segment, segment.words, texts, cuts) if cuts else [segment]
         kept = all(
             keeps((part.x0, part.x1), (column.x0, column.x1)) and len(column.segments) > 1
-            for part, column in zip(parts, columns, strict=False)
+            for part, column in zip(parts if cuts else (), columns, strict=False)
         )
-        segments += parts if cuts and kept else [segment]
+        segments += parts if kept else [segment]
     return PageLine(tuple(segments))
 
 
@@ -264,6 +221,8 @@ def _is_near(before: Segment, after: Segment, height: float) -> bool:
     gap = after.x0 - before.x1
     if gap < NUMBER_GAP * height:
         return True
+    if before.x1 - before.x0 < FAR * gap and after.x1 - after.x0 < FAR * gap:
+        return False  # no letter of either is as wide as the gap: so it is between most columns
     one = abs((before.x1 - before.x0) / len(before.text) - gap) < SAME_WIDTH * gap
     other = abs((after.x1 - after.x0) / len(after.text) - gap) < SAME_WIDTH * gap
     if one is other:
@@ -287,10 +246,10 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
 
 def _recut(line: PageLine, places: Places) -> PageLine:
     beside = line.values > 0
-    counted = Counter(found[1] for s in line.segments if (found := _NUMBERED.fullmatch(s.text)))
+    numbered = [_NUMBERED.fullmatch(segment.text) for segment in line.segments]
+    counted = Counter([found[1] for found in numbered if found is not None])
     segments: list[Segment] = []
-    for n, segment in enumerate(line.segments):
-        found = _NUMBERED.fullmatch(segment.text)
+    for n, (segment, found) in enumerate(zip(line.segments, numbered, strict=True)):
         heads = found is not None and counted[found[1]] > 1  # "År 1", "År 2" over two columns
         heads = heads or (n > 0 and not beside and _YEAR.fullmatch(segment.text[-4:]) is not None)  # "Årsværk 2026"
         segments += [segment] if heads else _parts(segment, places, beside)
@@ -313,8 +272,12 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
     cuts = _before_last_figure(segment, texts, places)
     if cuts or is_prosy(segment):
         return cut(segment, segment.words, texts, cuts) if cuts else [segment]
+    figures = [is_figure(text) for text in texts]
+    word = figures.index(False) if False in figures else len(texts)
     for place in range(1, len(texts)):
-        if _begins_figure(segment, texts, place, places) or _begins_label(segment, texts, place, places):
+        if (figures[place] and _begins_figure(segment, texts, place, places)) or (
+            place <= word and _begins_label(segment, texts, place, places)
+        ):
             cuts.append(place)
     return cut(segment, segment.words, texts, cuts) if cuts else [segment]
 
@@ -361,11 +324,11 @@ def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Seg
 
 
 def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
-    """Whether a figure begins that ends where others do, after a word, or after one that ends where others do, too.
+    """Whether a figure begins with a word that may be one: it ends where others do, behind words or one that does so.
 
     "30." is none.
     """
-    if not is_figure(texts[place]) or _ORDINAL.fullmatch(texts[place]):
+    if _ORDINAL.fullmatch(texts[place]):
         return False
     boxes, rights = segment.boxes, places.ends
     before = not is_figure(texts[place - 1]) or round(boxes[place - 1][2]) in rights
@@ -376,11 +339,11 @@ def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: P
 
 
 def _begins_label(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
-    """Whether a label begins where others do, after nothing but numbers.
+    """Whether a label begins where others do. Before it stand nothing but numbers.
 
     Behind a figure of a column, near where others do: some letters reach over the edge.
     """
-    if not texts[place][0].isalpha() or not all(is_figure(text) for text in texts[:place]):
+    if not texts[place][0].isalpha():
         return False
     boxes = segment.boxes
     start = round(boxes[place][0])

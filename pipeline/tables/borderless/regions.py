@@ -78,6 +78,7 @@ def _count_amounts(lines: Sequence[PageLine]) -> None:
     dated = [number for number, line in enumerate(lines) if line.years > 1 and is_year_line(line)]
     texts: list[list[str]] = []
     places: list[int] = []
+    dated = [n for n in dated if len(lines[n].segments) in [len(line.segments) for line in lines[:n]]]
     for line, before in zip(lines if dated else [], [None, *lines], strict=False):
         if before is not None and line.box[1] - before.box[3] > MOST_APART * line.height:
             texts.append([])

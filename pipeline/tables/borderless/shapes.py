@@ -76,6 +76,8 @@ def hangs(line: PageLine) -> bool:
 
 def is_prosy(segment: Segment) -> bool:
     """A stretch that reads like a part of a sentence: several words, most of them small."""
+    if len(segment.text) < 2 * LONG_WORDS - 1:
+        return False  # so many words have more letters and blanks
     words = segment.text.split()
     return len(words) >= LONG_WORDS and 2 * sum([word[0].islower() for word in words]) > len(words)
 

@@ -57,8 +57,13 @@ def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[S
         if not over:
             stacks.append(Stack(segment.x0, segment.x1, [segment]))
         elif len(over) == 1 or keep_spanning:
-            over[0].add(segment)
-    return sorted(stacks, key=lambda found: found.x0)
+            found = over[0]
+            if left < found.x0:
+                found.x0 = left
+            if segment.x1 > found.x1:
+                found.x1 = segment.x1
+            found.segments.append(segment)
+    return sorted(stacks, key=lambda found: found.x0) if len(stacks) > 1 else stacks
 
 
 def line_numbers(lines: Sequence[PageLine]) -> dict[int, int]:

@@ -25,7 +25,7 @@ def gutter_below(lines: Sequence[PageLine]) -> float | None:
     The years of both must stand below, on lines that keep clear of the gutter, and below these a named row of each.
     """
     titles = lines[0].segments
-    if len(titles) != 2 or not all(map(_may_be_title, titles)):
+    if len(titles) != 2 or not any(line.years > 1 for line in lines[1:REACH]) or not all(map(_may_be_title, titles)):
         return None
     place = titles[1].x0 - SAME_EDGE
     clear: list[PageLine] = []
@@ -52,7 +52,7 @@ def gutter_beside(lines: Sequence[PageLine]) -> float | None:
     place = name.x0 - SAME_EDGE
     below = range(at + 1, min(at + NEAR, len(lines)))
     left = [[s for s in line.segments if s.x0 < place] for line in lines]
-    lower = next((n for n in below if left[n] and is_year_line(PageLine(tuple(left[n])))), None)
+    lower = next((n for n in below if left[n] and _are_years(left[n])), None)
     if name.kind is not Kind.TEXT or lower is None or left[lower][-1].x1 > place:
         return None
     first = next(segment.x0 for segment in left[lower] if segment.is_year)
@@ -66,13 +66,19 @@ def _may_be_title(segment: Segment) -> bool:
     return (segment.kind is Kind.TEXT and not segment.is_year) or unit_note(segment.text) is not None
 
 
+def _are_years(segments: Sequence[Segment]) -> bool:
+    """Whether a side of a line is one of years."""
+    years = sum([s.is_year and not s.is_value for s in segments])
+    return years > 1 and is_year_line(PageLine(tuple(segments)))
+
+
 def _is_table(side: Sequence[Sequence[Segment]], title: Segment) -> bool:
     """Whether years stand on a side, only words and years above these, and then a row that begins at its title."""
     headed = False
     for segments in side:
         if not segments:
             continue
-        if is_year_line(PageLine(tuple(segments))):
+        if _are_years(segments):
             headed = True
         elif any(segment.is_value for segment in segments[1:]):
             first = segments[0]

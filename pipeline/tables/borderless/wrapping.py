@@ -86,7 +86,7 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     )
     if spaced is not None:
         return [merged(row) for row in spaced]
-    return _by_room(_by_words(_by_distance(lines)))
+    return _by_room(_by_words(_by_distance(lines, room)))
 
 
 def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None:
@@ -165,11 +165,10 @@ def _are_one(upper: Sequence[Printed], lower: Sequence[Printed]) -> bool:
     return bool(before and after) and not both and continues(before[-1], after[0])
 
 
-def _by_distance(lines: list[Printed]) -> list[Printed]:
+def _by_distance(lines: list[Printed], room: Room) -> list[Printed]:
     """Chains of close lines with one line of figures among them are one row."""
     pitches = [b.centre - a.centre for a, b in pairwise(lines) if a.valued and b.valued and a.label and b.label]
     pitch = median_low(pitches) if len(pitches) >= 2 else None
-    room = room_of(lines)
     low = _end_at_figures(lines)
     chains: list[list[Printed]] = []
     for number, line in enumerate(lines):

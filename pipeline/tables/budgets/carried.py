@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from itertools import groupby
+from operator import attrgetter
 from statistics import median
 
 import msgspec
@@ -38,6 +39,7 @@ UNDER = 3.0
 """A column stands under a year if their right edges are so near, in points, or if the year's centre is over it."""
 
 
+_VALUES = attrgetter(*(field.name for field in fields(Grid)))
 Edges = tuple[float, float, float]
 
 
@@ -77,7 +79,7 @@ def _carry_over(page: Page, text: str, grids: Sequence[Grid], running: RunningUn
     look_over(page, text, grids)
     for grid in grids:
         grid.heads = {}
-    copies = [replace(grid) for grid in grids]  # the sheet holds none that holds it: so no grid waits to be collected
+    copies = [Grid(*_VALUES(grid)) for grid in grids]  # the sheet holds none that holds it: none waits to be collected
     sheet = _Sheet(copies, _Lines(page, text, running))
     for grid, copy in zip(grids, copies, strict=True):
         grid.read = partial(sheet.layout_of, copy)

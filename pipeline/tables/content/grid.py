@@ -119,9 +119,10 @@ class Grid:
         return sorted([page for page in pages if page is not None])
 
     def box(self, page: int | None) -> Box | None:
-        rows = [row for number, row in enumerate(self.rows) if number not in self.beside]
-        pieces = [piece for row in rows for cell in row for piece in cell.pieces]
-        return union([piece.box for piece in pieces if piece.page == page])
+        rows = self.rows
+        if self.beside:
+            rows = [row for number, row in enumerate(rows) if number not in self.beside]
+        return union([piece.box for row in rows for cell in row for piece in cell.pieces if piece.page == page])
 
 
 HYPHENS, RANGE_DASH = ("-", "\u2010"), "–"

@@ -28,9 +28,10 @@ def with_left_heads(grid: Grid) -> Grid:
     The headings of the years beside it must all stand so: left of where figures begin, and as far from their end.
     """
     number = next((n for n, row in enumerate(grid.rows[:DEEPEST]) if _years(row)), None)
-    if number is None or grid.ruled or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
+    loose = [] if number is None or grid.ruled else _loose(grid, number)
+    if number is None or not loose or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
         return grid
-    for head in sorted(_loose(grid, number), key=lambda cell: -cell.column):
+    for head in sorted(loose, key=lambda cell: -cell.column):
         if _stands_left(grid, number, head):
             for cell in grid.cells():
                 cell.column -= cell.column > head.column
@@ -45,13 +46,12 @@ def _years(row: Sequence[GridCell]) -> list[GridCell]:
 
 def _loose(grid: Grid, number: int) -> list[GridCell]:
     """The headings of a row with nothing below them, each beside a column of figures with nothing above these."""
-    filled = Counter(cell.column for cell in grid.cells())
     above = {cell.column for row in grid.rows[: number + 1] for cell in row}
-    return [
-        cell
-        for cell in grid.rows[number]
-        if cell.column and filled[cell.column] == 1 and filled[cell.column + 1] and cell.column + 1 not in above
-    ]
+    last = [cell for cell in grid.rows[number] if cell.column and cell.column + 1 not in above]
+    if all(cell.column + 1 >= grid.width for cell in last):
+        return []  # as in most tables
+    filled = Counter([cell.column for row in grid.rows for cell in row])
+    return [cell for cell in last if filled[cell.column] == 1 and filled[cell.column + 1]]
 
 
 def _stands_left(grid: Grid, number: int, head: GridCell) -> bool:

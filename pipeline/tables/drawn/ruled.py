@@ -59,6 +59,8 @@ def ruled_grids(
     table that the page before ends with; one row with the same edges may be its last. ``cuts``: where columns of the
     page begin, for each line.
     """
+    if not page.packed.rulings and not page.packed.fills:
+        return []
     drawn = [(box, tracks) for box, tracks in _drawn(page) if (tracks.owner < 0).mean() <= MOST_UNDRAWN]
     gapped = [] if drawn else list(_gapped(page))
     drawn += gapped

@@ -28,6 +28,7 @@ FEWEST_NUMBERS = 3
 CLOSE = 1.6
 """The two lines of a code are no further apart than so many of their heights."""
 
+_NO_CODE = 0.0, 0.0, 0.0
 L = TypeVar("L", bound=Lined)
 
 
@@ -64,8 +65,9 @@ def numbers_cut(lines: list[PageLine]) -> list[PageLine]:
 
     The names begin in one place, three of them at least; where a heading begins there too, neither gap nor number tell.
     """
-    open_ = {n for n, (line, below) in enumerate(pairwise(lines)) if _is_open(line.segments[0], below.segments[0])}
-    begun = [_after_code(line.segments[0], is_open=n in open_) for n, line in enumerate(lines)]
+    firsts = [line.segments[0] for line in lines]
+    open_ = {n for n, (first, below) in enumerate(pairwise(firsts)) if _is_open(first, below)}
+    begun = [_after_code(first, is_open=n in open_) for n, first in enumerate(firsts)]
     coded = [n for n, line in enumerate(lines) if (line.values or n in open_) and begun[n][0]]
     if not coded:
         return lines
@@ -110,8 +112,8 @@ def _after_code(segment: Segment, *, is_open: bool) -> tuple[float, float, float
 
     Nothing where there is no code. ``is_open``: the first word is the beginning of one.
     """
-    if segment.kind is not Kind.TEXT or segment.count < 2 or not (is_open or is_code(segment.text.split(" ", 1)[0])):
-        return 0.0, 0.0, 0.0
+    if segment.count < 2 or segment.kind is not Kind.TEXT or not (is_open or is_code(segment.text.split(" ", 1)[0])):
+        return _NO_CODE
     boxes = segment.boxes
     gap, *others = (after[0] - before[2] for before, after in pairwise(boxes))
     return boxes[1][0], gap, max(others, default=math.inf)

@@ -6,6 +6,8 @@ other and each has words at its left. A table's own columns have neither.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +19,8 @@ from pipeline.tables.layout.segments import DIGIT, LOWER, OTHER, Bools, Floats, 
 FEWEST, LEFT = 4, 6
 """So many stretches of words begin where a column does, more than so many line heights right of the page's first."""
 MOST_TRIED = 6
+FEWEST_PROSE, FEWEST_APART = 4, 3
+"""So many lines of running text, or lines with nothing on the other side, prove a column at least."""
 MANY_ALONE = 8
 WIDTH = 0.7
 """A gutter is at least so many line heights wide."""
@@ -79,17 +83,21 @@ def column_starts(strips: Strips) -> Cuts:
     places = _candidates(x0, words, height)
     if not places:
         return cuts
+    x1 = np.maximum.reduceat(strips.boxes[:, 2], firsts)
     top, foot = np.minimum.reduceat(strips.boxes[:, 1], firsts), np.maximum.reduceat(strips.boxes[:, 3], firsts)
+    level = _are_level(top, foot, strips.lines[:-1], height)
+    if level and not _may_be_proven(strips, x0, x1, places, height):
+        return cuts
     segments = _Segments(
         x0,
-        np.maximum.reduceat(strips.boxes[:, 2], firsts),
+        x1,
         np.repeat(np.arange(count), np.diff(strips.lines)),
         words,
         strips.prosy,
         (strips.kinds & (LOWER | OTHER | DIGIT)) == DIGIT,
         top,
         foot,
-        _are_level(top, foot, strips.lines[:-1], height),
+        level,
     )
     _cut(segments, places, count, height, cuts)
     return cuts
@@ -99,6 +107,18 @@ def _are_level(top: Floats, foot: Floats, lines: Ints, height: float) -> bool:
     """Whether no two segments of a line are askew, so that no two sides of it are; ``lines`` are the first of each."""
     tops, feet = (np.maximum.reduceat(side, lines) - np.minimum.reduceat(side, lines) for side in (top, foot))
     return not np.count_nonzero(np.minimum(tops, feet) > ASKEW * height)
+
+
+def _may_be_proven(strips: Strips, x0: Floats, x1: Floats, places: Sequence[float], height: float) -> bool:
+    """Whether sides that stand level may be columns: by running text left of a place, or lines with nothing there.
+
+    Most tables have neither, and nothing else proves such columns.
+    """
+    prose = strips.prosy & (x1 <= max(places) - WIDTH * height)
+    if np.count_nonzero(prose) >= FEWEST_PROSE:
+        return True
+    begins = x0[strips.lines[:-1]]
+    return bool(np.count_nonzero(begins >= min(places) - SAME_EDGE) >= FEWEST_APART)
 
 
 def _cut(segments: _Segments, places: Sequence[float], count: int, height: float, cuts: Cuts) -> None:
@@ -124,13 +144,13 @@ def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:
     places = np.rint(x0[words & (x0 > x0.min() + LEFT * height)]).astype(np.intp)
     if len(places) < FEWEST:
         return []
-    counts = np.bincount(places)
-    tried = sorted((counts >= FEWEST).nonzero()[0].tolist(), key=lambda place: -int(counts[place]))[:MOST_TRIED]
+    counts = Counter(places.tolist())
+    tried = sorted([(-count, place) for place, count in counts.items() if count >= FEWEST])[:MOST_TRIED]
     if not tried:
         return []
-    often = (counts >= 2).nonzero()[0]
-    near = [[float(often[often >= place - reach * height].min()) for reach in (INDENT, 1)] for place in tried]
-    return list(dict.fromkeys(place for pair in near for place in pair))
+    often = sorted([place for place, count in counts.items() if count >= 2])
+    near = [often[bisect_left(often, place - reach * height)] for _, place in tried for reach in (INDENT, 1)]
+    return [float(place) for place in dict.fromkeys(near)]
 
 
 def _runs(segments: _Segments, place: float, count: int, height: float) -> list[tuple[int, int, bool]]:
@@ -234,8 +254,8 @@ def _share(numbers: list[int], both: int) -> int:
 def _proven(numbers: list[int], both: int) -> bool:
     """By the numbers of lines with something left, right, beginning right, and prose and figures on each side."""
     left, right, _, prose_left, figures_left, prose_right, figures_right = numbers
-    if min(prose_left, prose_right) >= 5 and prose_left >= FULL * left and prose_right >= FULL * right:
+    if min(prose_left, prose_right) > FEWEST_PROSE and prose_left >= FULL * left and prose_right >= FULL * right:
         return True
-    if min(left, right) - both >= 3 and 2 * both <= min(left, right):
+    if min(left, right) - both >= FEWEST_APART and 2 * both <= min(left, right):
         return (prose_left >= 3 or figures_left >= 2) and (prose_right >= 3 or figures_right >= 2)
-    return prose_left >= 4 and 2 * prose_left >= left and figures_right >= 2
+    return prose_left >= FEWEST_PROSE and 2 * prose_left >= left and figures_right >= 2

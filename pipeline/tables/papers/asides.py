@@ -148,9 +148,10 @@ def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
 
 def _may_go_on(lines: Sequence[Numbered]) -> bool:
     """Whether a text goes on with another one, as most lines of a paragraph do; most tables have none such."""
+    words = Kind.TEXT
     for _, line in lines:
         for segment in line.segments:
-            if segment.kind is Kind.TEXT and (segment.text[0].islower() or segment.text[-1] in ",-"):
+            if segment.kind is words and (segment.text[0].islower() or segment.text[-1] in ",-"):
                 return True
     return False
 
@@ -246,11 +247,13 @@ def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numb
             return [lines[:first], left, right, *_side_by_side(lines[last + 1 :], gaps)]
         if len(line.segments) < 2:
             continue
-        near = [each for _, each in lines[position : position + REACH]]
+        dated = line.years > 1 and is_year_line(line)
+        pair = len(line.segments) == 2
+        near = [each for _, each in lines[position : position + REACH]] if dated or pair else []
         place = None
-        if line.years > 1 and is_year_line(line):
+        if dated:
             place = _gutter(lines, position) or _stepped(lines, position) or gutter_beside(near)
-        place = place or _twin(lines, position, gaps) or gutter_below(near)
+        place = place or _twin(lines, position, gaps) or (gutter_below(near) if pair else None)
         if place is None:
             continue
         first, last = _stretch(lines, position, place)
@@ -279,7 +282,7 @@ def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> flo
     """Where the right one of two tables begins below a heading that names the labels of both, or between rules."""
     line = lines[position][1]
     first = line.segments[0]
-    if not gaps and [segment.text for segment in line.segments].count(first.text) < 2:
+    if not gaps and first.text not in [segment.text for segment in line.segments[1:]]:
         return None
     rows = [line for _, line in lines[position + 1 : position + 9]]
     for before, segment in pairwise(line.segments):

@@ -35,7 +35,7 @@ def cuts_beside(lines: Sequence[PageLine], rules: Sequence[Rule]) -> Cuts:
     top, bottom = own[0][0], own[-1][0]
     if any(top < height < bottom and x0 < place for height, x0, _ in rules):
         return cuts
-    if not any(s.x0 < place for line in lines for s in line.segments):
+    if min([s.x0 for line in lines for s in line.segments], default=place) >= place:
         return cuts
     inside = [n for n, line in enumerate(lines) if top < line.centre < bottom]
     if not inside or not all(_is_clear(lines[n], place) for n in inside):

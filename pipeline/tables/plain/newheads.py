@@ -60,7 +60,7 @@ def dated_heads(grid: Grid) -> list[int]:
 
     Rows of years alone are told elsewhere; the headings of the table printed again are none.
     """
-    if not any(sum(len(_YEAR.findall(cell.text)) for cell in row) > 1 for row in grid.rows[1:]):
+    if not any(map(_has_years, grid.rows[1:])):
         return []
     numbers = [n for n, row in enumerate(grid.rows) if any(map(_is_amount, row))]
     found: list[int] = []
@@ -75,6 +75,16 @@ def dated_heads(grid: Grid) -> list[int]:
             if _are_dated(texts) and not {(c.column, c.text) for c in cells} <= known:
                 found.append(number)
     return found
+
+
+def _has_years(row: Sequence[GridCell]) -> bool:
+    """Whether two years stand in a row: most have no century in any text."""
+    count = 0
+    for cell in row:
+        text = cell.text
+        if "20" in text or "19" in text:
+            count += len(_YEAR.findall(text))
+    return count > 1
 
 
 def _headings(text: str) -> list[str]:
