@@ -347,3 +347,37 @@ def test_sums_without_a_currency_are_told(said: str, expected: list[str]) -> Non
     problems = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").problems
 
     assert [each.message.split("'")[1] for each in problems if each.code == "number-refused"] == expected
+
+
+def test_long_lines_that_each_begin_with_at_are_points() -> None:
+    head = f"{HEAD}Udvalget anbefaler overfor Byrådet:\n"
+    long = "at gebyret for restaffald fastsættes til 1.420 kr. pr. husstand\n"
+
+    assert told(f"{head}{long}at gebyret for haveaffald bortfalder\nat pladsen i Torp lukkes\n") == [
+        ("recommended", False, ["1.420 kr."]),
+        ("recommended", True, []),
+        ("recommended", False, []),
+    ]
+    assert len(told(f"{head}{long}at det sker i 2027\n")) == 1  # perhaps one wrapped sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Din ansøgning om automatgear er ikke imødekommet.", ["rejected"]),
+        ("Naboens ansøgning er ikke imødekommet.", []),
+        ("Din ansøgning er ikke behandlet.", []),
+    ],
+)
+def test_an_answer_that_is_a_no(said: str, expected: list[str]) -> None:
+    assert [each[0] for each in told(RULING.format(said), "brev.txt")] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [("Taksten for 2027 fastsættes til 4.850 kr.", 2027), ("Prisen fra 2024 fastsættes til 30 kr.", None)],
+)
+def test_the_year_of_a_rate_that_is_set(said: str, year: int | None) -> None:
+    records = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").records
+
+    assert [each.year for each in records if isinstance(each, Amount)] == [year]

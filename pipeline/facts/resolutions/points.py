@@ -53,6 +53,7 @@ _LEADS_ON = frozenset(("som", "der", "at", "hvor", "når", "da", "fordi", "hvad"
 _BLANK = frozenset(" \t>\u00a0")
 _FULL_LINE = 60  # a shorter line that is followed by "at …" has ended; a longer one may be wrapped
 
+_SURE = 3
 _AT = re.compile(r"(?P<joint>,\s*|;\s*|\s)(?P<and>(?:og|samt)\s+)?(?P<at>at)\b", re.IGNORECASE)
 _INLINE_MARK = re.compile(r"(?:(?<=\s)|(?<=\())(?P<mark>\d|[a-f])(?P<close>[.)])[.)]?\s+(?=\S)")
 _REASONED = re.compile(r"\b(?:idet|fordi|da|såfremt|hvis|forudsat|når|betinget)\b", re.IGNORECASE)
@@ -191,18 +192,27 @@ def _listed(text: str, begin: int, kind: str, limit: int) -> list[Span]:
     """The points from ``begin`` on, as spans of their text without the mark."""
     found: list[Span] = []
     point = line = begin
+    each_is_one = kind == "at" and _are_all_at(text, begin, limit)
     while True:
         newline = text.find("\n", line, limit)
         stop = limit if newline < 0 else newline
         following = limit if newline < 0 else _next_line(text, newline, limit)
         start = _mark(text, point)[1]
-        step = _step(text, (line, stop), (point, following), kind, limit)
+        step = "point" if each_is_one and following == newline + 1 else None
+        step = step or _step(text, (line, stop), (point, following), kind, limit)
         if step != "on":
             found.append(_trimmed(text, start, stop))
         if step == "end":
             return [span for span in found if span[1] > span[0]]
         point = following if step == "point" else point
         line = following
+
+
+def _are_all_at(text: str, begin: int, limit: int) -> bool:
+    """Whether three lines and more, up to a blank one, each begin with "at": no sentence is wrapped so each time."""
+    end = text.find("\n\n", begin, limit)
+    lines = text[begin : end if end >= 0 else limit].rstrip().split("\n")
+    return len(lines) >= _SURE and all(_MARKS["at"].match(line) for line in lines)
 
 
 def _step(text: str, printed: Span, lines: Span, kind: str, limit: int) -> str:

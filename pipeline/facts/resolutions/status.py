@@ -34,6 +34,8 @@ from pipeline.facts.resolutions.worded import (
     grants_in_agreement,
     has_modal,
     is_a_state,
+    is_answered_no,
+    is_put_off,
     is_worded,
     receives,
     rules_on_appeal,
@@ -247,7 +249,7 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.lemma == "udsætte" and _FOR_BEHIND.match(clause.after):
         return None
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
-        return None  # "er ikke vedtaget": not yet, or never asked
+        return "rejected" if is_answered_no(clause, form) else None  # "er ikke vedtaget": not yet, or never asked
     return _passive(text, clause, form)
 
 
@@ -281,15 +283,9 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return negated(clause.before, form) if known else None
     if is_a_state(clause, form):
         return None
-    if form.needs == "object" and not (clause.bodies or _names_case(text, clause) or _is_put_off(clause, form)):
+    if form.needs == "object" and not (clause.bodies or _names_case(text, clause) or is_put_off(clause, form)):
         return None
     return following(clause, negated(clause.before, form), form)
-
-
-def _is_put_off(clause: Clause, form: Form) -> bool:
-    """ "Udvalget kunne ikke nå sagen, og den er udsat til næste møde": "den" is a case's."""
-    put_off = form.lemma == "udsætte" and clause.words[:1] == ["den"] and clause.after.startswith(" til ")
-    return put_off and names_object(clause.matrix[-40:])
 
 
 def _names_case(text: str, clause: Clause) -> bool:

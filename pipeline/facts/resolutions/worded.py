@@ -33,6 +33,7 @@ _FALLS = re.compile(
 )
 """Behind "lod": a proposal or a plan, and no "priserne falde"."""
 _CASE = re.compile(r"(?:sag|punkt|pkt\.|indstilling|forslag|ansøgning|beslutning|behandling|møde)", re.IGNORECASE)
+_YOURS = frozenset(("din", "dit", "dine", "jeres", "deres"))
 _VERDICTS = frozenset(("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise"))
 _HOSTS = frozenset(("rådet", "udvalget", "nævnet", "bestyrelsen", "kommissionen"))
 _AS_A_RULE = re.compile(
@@ -187,6 +188,18 @@ def is_a_state(clause: Clause, form: Form) -> bool:
     """ "Projektet er udskudt til 2027" in a note: how it is, and no case that somebody put off."""
     late = form.lemma in ("udsætte", "udskyde") and "er" in clause.vocabulary and not clause.in_minutes
     return late and not clause.bodies and not _CASE.search(clause.before + clause.matrix[-40:])
+
+
+def is_put_off(clause: Clause, form: Form) -> bool:
+    """ "Udvalget kunne ikke nå sagen, og den er udsat til næste møde": "den" is a case's."""
+    put_off = form.lemma == "udsætte" and clause.words[:1] == ["den"] and clause.after.startswith(" til ")
+    return put_off and names_object(clause.matrix[-40:])
+
+
+def is_answered_no(clause: Clause, form: Form) -> bool:
+    """ "Din ansøgning om automatgear er ikke imødekommet" in a ruling."""
+    told = form.lemma == "imødekomme" and clause.scene.answers and clause.scene.is_ruling and not clause.link
+    return told and not clause.vocabulary.isdisjoint(_YOURS)
 
 
 def has_modal(clause: Clause, words: frozenset[str]) -> bool:
