@@ -26,13 +26,11 @@ from pipeline.note_heads import (
     LONGEST_TITLE,
     NOT_ITS_DATE,
     SAID_LATER,
+    PaperHead,
     day_below,
     days_of,
     is_day_line,
     is_title,
-    marked_title,
-    printed_title,
-    signed_from,
 )
 
 HEAD = 6_000
@@ -45,6 +43,7 @@ CLEARLY = 1.3
 FEWEST_WORDS = 10
 
 _DEAR = re.compile(r"(?:kære|hej|goddag)\s+\S", re.IGNORECASE)
+_DEAR_BEGINS = frozenset("kK\N{KELVIN SIGN}hHgG")
 _ADDRESSEE = re.compile(r"(?:til ?: ?|til (?=[A-ZÆØÅ])|att\.? ?:? ?)\S[^.!?]{2,70}", re.IGNORECASE)
 _CASED = re.compile(r"(?:(?:brev)?dato|sagsnr|sags?nummer|sag nr|journalnr|j\.nr|vores ref|sags-?id)\b", re.IGNORECASE)
 _WRITTEN_BY = re.compile(r"(?:fra|afsender|emne|sendt|kopi|cc) ?:", re.IGNORECASE)
@@ -111,13 +110,14 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
         return Description(title=_metadata_title(reading))
     lines = list(islice(_printed(reading), HEAD_LINES))
     kind = _kind(reading, parts, lines)
-    title = _title(kind, reading, parts, lines)
+    head = PaperHead(reading.text, lines)
+    title = _title(kind, reading, parts, head)
     return Description(
         kind=kind,
         title=title,
         body=_meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
         municipality=municipality_of(prose_of(sample) for sample in _samples(reading.text)),
-        date=_date(kind, reading, parts, lines),
+        date=_date(kind, parts, head),
         language=language_of(reading.text),
     )
 
@@ -191,25 +191,32 @@ def _meeting(lines: Sequence[TextLine]) -> DocumentKind | None:
 
 
 def _is_catalogue(plain: str) -> bool:
-    return len(plain) <= 100 and not plain.endswith(".") and _CATALOGUE.search(plain) is not None
+    may_be = len(plain) <= 100 and "katalog" in plain.casefold() and not plain.endswith(".")
+    return may_be and _CATALOGUE.search(plain) is not None
 
 
 def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:
     """A greeting in the first lines, or whom it is to with its day or case and "du" in it, and a closing after it."""
-    head = next((line for line in lines if _DEAR.match(line.plain) and len(line.plain) <= 80), None)
-    head = head or _addressed(lines)
+    head = next((line for line in lines if _is_dear(line.plain) and len(line.plain) <= 80), None)
+    if head is None:
+        top = lines[:LETTER_HEAD]
+        if any(_WRITTEN_BY.match(line.plain) or not _NO_LETTERS.isdisjoint(_words(line.plain)) for line in top):
+            return False
+        head = _addressed(top)
     if head is None:
         return _is_dated_letter(text, lines)
     rest = text_lines(text, max(head.end, len(text) - TAIL))
     closed = any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
-    return closed and (_DEAR.match(head.plain) is not None or _YOU.search(text, head.end) is not None)
+    return closed and (_is_dear(head.plain) or _YOU.search(text, head.end) is not None)
+
+
+def _is_dear(plain: str) -> bool:
+    """Whether a line greets somebody."""
+    return plain[:1] in _DEAR_BEGINS and _DEAR.match(plain) is not None
 
 
 def _is_dated_letter(text: str, lines: Sequence[TextLine]) -> bool:
     """Whom it is to and its day in lines of their own, then what it is about or "du", and a closing."""
-    top = lines[:LETTER_HEAD]
-    if any(_WRITTEN_BY.match(line.plain) or {*_words(line.plain)} & _NO_LETTERS for line in top):
-        return False
     day = day_of_letter(text, lines)
     if day is None or not (_YOU.search(text, day.end) or any(_SUBJECT.match(line.plain) for line in lines)):
         return False
@@ -217,11 +224,8 @@ def _is_dated_letter(text: str, lines: Sequence[TextLine]) -> bool:
     return any(CLOSING.match(line.plain) for line in rest if len(line.plain) <= 60)
 
 
-def _addressed(lines: Sequence[TextLine]) -> TextLine | None:
-    """The line that says whom a paper is to, where its day or case number stands in its head too, and no "Fra:"."""
-    top = lines[:LETTER_HEAD]
-    if any(_WRITTEN_BY.match(line.plain) or {*_words(line.plain)} & _NO_LETTERS for line in top):
-        return None
+def _addressed(top: Sequence[TextLine]) -> TextLine | None:
+    """The line that says whom a paper is to, where its day or case number stands in its head too."""
     told = any(is_day_line(line.plain) or _CASED.match(line.plain) for line in top)
     return next((line for line in top if _ADDRESSEE.fullmatch(line.plain)), None) if told else None
 
@@ -233,7 +237,8 @@ def _words(plain: str) -> list[str]:
 # --- title ----------------------------------------------------------------------------------------------------
 
 
-def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head: PaperHead) -> str | None:
+    lines = head.lines
     if kind == "email":
         outer = next((part for part in parts if isinstance(part, Message) and not part.quoted), None)
         subject = outer.subject if outer else None
@@ -242,14 +247,14 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines
         return next((part.title for part in parts if isinstance(part, Proposal)), None)
     if kind == "budget-catalogue":
         named = next((line.plain for line in lines[:12] if _is_catalogue(line.plain)), None)
-        return _segment(named, _CATALOGUE) if named else _first_heading(reading, lines)
+        return _segment(named, _CATALOGUE) if named else _first_heading(reading, head)
     if kind in ("agenda", "minutes"):
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
-        return _segment(named, _BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, lines)
+        return _segment(named, _BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, head)
     if kind == "letter":
-        greeted = any(_DEAR.match(line.plain) for line in lines)
-        return _subject_of_letter(lines) if greeted else _first_heading(reading, lines)
-    return _first_heading(reading, lines)
+        greeted = any(_is_dear(line.plain) for line in lines)
+        return _subject_of_letter(lines) if greeted else _first_heading(reading, head)
+    return _first_heading(reading, head)
 
 
 def _named_meeting(lines: Sequence[TextLine]) -> str | None:
@@ -277,7 +282,7 @@ def _segment(plain: str, wanted: re.Pattern[str]) -> str:
 def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:
     """The line on its own just above the greeting, unless it belongs to the letterhead."""
     for at, line in enumerate(lines):
-        if _DEAR.match(line.plain):
+        if _is_dear(line.plain):
             above = lines[at - 1] if at else None
             alone = above is not None and above.blank_before and line.blank_before
             if above and (alone or _SUBJECT.match(above.plain)) and is_title(above.plain):
@@ -286,17 +291,14 @@ def _subject_of_letter(lines: Sequence[TextLine]) -> str | None:
     return None
 
 
-def _first_heading(reading: Reading, lines: Sequence[TextLine]) -> str | None:
+def _first_heading(reading: Reading, head: PaperHead) -> str | None:
     """A heading marked as one, else the title in the metadata, else the title printed above the text."""
-    stop = signed_from(reading.text, lines)
-    marked = marked_title(lines[:stop])
-    if marked:
-        return marked.plain.rstrip(" :")
+    if head.marked:
+        return head.marked.plain.rstrip(" :")
     said = _metadata_title(reading)
     if said:
         return said
-    printed = printed_title(lines, stop)
-    return printed.plain if printed else None
+    return head.printed.plain if head.printed else None
 
 
 def _metadata_title(reading: Reading) -> str | None:
@@ -310,7 +312,8 @@ def _metadata_title(reading: Reading) -> str | None:
 # --- date -----------------------------------------------------------------------------------------------------
 
 
-def _date(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+def _date(kind: DocumentKind, parts: Sequence[AnyPart], head: PaperHead) -> str | None:
+    lines = head.lines
     if kind == "email":
         outer = next((part for part in parts if isinstance(part, Message) and not part.quoted), None)
         return outer.sent[:10] if outer and outer.sent else None
@@ -319,13 +322,12 @@ def _date(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], lines:
     if kind in ("budget-proposal", "budget-catalogue"):
         return _day_of_version(lines)
     if kind in ("letter", "other"):
-        return _dateline(kind, lines) or (_day_of_note(reading, lines) if kind == "other" else None)
+        return _dateline(kind, lines) or (_day_of_note(head) if kind == "other" else None)
     return None
 
 
-def _day_of_note(reading: Reading, lines: Sequence[TextLine]) -> str | None:
-    stop = signed_from(reading.text, lines)
-    return day_below(lines[:stop], marked_title(lines[:stop]) or printed_title(lines, stop))
+def _day_of_note(head: PaperHead) -> str | None:
+    return day_below(head.lines[: head.stop], head.marked or head.printed)
 
 
 def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
@@ -360,7 +362,7 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
     """ "Dato: 27. juni 2024", "Fjordby, den 27. juni 2024" or the day alone on its line, above the greeting."""
     alone = None
     for line in lines:
-        if _DEAR.match(line.plain):
+        if _is_dear(line.plain):
             break
         if len(line.plain) > 80 or _DIGIT.search(line.plain) is None or NOT_ITS_DATE.search(line.plain):
             continue

@@ -26,13 +26,18 @@ def day_of_letter(text: str, lines: Sequence[TextLine]) -> TextLine | None:
     Whose name ``text`` prints again signs it, and is not whom it is to.
     """
     head = [line for line in lines[:_HEAD_LINES] if not CLOSING.match(line.plain)]
-    days = [at for at, line in enumerate(head) if is_day_line(_DATED.sub("", line.plain))]
+    days = [at for at, line in enumerate(head) if is_day_line(_undated(line.plain))]
     if len(days) != 1:
         return None
     at = days[0]
     above, below = head[max(0, at - _NEAR) : at], head[at + 1 : at + 1 + _NEAR]
     near = (_until_sentence(above[::-1]), _until_sentence(below))
     return head[at] if any(_is_address(text, side) for side in near) else None
+
+
+def _undated(plain: str) -> str:
+    """ "Dato: 7. marts 2022" without the label."""
+    return _DATED.sub("", plain) if ":" in plain else plain
 
 
 def _until_sentence(lines: Sequence[TextLine]) -> list[TextLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.lazy import lazy
 from corpus.model import Date
 from pipeline.context import Context
 from pipeline.facts import dates
@@ -36,6 +37,7 @@ _LETTERHEAD = re.compile(
     re.IGNORECASE,
 )
 _CASE = re.compile(r"(?:sagsnr|sagsnummer|sag nr|sagsbehandler|journalnr|j\.nr|dato|dok)\b", re.IGNORECASE)
+_CASE_BEGINS = frozenset("sSſjJdD")
 _SENDER = re.compile(r"(?:[\w-]+ ){1,3}kommune|region [\w-]+", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?i:(?:center|afdeling|team|stab|område)\b.*|.*(?:forvaltning|afdeling|sekretariat|stab|center)(?:en|et|s)?)"
@@ -64,6 +66,28 @@ _AGREED = re.compile(
     rf"(?:indgået|underskrevet|dateret) {_DAY}",
     re.IGNORECASE,
 )
+
+
+class PaperHead:
+    """The lines that a paper begins with, and what stands above its text: looked for once for its title and its day."""
+
+    def __init__(self, text: str, lines: Sequence[TextLine]) -> None:
+        self._text, self.lines = text, lines
+
+    @lazy
+    def stop(self) -> int:
+        """As :func:`signed_from`."""
+        return signed_from(self._text, self.lines)
+
+    @lazy
+    def marked(self) -> TextLine | None:
+        """As :func:`marked_title`, above who signed."""
+        return marked_title(self.lines[: self.stop])
+
+    @lazy
+    def printed(self) -> TextLine | None:
+        """As :func:`printed_title`."""
+        return printed_title(self.lines, self.stop)
 
 
 def is_title(plain: str) -> bool:
@@ -173,7 +197,7 @@ def _stands_alone(lines: Sequence[TextLine], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None or below.blank_before:
         return lines[at].blank_before
-    dated = is_day_line(below.plain) or _CASE.match(below.plain)
+    dated = is_day_line(below.plain) or (below.plain[:1] in _CASE_BEGINS and _CASE.match(below.plain))
     if not dated or _OFFICE.fullmatch(lines[at].plain) or _names_kind(lines[at].plain):
         return False
     above = lines[at - 1].plain if at else ""
