@@ -6,7 +6,8 @@ Invented papers are written to a folder and ingested by `akt ingest`. Everything
   differs; so the time on machines that do other work too is told as well by how many cores it kept busy, and by what
   two idle cores would take: the processor time of each process until the first document is there, while documents are
   worked on (halved for two workers, but no less than that of the busiest process), and after the last one.
-- *nothing to do*: a run over files that are as they were, against walking over them and asking for size and time.
+- *nothing to do*: a run over files that are as they were, against walking over them and asking for size and time; over
+  files that hold the same few contents, and over papers that all differ, whose store is looked through as well.
 - *stages*: processor seconds of reading with extracting, of writing, and of indexing, in one process, as shares.
 
     python benchmarks/bench_ingest.py --documents 2000 --files 10000
@@ -83,8 +84,10 @@ def main() -> None:
             papers = _papers(place / "papirer", given.documents)
             _workers(place, papers)
             _stages(place, papers)
+            _nothing_to_do(papers, Workspace(place / "rum0"), "papers that all differ")
         if given.files:
-            _nothing_to_do(place, given.files)
+            files = _few_contents(place / "filer", given.files)
+            _nothing_to_do(files, Workspace(place / "rumf"), "files with twenty contents")
 
 
 def _papers(folder: Path, count: int) -> Path:
@@ -166,19 +169,22 @@ def _stages(place: Path, papers: Path) -> None:
     _say(f"one process: {whole / report.documents * 1000:.1f} ms of processor time for each document; {shares}")
 
 
-def _nothing_to_do(place: Path, count: int) -> None:
+def _few_contents(folder: Path, count: int) -> Path:
     """Twenty contents lie in all these files: what is looked at is files."""
-    folder = place / "filer"
     for number in range(count):
         file = folder / f"{number // 200:04}" / f"{number:06}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"Notat {number % 20}\n\nUdvalget bevilger {number % 20 + 1} mio. kr. til legepladser.\n")
-    room = Workspace(place / "rumf")
+    return folder
+
+
+def _nothing_to_do(folder: Path, room: Workspace, what: str) -> None:
+    """The first run brings the workspace up to date."""
     ingest(room, [folder])
     ratios = []
     for _ in range(ROUNDS):
         began = time.process_time()
-        _walk(folder)
+        count = _walk(folder)
         walked = time.process_time()
         report = ingest(room, [folder])
         ratios.append((time.process_time() - walked) / (walked - began))
@@ -186,8 +192,8 @@ def _nothing_to_do(place: Path, count: int) -> None:
             raise SystemExit(f"it did something: {report}")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     _say(
-        f"nothing to do, {count} files: {sorted(ratios)[ROUNDS // 2]:.1f} times the processor time of walking over them"
-        f" ({min(ratios):.1f} to {max(ratios):.1f}); {most:.0f} MB at most"
+        f"nothing to do, {count} {what}: {sorted(ratios)[ROUNDS // 2]:.1f} times the processor time of walking over"
+        f" them ({min(ratios):.1f} to {max(ratios):.1f}); {most:.0f} MB at most"
     )
 
 
@@ -196,10 +202,14 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _walk(folder: Path) -> None:
+def _walk(folder: Path) -> int:
+    """How many files there are."""
+    count = 0
     for top, _, names in os.walk(folder):
         for name in names:
             os.stat(os.path.join(top, name))
+        count += len(names)
+    return count
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 
 import sqlalchemy as sa
 
@@ -25,12 +25,12 @@ class Before:
             if sha256 is not None:
                 self._of[sha256, code].add(place)
 
-    def known(self, connection: sa.Connection, found: Sequence[Standing]) -> list[bool]:
+    def known(self, found: Sequence[Standing], here: Set[int]) -> list[bool]:
         """Of each failure that stands now, whether it stood before: at its place, or at one that its content has left.
+        ``here``: all places where something fails now.
 
         One with another code is another failure, and so is a second file with the same bytes.
         """
-        here = {place for place, _, _ in failed_places(connection)} if found else set()
         return [
             (each.place, each.failed.code) in self._places
             or (each.sha256 is not None and bool(self._of.get((each.sha256, each.failed.code), set()) - here))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from corpus.store.coverage import Covered, covered, fill
 from corpus.store.database import now
 from corpus.store.entries import FailedFile, PartlyRead
-from corpus.store.overview import failures, partly_read, with_problems
+from corpus.store.overview import failed_places, failures, partly_read, with_problems
 from corpus.store.pruning import Pruned
 from corpus.store.rows import Packed
 from pipeline.ingest.before import Before
@@ -96,9 +96,10 @@ class Report(msgspec.Struct, kw_only=True):
 
     def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope], before: Before) -> None:
         """What stands at the end of the run: what was not read in the named paths, problems in the whole workspace."""
+        failing = {place for place, _, _ in failed_places(connection)}
         for scope in scopes:
-            standing = list(failures(connection, scope.root_id, scope.prefix))
-            for each, known in zip(standing, before.known(connection, standing), strict=True):
+            standing = list(failures(connection, scope.root_id, scope.prefix)) if failing else []
+            for each, known in zip(standing, before.known(standing, failing), strict=True):
                 self.failures.append(RunFailure(**msgspec.structs.asdict(told(each)), known=known))
             found = partly_read(connection, IN_PART, scope.root_id, scope.prefix)
             self.in_part += [told_in_part(document) for document in found]
