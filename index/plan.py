@@ -230,7 +230,7 @@ class Planner:
             ways += [Boost(self._side_by_side(pair), weights.EXACT) for pair in pairs]
         if number or CASE_NUMBER.fullmatch(token.form):
             ways.append(Boost(Term("number", bare_code(token.form)), weights.TITLE))
-        in_pieces = analysed.leaves > 1 and loose and self._few
+        in_pieces = analysed.leaves > 0 and loose and self._few
         self._in_pieces = self._in_pieces or in_pieces
         if in_pieces and self._apart:
             ways.append(weights.apart(analysed))

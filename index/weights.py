@@ -74,8 +74,8 @@ def _pieces(word: Word) -> list[tuple[str, ...]]:
     """By each of the smallest members of a compound: the member, and the longer ones with it inside, which may be words
     that are not cut: "kunstgræsbane" is in a paper with kunstgræs and bane."""
     leaves, longer = word.members[: word.leaves], word.members[word.leaves :]
-    spans = [(start, end) for start in range(len(leaves)) for end in range(start + 2, len(leaves) + 1)]
-    spans.remove((0, len(leaves)))
+    size = len(leaves)
+    spans = [(at, end) for at in range(size) for end in range(at + 2, size + 1) if end - at < size]
     if len(spans) != len(longer):  # members that are alike are told once
         return [(leaf,) for leaf in leaves]
     return [
