@@ -130,9 +130,13 @@ class _Reader:
                 continue
             yield from self._line(number)
             number += 1
-            if self._is_torn(number - 1, end := self._end_of_blanks(number)):
+            end = self._end_of_blanks(number)
+            heads = self._heads(number - 1, end)
+            if heads or self._is_torn(number - 1, end):
                 self.held += [self._read(each) for each in range(number, end) if self.lines[each].content]
                 number = end
+                if heads:
+                    yield self._place(number), "\n"
             elif number < len(self.lines) and self._turns(number):
                 yield self._place(number), "\n"
         yield from self._flushed(len(self.text))
@@ -160,6 +164,14 @@ class _Reader:
         if "\f" not in between and not any(line.noise and line.content for line in self.lines[number + 1 : end]):
             return False
         return above.depth == below.depth and goes_on(above.content, below.content)
+
+    def _heads(self, number: int, end: int) -> bool:
+        """Whether line ``number`` ends in a colon, and what it heads stands overleaf."""
+        return (
+            end < len(self.lines)
+            and self.lines[number].content.endswith(":")
+            and any(line.noise and line.content for line in self.lines[number + 1 : end])
+        )
 
     def _turns(self, number: int) -> bool:
         """Whether somebody else speaks from this line on: it is quoted more or less deep than the one above."""

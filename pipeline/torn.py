@@ -14,6 +14,8 @@ _DAY = re.compile(
     r"(?<!\d)(?:\d{1,2}[./]\s?\d{1,2}\.?|\d{1,2}\.?\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?)$",
     re.IGNORECASE,
 )
+_LONG = 40
+_SMALL_WORD = re.compile(r"\s[a-zæøå]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _CURRENCY_FIRST = re.compile(
     r"(?<!\d)(?<!mi[ol])(?<!mi[ol]\.)(?<!mia)(?<!mia\.)(?<!mill\.)\s(?:kr\.?|DKK)$", re.IGNORECASE
@@ -38,7 +40,14 @@ def goes_on(above: str, below: str) -> bool:
         return True
     if _CURRENCY_FIRST.search(above) and _MONEY_BEHIND.match(below):
         return True
-    return above.endswith(".") and below[0].isdigit() and _MONEY.search(above) is None
+    if above.endswith("."):
+        return below[0].isdigit() and _MONEY.search(above) is None
+    return _is_prose(above) and below.endswith((".", ","))
+
+
+def _is_prose(line: str) -> bool:
+    """A line too long for a heading, that ends in a word with a small letter: "Her besluttede" is no end."""
+    return len(line) >= _LONG and line[0].isalnum() and _SMALL_WORD.search(line) is not None
 
 
 def _is_short(above: str, below: str) -> bool:

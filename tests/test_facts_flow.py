@@ -111,3 +111,27 @@ def test_an_answer_below_a_quoted_line_is_a_sentence_of_its_own() -> None:
     found = extract_bytes(text.encode(), "svar.txt")
 
     assert [str(each.value) for each in found.records if isinstance(each, Amount)] == ["5000000"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "decided"),
+    [
+        (
+            "Beslutning i Skoleudvalget den 4. februar 2026:",
+            "Godkendt.",
+            [("Skoleudvalget", "2026-02-04", "Godkendt.")],
+        ),
+        (
+            "Sagen er på dagsordenen igen. På mødet den 4. februar 2026 besluttede",
+            "Kulturudvalget at lukke hallen.",
+            [("Kulturudvalget", "2026-02-04", None)],
+        ),
+        ("Kulturudvalgets møder", "Byrådet besluttede at lukke hallen.", [("Byrådet", None, None)]),
+    ],
+)
+def test_what_goes_on_overleaf(above: str, below: str, decided: list[tuple[str, str | None, str | None]]) -> None:
+    pages = (f"{HEAD}{above}\n\nSide 1 af 2", f"{below}\n\nSide 2 af 2")
+    found = [each for each in extract_bytes(pdf(*pages), "svar.pdf").records if isinstance(each, Decision)]
+
+    assert [(each.body, each.date) for each in found] == [told[:2] for told in decided]
+    assert all(told[2] in (None, each.text) for each, told in zip(found, decided, strict=True))

@@ -134,3 +134,52 @@ def test_what_an_amount_is_for_and_of(body: str, value: str, year: int | None, p
 )
 def test_nearly_is_no_button(body: str, values: list[str]) -> None:
     assert [each["value"] for each in found(body, "fte")] == values
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Beslutning i Skoleudvalget den 3. februar 2026: Udsat.", ("postponed", "Skoleudvalget", "2026-02-03")),
+        (
+            "Beslutning i Byrådet\nden 3. februar 2026: Indstillingen blev afvist.",
+            ("rejected", "Byrådet", "2026-02-03"),
+        ),
+        ("Beslutning i Byrådet den 3. februar 2026: Vi kender den ikke.", None),
+        ("Beslutning i sagen: Udsat.", None),
+    ],
+)
+def test_a_decision_cited_amid_talk_is_one_sentence(body: str, told: tuple[str, str, str] | None) -> None:
+    assert decided(f"Kan vi nå det? {body} Der nedlægges 2 stillinger.") == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Ansøgningen blev afvist af Kommunalbestyrelsen.", [("rejected", "Kommunalbestyrelsen", None)]),
+        ("Kontrakten blev godkendt af bestyrelsen.", []),
+        (
+            "Miljøudvalget sagde nej\ntil det specialpædagogiske tilbud den 16/6 2025.",
+            [("rejected", "Miljøudvalget", "2025-06-16")],
+        ),
+    ],
+)
+def test_who_said_no_and_when(body: str, told: list[tuple[str, str | None, str | None]]) -> None:
+    assert decided(body) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ("Vi bruger sagsnr. 2025-\n024445 til det hele.", ["2025-024445"]),
+        ("Vi bruger sagsnr. 2025-024445 til det hele.", ["2025-024445"]),
+        ("Vi mødes i 2025-\n2026 om sagen.", []),
+    ],
+)
+def test_a_number_of_a_case_may_go_on_in_the_next_line(body: str, values: list[str]) -> None:
+    assert [each["value"] for each in found(body, "reference")] == values
+
+
+def test_talk_behind_a_cited_decision_on_its_line_is_not_decided() -> None:
+    text = f"{CITED.strip()} Udsat. Der nedlægges 2 stillinger.\nHallen lukkes.\n\n{CITED.strip()} Godkendt."
+
+    assert [status for status, _, _ in decided(text)] == ["postponed", "decided"]

@@ -163,4 +163,6 @@ def _stands_alone(text: str, start: int) -> bool:
 
 def _case(text: str, start: int, end: int) -> Reference:
     printed = text[start:end]
-    return Reference(start=start, end=end, text=printed, kind="case", value=printed.replace(" - ", "-"))
+    return Reference(
+        start=start, end=end, text=printed, kind="case", value=printed.replace(" - ", "-").replace("-\n", "-")
+    )

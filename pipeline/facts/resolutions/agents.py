@@ -218,7 +218,8 @@ def is_foreign(text: str, clause: Clause, form: Form) -> bool:
     if _MINORITY_AGENT.match(clause.after):
         return True
     outside = _LOWER_AGENT.match(clause.after)
-    if outside and outside["who"].lower().endswith(tuple(listed("outsider"))):
+    who = outside["who"].lower() if outside else ""
+    if who.endswith(tuple(listed("outsider"))) and who.removesuffix("n") not in _COUNCILS:
         return True
     match = _FOREIGN_AGENT.match(clause.after)
     if match is None or len(match["who"]) < 3 or match["who"].lower() in listed("party"):

@@ -84,6 +84,11 @@ _OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
     r"[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
 )
 _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
+_SENTENCE_BEFORE = re.compile(r"[.!?][ \t]{1,2}$")
+_CITED_BEFORE = re.compile(r"(?:[.!?][ \t]{1,2}|\n[ \t]*)$")
+_VERDICT = re.compile(
+    r"[ \t]{1,2}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
+)
 _ENDED = re.compile(r"(?:[.:!?]|\n)[ \t*_]*\n$")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
 _POINT = re.compile(
@@ -110,7 +115,9 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: 
     """The blocks of a text in order, none inside another. ``in_mail``: minutes are only cited in it."""
     if HEADING_WORDS.isdisjoint(prose.words) and not bodies and prose.words.isdisjoint(_MAY_HEAD):
         return []
-    heads = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
+    amid = {block.heading[0]: block for block in _amid(prose, bodies, days, in_mail=in_mail)}
+    lines = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
+    heads = [*(head for head in lines if head.heading[0] not in amid), *amid.values()]
     heads += _unnamed(prose.text, days, {block.heading[0] for block in heads})
     heads.sort(key=lambda block: block.start)
     found: list[Block] = []
@@ -121,7 +128,7 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: 
             joined = (last.heading[0], head.heading[1])
             head = msgspec.structs.replace(head, body=last.body, told=True, heading=joined)
         following = heads[at + 1].heading[0] if at + 1 < len(heads) else len(prose.text)
-        end = _end(prose, head, max(head.start, following))
+        end = head.end if head.end > head.start else _end(prose, head, max(head.start, following))
         end = _cited_end(prose.text, head.start, end) if in_mail else end
         found.append(msgspec.structs.replace(head, end=end))
     return found
@@ -147,9 +154,7 @@ def _end(prose: Prose, head: Block, limit: int) -> int:
 
 def _cited_end(text: str, start: int, limit: int) -> int:
     """Where a block in a mail ends: with its paragraph, or with the points below it. The writer talks on behind it."""
-    while start < limit and text[start].isspace():
-        start += 1
-    blank = _BLANK_LINE.search(text, start, limit)
+    blank = _BLANK_LINE.search(text, limit - len(text[start:limit].lstrip()), limit)
     while blank and _POINT.match(text, blank.end()):
         blank = _BLANK_LINE.search(text, blank.end(), limit)
     return blank.start() if blank else limit
@@ -229,6 +234,23 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         block = Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail))
         (advised if advice else found).append(block)
     return found + advised if found else []
+
+
+def _amid(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bool) -> list[Block]:
+    """ "Beslutning i Skoleudvalget den 3. maj 2024: Udsat." amid a paragraph: it heads the one sentence behind it."""
+    text, found, before = prose.text, list[Block](), _CITED_BEFORE if in_mail else _SENTENCE_BEFORE
+    for start, end in prose.places({"beslutning"}):
+        colon = text.find(":", end, end + _LONGEST_TITLE)
+        if colon < 0 or not text[start].isupper() or not before.search(text, max(0, start - 4), start):
+            continue
+        verdict = _VERDICT.match(text, colon + 1)
+        at = bisect_left(bodies, end, key=lambda body: body.start)
+        if verdict is None or at == len(bodies) or bodies[at].start > colon:
+            continue
+        told = any(form.tense == "participle" for form in forms().get(verdict["verb"].lower(), ()))
+        if told and _is_rest(text, end, colon, bodies, days):
+            found.append(Block("decision", *verdict.span("all"), bodies[at].name, (start, verdict.start("all"))))
+    return found
 
 
 def _tells_of_a_meeting(low: str) -> bool:

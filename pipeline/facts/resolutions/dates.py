@@ -22,7 +22,7 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 _NOT_ITS_DAY = re.compile(
-    r"(?:(?<!\bnej )(?<!\bja )\btil(?:\s+\w+){0,3}|\b(?:nej|ja) til(?:\s+\w+){0,2}\s+\w*"
+    r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?:\s+\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
     r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
     r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
     r"|\bdateret)\s+(?:d\.|den)?\s*$",
@@ -88,7 +88,7 @@ def day_of(
         date.first.isoformat()
         for date in inside
         if _is_day(date)
-        and not _NOT_ITS_DAY.search(text[max(0, date.start - 40) : date.start])
+        and not _NOT_ITS_DAY.search(text[max(0, date.start - 80) : date.start])
         and not (date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start))
         and not (meeting and date.first.isoformat() > meeting)
     }

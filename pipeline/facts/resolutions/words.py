@@ -54,7 +54,7 @@ class Form(msgspec.Struct, frozen=True):
         mark = self.needs[:1]
         if mark not in "+=":
             return True
-        low = behind[:160].lower()
+        low = " ".join(behind[:160].lower().split())
         phrases = self.needs[1:].split("/")
         if mark == "=":
             return low.lstrip().startswith(tuple(phrases))
