@@ -13,6 +13,7 @@ from pipeline.tables.around.context import CONTEXT_LINES, WIDE, add_context
 from pipeline.tables.around.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
 from pipeline.tables.around.surroundings import is_other
 from pipeline.tables.borderless.broken import mended
+from pipeline.tables.borderless.endcuts import cut_at_ends
 from pipeline.tables.borderless.finder import borderless_grids
 from pipeline.tables.borderless.rules import level_rules
 from pipeline.tables.borderless.shapes import hangs
@@ -158,7 +159,7 @@ def _on_page(
         ]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
-        for part in map(mended, map(unspread, parts_of(free, cuts, rules))):
+        for part in map(mended, map(cut_at_ends, map(unspread, parts_of(free, cuts, rules)))):
             carried: Heads = before.heads if before and not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 first, last = part[found.first][0], part[found.last][0]
