@@ -73,10 +73,9 @@ def _figure(
     line = table.lines[place[1]]
     value = line.values[place[2]]
     part = part_of(paper, table.part if value.part is None else value.part)
-    ending = ".".join(map(str, place)) if value.start is None else str(value.start)
     heading = _heading(table, value, people=line.unit in STAFF_UNITS)
     return Figure(
-        id=f"{part_id(paper.sha256, part.index)}.{'line' if value.start is not None else 'cell'}.{ending}",
+        id=_id(part_id(paper.sha256, part.index), place, value),
         sha256=paper.sha256,
         extractor_version=paper.outline.extractor_version,
         path=mask_name(paper.path),
@@ -108,6 +107,11 @@ def _figure(
         bbox=value.bbox,
         heading=heading,
     )
+
+
+def _id(part: str, place: tuple[int, int, int], value: LineValue) -> str:
+    """That of the figure in its part: by its first character, or by its place where the text does not have it."""
+    return f"{part}.cell.{'.'.join(map(str, place))}" if value.start is None else f"{part}.line.{value.start}"
 
 
 def _price_level(table: Table, heading: str) -> int | None:
