@@ -84,3 +84,40 @@ def test_a_number_with_a_colon_and_a_name_that_had_no_room_beside_it_are_one_nam
     ]
     (table,) = laid(lines, step=12).tables
     assert [(line.label, line.group) for line in table.lines][1] == ("Fagområde 2: Forebyggelse", "Klimaudvalget")
+
+
+def test_a_year_alone_over_the_sides_of_an_account_is_that_of_each() -> None:
+    """It stands in the middle over all three, and so over the middle one."""
+    ends = (268.5, 319.4, 362.2)
+    lines: list[Line] = [
+        ((-60.0, "Hele 1.000 kr."),),
+        14.0,
+        ((320.0, "Budget 2031"),),
+        row("", "Udgifter", "Indtægter", "Netto", ends=ends),
+        ((-60.0, "Kulturudvalget"),),
+        row("Biblioteker", "2.401", "-502", "1.899", left=68, ends=ends),
+        row("Museer", "1.561", "-99", "1.462", left=68, ends=ends),
+        row("I alt", "3.962", "-601", "3.361", ends=ends),
+    ]
+    (table,) = laid(lines, size=9, rules=[(50, 4, 370, 4), (50, 18, 370, 18), (50, 32, 370, 32)]).tables
+    assert [(column.label, column.year) for column in table.columns] == [
+        *((f"Budget 2031 {side}", 2031) for side in ("Udgifter", "Indtægter", "Netto"))
+    ]
+
+
+def test_a_second_line_of_headings_with_words_and_years_is_no_row() -> None:
+    lines: list[Line] = [
+        ((-60.0, "(mio. kr.)"),),
+        row("", "Samlet", "Forbrug før", "Forbrug", "Forbrug", "Rest-", ends=ENDS),
+        row("", "bevilling", "2031", "2031", "i alt", "bevilling", ends=ENDS),
+        ((-60.0, "Vejudvalget"),),
+        row("Broer", "16,6", "2,2", "4,8", "7,0", "9,6", left=68, ends=ENDS),
+        row("Stier", "19,6", "6,6", "6,5", "13,1", "6,5", left=68, ends=ENDS),
+        row("I alt", "36,2", "8,8", "11,3", "20,1", "16,1", ends=ENDS),
+    ]
+    found = laid(lines)
+    assert [(column.label, column.year) for column in found.tables[0].columns] == [
+        *(("Samlet bevilling", None), ("Forbrug før 2031", None), ("Forbrug 2031", 2031), ("Forbrug i alt", None)),
+        ("Restbevilling", None),
+    ]
+    assert not found.problems

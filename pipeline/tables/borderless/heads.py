@@ -13,6 +13,7 @@ from pipeline.tables.borderless.headcuts import apart, on_columns
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.grid import GridCell
 from pipeline.tables.content.headings import is_total_heading, is_year_heading
+from pipeline.tables.content.labels import side_of
 from pipeline.tables.content.rows import HANGING
 from pipeline.tables.layout.reach import (
     CENTRED,
@@ -199,6 +200,8 @@ def _spread(
     leaves: dict[int, Segment],
 ) -> list[int]:
     """The columns that a heading is of; ``free``: those between its neighbours' columns, both not included."""
+    if segment.is_year and (sides := _sides_below(segment, free, extents, leaves)):
+        return sides
     if segment.is_year and over and not _is_over_leaves(segment, free, extents, leaves):
         middle = segment.x0 + segment.x1
         return [min(reversed(over), key=lambda n: abs(sum(extents[n]) - middle))]
@@ -284,6 +287,18 @@ def _over_last_years(line: PageLine, overlaps: Sequence[list[int]], leaves: dict
     low, high = twice_middle([(leaves[n].x0, leaves[n].x1) for n in free])
     inside = end.x1 == max(leaf.x1 for leaf in leaves.values()) and first.x0 < segment.x0
     return {last: free} if inside and low - reach < segment.x0 + segment.x1 < high + reach else {}
+
+
+def _sides_below(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> list[int]:
+    """The columns of the sides of an account, "Udgifter", "Indtægter", "Netto", below a year alone in its line.
+
+    It is that of all of them, whatever column it keeps to; nothing where other columns stand among or behind them.
+    """
+    sides = [n for n in range(1, len(extents)) if n in leaves and side_of(leaves[n].text) is not None]
+    if free != (-1, len(extents)) or len(sides) < 2 or len({side_of(leaves[n].text) for n in sides}) < len(sides):
+        return []
+    whole = sides == list(range(sides[0], len(extents)))
+    return sides if whole and leaves[sides[0]].x0 - SLACK < segment.x0 and segment.x1 < extents[-1][1] + SLACK else []
 
 
 def _is_over_leaves(segment: Segment, free: tuple[int, int], extents: Extents, leaves: dict[int, Segment]) -> bool:

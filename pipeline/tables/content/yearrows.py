@@ -127,7 +127,7 @@ def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> 
     above = (cell.text for row in islice(rows, number) for cell in row if cell.column)
     if len(dated) == 1 and any(read_cell(text).kind is Kind.NUMBER and unit_note(text) is None for text in above):
         return False
-    before = [cell for cell in rows[number] if cell.column < dated[0].column]
+    before = [c for c in rows[number] if c.column < dated[0].column and not _is_over_figures(rows, number, c)]
     named = any(not _heads_names(cell, _top(rows, number, cell.column)) for cell in before)
     if are_far_apart(years_in(cell.text for cell in dated)):
         return False if named else None
@@ -137,6 +137,14 @@ def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> 
     if columns not in marked:
         marked[columns] = _are_marked(rows, columns)
     return True if marked[columns] else None
+
+
+def _is_over_figures(rows: Rows, number: int, cell: GridCell) -> bool:
+    """Whether a text is the second line of the heading of a column of figures: "Samlet" over "bevilling"."""
+    if not cell.column or not cell.text[:1].islower() or _top(rows, number, cell.column) == "":
+        return False
+    below = [c.text for row in islice(rows, number + 1, None) for c in row if c.column == cell.column]
+    return sum(map(is_figure, below)) > len(below) / 2
 
 
 def _heads_names(cell: GridCell, over: str) -> bool:
