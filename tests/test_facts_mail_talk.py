@@ -183,3 +183,20 @@ def test_talk_behind_a_cited_decision_on_its_line_is_not_decided() -> None:
     text = f"{CITED.strip()} Udsat. Der nedlægges 2 stillinger.\nHallen lukkes.\n\n{CITED.strip()} Godkendt."
 
     assert [status for status, _, _ in decided(text)] == ["postponed", "decided"]
+
+
+def test_talk_right_below_a_cited_verdict_is_not_decided() -> None:
+    text = f"{CITED}Afvist.\nUdkastet blev drøftet i chefgruppen den 29. januar.\nDer nedlægges 2 stillinger."
+
+    assert decided(text) == [("rejected", "Skoleudvalget", "2026-02-03")]
+
+
+@pytest.mark.parametrize(
+    ("body", "values"),
+    [
+        ("Prisen er steget fra DKK 350.000 til 1.250.000 kr.", [("350000", None, None), ("1250000", None, None)]),
+        ("Det koster kr. 300.000 til 400.000 i alt.", [(None, "300000", "400000")]),
+    ],
+)
+def test_two_sums_with_their_currencies_are_no_range(body: str, values: list[tuple[str | None, ...]]) -> None:
+    assert [(each.get("value"), each.get("low"), each.get("high")) for each in found(body, "amount")] == values

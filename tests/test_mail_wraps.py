@@ -80,3 +80,13 @@ def test_an_answer_between_quoted_lines_is_no_wrapped_line(answers: str) -> None
     text = f"{HEAD}Se svarene.\n\nDen 1. mar. 2026 kl. 9.05 skrev Per Holt <per@engby.example>:\n{answers}"
 
     assert [each.inline for each in messages(text)] == [True]
+
+
+def test_a_line_that_begins_with_a_day_is_no_introduction_of_the_next_message() -> None:
+    said = "Byrådet vedtog det\nden 8. oktober 2024.\nJeg er enig.\nMvh. Ida\n"
+    text = f"{HEAD}{said}Den 8. sep. 2025 kl. 12.51 skrev Per Holt <per@engby.example>:\n> Hej\n"
+
+    found = messages(text)
+
+    assert [each.sent for each in found] == ["2026-03-03T10:15", "2025-09-08T12:51"]
+    assert found[0].text.endswith(said)

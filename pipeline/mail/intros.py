@@ -92,10 +92,23 @@ def read_intro(lines: Sequence[Line], first: int, *, known: bool = False) -> Int
         if content[-1:] in _LAST and (joined := _joined(printed)):
             if number > first and not _may_open(lines[first].content):
                 return None
+            if number > first and _opens_later(lines, first, number):
+                return None
             said = _said(clean_value(joined).rstrip(": "), quoted_below=known or _quotes(lines, first, number))
             return None if said is None else Intro(first=first, last=number, sender=said[0], sent=said[1])
         number = next_inked(lines, number, 0)
     return None
+
+
+def _opens_later(lines: Sequence[Line], first: int, last: int) -> bool:
+    """Whether an introduction begins in a further line: "den 8. oktober 2024.", a reply, and "Den 9. maj 2025 skrev …:"."""
+    for number in range(first + 1, last + 1):
+        content = lines[number].content
+        if content[:1].isupper() and _is_opener(content.split()[0]):
+            joined = " ".join(line.content.strip() for line in lines[number : last + 1] if not line.blank)
+            if _verb().search(joined) is not None and find_sent(joined) is not None:
+                return True
+    return False
 
 
 def _joined(printed: Sequence[str]) -> str | None:

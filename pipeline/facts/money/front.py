@@ -13,6 +13,7 @@ from pipeline.facts.numbers import NUMERAL, number_at, parse_decimal, parse_engl
 from pipeline.facts.units import GAP, MILLION, ONE, Unit, scale_after
 
 _UNIT_ONLY = re.compile(r"(?i:(?:(?<!\w)(?:(?<!op\s)i|hele|antal|mange)\s{1,3})$)")
+_FROM = re.compile(r"(?<!\w)fra\s{1,2}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADING = re.compile(
     r":?[ \t\u00a0\u2009\u202f]{0,3}"
@@ -96,6 +97,8 @@ def _is_no_money(text: str, printed: str, end: int) -> bool:
 
 def _valued(text: str, unit: Unit, number: Item, negative: bool) -> Reading:
     upper = reach(text, number.end)
+    if upper and _NEXT_CURRENCY.match(text, upper.end) and _FROM.search(text, max(0, unit.start - 6), unit.start):
+        upper = None  # "steget fra DKK 350.000 til 1.250.000 kr.": two sums, each with its currency
     end = upper.end if upper else number.end
     factor, stop = _scale_at(text, unit, end)
     pointed = factor is not None and factor >= MILLION

@@ -87,7 +87,7 @@ _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
 _SENTENCE_BEFORE = re.compile(r"[.!?][ \t]{1,2}$")
 _CITED_BEFORE = re.compile(r"(?:[.!?][ \t]{1,2}|\n[ \t]*)$")
 _VERDICT = re.compile(
-    r"[ \t]{1,2}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
+    r"\s{1,3}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
 )
 _ENDED = re.compile(r"(?:[.:!?]|\n)[ \t*_]*\n$")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
