@@ -38,7 +38,7 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     behind = [following(row) for row in cut]
     if not names or not 0 < max(map(len, behind)) <= len(heads):
         return None
-    if any(after is not before for before, after in zip(rows, cut, strict=True)):
+    if cut != [*rows]:
         return None if _keep_edges(rows, heads) else cut
     figures = [s for row in behind for s in row if s.kind is Kind.NUMBER]
     left, right = min([x0 for x0, _ in heads]) + SLACK, max([x1 for _, x1 in heads]) - SLACK

@@ -59,9 +59,9 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     ]
     if signed:
         lines = [signs_cut(line) if line.values else line for line in lines]
-    begun = Counter([round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year])
+    begun = [round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year]
     lines = numbers_cut(lines)
-    starts = {place for place, count in begun.items() if count >= MANY}
+    starts = {place for place, count in Counter(begun).items() if count >= MANY} if len(begun) >= MANY else set()
     if starts:
         lines = [_texts_cut(line, starts) if line.values else line for line in lines]
     doubtful = [n for n, line in enumerate(lines) if _may_be_cut(line)]
@@ -193,8 +193,11 @@ def _grouped(line: PageLine, places: Places, blanks: bool, grouped: bool) -> Pag
     """
     segments: list[Segment] = []
     for run in _runs(line):
+        if len(run) == 1:
+            segments += run
+            continue
         sure = blanks or (grouped and sum(x0 < run[-1].x1 and run[0].x0 < x1 for x0, x1 in places.heads) < 2)
-        kept = len(run) == 1 or (places.take(run) and not (sure and all(_THREE.fullmatch(s.text) for s in run[1:])))
+        kept = places.take(run) and not (sure and all(_THREE.fullmatch(s.text) for s in run[1:]))
         segments += run if kept else _figures_of(run, places) or run
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
@@ -247,10 +250,10 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
 def _recut(line: PageLine, places: Places) -> PageLine:
     beside = line.values > 0
     numbered = [_NUMBERED.fullmatch(segment.text) for segment in line.segments]
-    counted = Counter([found[1] for found in numbered if found is not None])
+    names = [found[1] for found in numbered if found is not None]
     segments: list[Segment] = []
     for n, (segment, found) in enumerate(zip(line.segments, numbered, strict=True)):
-        heads = found is not None and counted[found[1]] > 1  # "År 1", "År 2" over two columns
+        heads = found is not None and names.count(found[1]) > 1  # "År 1", "År 2" over two columns
         heads = heads or (n > 0 and not beside and _YEAR.fullmatch(segment.text[-4:]) is not None)  # "Årsværk 2026"
         segments += [segment] if heads else _parts(segment, places, beside)
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))

@@ -28,13 +28,14 @@ def gutter_below(lines: Sequence[PageLine]) -> float | None:
     if len(titles) != 2 or not any(line.years > 1 for line in lines[1:REACH]) or not all(map(_may_be_title, titles)):
         return None
     place = titles[1].x0 - SAME_EDGE
-    clear: list[PageLine] = []
+    left: list[list[Segment]] = []
+    right: list[list[Segment]] = []
     for line in lines[1:REACH]:
-        if any(segment.x0 < place < segment.x1 for segment in line.segments):
+        before = [s for s in line.segments if s.x0 < place]
+        if max([s.x1 for s in before], default=place) > place:
             break
-        clear.append(line)
-    left = [[s for s in line.segments if s.x0 < place] for line in clear]
-    right = [[s for s in line.segments if s.x0 >= place] for line in clear]
+        left.append(before)
+        right.append([s for s in line.segments if s.x0 >= place])
     return place if _is_table(right, titles[1]) and _is_table(left, titles[0]) else None
 
 

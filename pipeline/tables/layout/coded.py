@@ -66,7 +66,7 @@ def numbers_cut(lines: list[PageLine]) -> list[PageLine]:
     The names begin in one place, three of them at least; where a heading begins there too, neither gap nor number tell.
     """
     firsts = [line.segments[0] for line in lines]
-    open_ = {n for n, (first, below) in enumerate(pairwise(firsts)) if _is_open(first, below)}
+    open_ = {n for n, (a, b) in enumerate(pairwise(firsts)) if b.text.isdigit() and _is_open(a, b)}
     begun = [_after_code(first, is_open=n in open_) for n, first in enumerate(firsts)]
     coded = [n for n, line in enumerate(lines) if (line.values or n in open_) and begun[n][0]]
     if not coded:
@@ -102,9 +102,7 @@ def is_account(text: str) -> bool:
 
 def _is_open(segment: Segment, below: Segment) -> bool:
     """Whether a code begins in front of a name and ends on the line below."""
-    if abs(segment.x0 - below.x0) >= 1 or not below.text.isdigit():
-        return False
-    return is_cut_code(segment.text.split(" ", 1)[0], below.text)
+    return abs(segment.x0 - below.x0) < 1 and is_cut_code(segment.text.split(" ", 1)[0], below.text)
 
 
 def _after_code(segment: Segment, *, is_open: bool) -> tuple[float, float, float]:

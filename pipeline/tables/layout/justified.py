@@ -21,12 +21,12 @@ def unspread(part: Sequence[Numbered]) -> list[Numbered]:
 
     The same word twice heads two columns: "Budget Budget 2026-", each over a year.
     """
-    return [(number, _whole(line) if _is_spread(line) else line) for number, line in part]
+    return [(n, _whole(line) if len(line.segments) > FEWEST and _is_spread(line) else line) for n, line in part]
 
 
 def _is_spread(line: PageLine) -> bool:
     segments = line.segments
-    if len(segments) <= FEWEST or line.values > 1 or 2 * sum([s.text.isalpha() for s in segments]) <= len(segments):
+    if line.values > 1 or 2 * sum([s.text.isalpha() for s in segments]) <= len(segments):
         return False
     headed = any(one.text == other.text for one, other in pairwise(segments))
     if headed or any(segment.is_stacked for segment in segments):

@@ -90,7 +90,7 @@ class Segment(msgspec.Struct, eq=False, gc=False):
     @property
     def is_stacked(self) -> bool:
         """Whether the words are those of a heading of several lines, so that no gap parts them."""
-        return any(lower[1] > (upper[1] + upper[3]) / 2 for upper, lower in pairwise(self.boxes))
+        return self.count > 1 and any(lower[1] > (upper[1] + upper[3]) / 2 for upper, lower in pairwise(self.boxes))
 
     def piece(self) -> TextLine:
         piece = self._piece
