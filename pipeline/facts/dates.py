@@ -24,6 +24,7 @@ from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts.calendar import periods as cal
 from pipeline.facts.calendar.atoms import DEN, WEEKDAY, Atom, words
+from pipeline.facts.calendar.clocks import with_times_before
 from pipeline.facts.calendar.head import Head, Heads, day_cue, is_named, month_cue, season_cue
 from pipeline.facts.calendar.listed import are_listed, with_shared_years
 from pipeline.facts.calendar.numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
@@ -60,6 +61,7 @@ _CENTURIES = frozenset({"19", "20"})
 _EVERY = frozenset({"hvert", "hver", "årligt", "alle"})
 _AHEAD = frozenset({"til", "fra", "inden", "senest"})
 _DEADLINE = frozenset({"inden", "senest"})
+_CLOCK_WORDS = frozenset({"kl", "klokken"})
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -86,6 +88,8 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
     atoms = [atom for atom in _chosen(atoms) if not _PRICES.match(text, atom.end)]
     if not atoms:
         return [], []
+    if not _CLOCK_WORDS.isdisjoint(prose.words):
+        atoms = with_times_before(text, atoms)
     if None in [atom.year for atom in atoms]:
         if not _EVERY.isdisjoint(prose.words):
             atoms = _of_one_year(text, atoms, heads)
