@@ -52,3 +52,47 @@ def test_figures_on_the_middle_of_a_name_of_two_lines_are_a_row() -> None:
         2031: "19000000",
         2032: "16000000",
     }
+
+
+def test_the_years_below_a_chart_are_no_headings_of_the_next_table() -> None:
+    lines: list[Line] = [
+        ((70.0, "250"),),
+        ((70.0, "0"),),
+        tuple((110.0 + 45 * n, str(2026 + n)) for n in range(5)),
+        ((-60.0, "Finansieringsoversigt"),),
+        ((-60.0, "Beløb i kr."),),
+        row("", "Budget", "Overslag", "Overslag"),
+        row("", "2031", "2032", "2033"),
+        row("Årets resultat", "44.001", "47.490", "44.658"),
+        row("Lånoptagelse", "575.383", "663.306", "673.531"),
+    ]
+    found = laid(lines)
+    assert [(c.label, c.year) for c in found.tables[-1].columns] == [
+        *(("Budget 2031", 2031), ("Overslag 2032", 2032), ("Overslag 2033", 2033))
+    ]
+    assert figures(found)["Lånoptagelse"] == {2031: "575383", 2032: "663306", 2033: "673531"}
+
+
+def test_a_year_alone_is_the_last_line_of_the_name_above_it() -> None:
+    lines: list[Line] = [
+        row("Beløb i kr.", "Bevilling", "Forbrug", ends=ENDS),
+        row("744580 Ombygning af bibliotek", "4.462.704", "27.291", ends=ENDS),
+        6.0,
+        ((-60.0, "781546 Trafiksikkerhedspulje"),),
+        row("2034", "42.125", "8.889", ends=ENDS),
+        6.0,
+        row("524589 Renovering af broer", "651.164", "180.774", ends=ENDS),
+        row("I alt", "5.155.993", "216.954", ends=ENDS),
+    ]
+    assert "781546 Trafiksikkerhedspulje 2034" in figures(laid(lines, step=12))
+
+
+def test_several_years_below_a_name_are_rows_of_its_group() -> None:
+    lines: list[Line] = [
+        row("Beløb i kr.", "Bevilling", "Forbrug", ends=ENDS),
+        ((-60.0, "781546 Trafiksikkerhedspulje"),),
+        row("2033", "42.125", "8.889", ends=ENDS),
+        row("2034", "4.462.704", "27.291", ends=ENDS),
+        row("I alt", "4.504.829", "36.180", ends=ENDS),
+    ]
+    assert "2034" in figures(laid(lines, step=12))

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.proposals.labels import kind_of
 from pipeline.tables.around.surroundings import is_context, is_other
+from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.content.cells import Kind
@@ -26,8 +27,7 @@ LOOSE = 2.0
 """Lines of one table without years, unless they stand in the same columns."""
 ALONE = 1.2
 """A line further below the first one than this many line heights, larger and in no column of it, is no row with it."""
-LARGER = 1.05
-TITLE = 1.2
+LARGER, TITLE = 1.05, 1.2
 """A title is so many times as high as a row."""
 MOST_APART = 1.6
 """Years printed again below a wider gap than this many line heights head another table."""
@@ -105,7 +105,8 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
             line.count_years()
             dated = is_year_line(line)
         if dated:
-            if block.heading is None or (valued and not _repeats(lines, block, number)):
+            top = block.heading
+            if top is None or (not _repeats(lines, block, number) if valued else is_axis(lines[top : number + 1])):
                 break
             block.last, waiting = number, 0
         elif not far and _ends(lines, block, number, valued=valued):
@@ -217,9 +218,8 @@ def _heads_anew(lines: Sequence[PageLine], block: Block, number: int) -> bool:
 def _titles_another(lines: Sequence[PageLine], number: int) -> bool:
     """Whether a unit or a caption on a line without figures stands apart over headings that are words and no years."""
     line = lines[number]
-    if len(line.segments) > 1 or not is_context(line.text):
-        return False
-    if line.box[1] - lines[number - 1].box[3] <= MOST_APART * line.height:
+    apart = line.box[1] - lines[number - 1].box[3] > MOST_APART * line.height
+    if not apart or len(line.segments) > 1 or not is_context(line.text):
         return False
     heads = []
     for below in lines[number + 1 : number + 4]:

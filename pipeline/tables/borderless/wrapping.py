@@ -36,6 +36,8 @@ NEXT_LINE = 1.3
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
 
+YEAR = 4
+"""The digits of a year."""
 FEWEST_ENDS = 2
 """So many labels show on which of their lines the figures stand."""
 IN_TURN = 3
@@ -81,9 +83,13 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
         return banded
     room = room_of(lines)
     low = any(line.valued and _is_numbered(line) and not line.label for line in lines)
-    spaced = spaced_rows(
-        lines, lambda a, b, begun: _may_wrap(a, b, room, begun=begun or (low and _ends_numbered(a, b))), _are_one
-    )
+    dated = sum(_is_year(line) for line in lines) == 1
+
+    def may_wrap(upper: Printed, lower: Printed, begun: bool) -> bool:
+        begun = begun or (low and _ends_numbered(upper, lower))
+        return (dated and _ends_in_year(upper, lower)) or _may_wrap(upper, lower, room, begun=begun)
+
+    spaced = spaced_rows(lines, may_wrap, _are_one)
     if spaced is not None:
         return [merged(row) for row in spaced]
     return _by_room(_by_words(_by_distance(lines, room)))
@@ -227,10 +233,12 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
     valued = [line for line in lines if line.valued]
     numbered = sum(map(_is_numbered, valued)) > 1 and 2 * sum(map(_is_numbered, lines)) > len(valued)
     numbered = numbered or _are_in_turn(lines)
+    dated = sum(map(_is_year, lines)) == 1
     named = 2 * sum(_is_bare(line.label) for line in valued) < len(valued)
     for line in lines:
         last = rows[-1] if rows else None
         begun = numbered and last is not None and (_is_begun(last, line) or (named and _is_rest(last, line)))
+        begun = begun or (dated and last is not None and _ends_in_year(last, line))
         if last is None or (line.valued and last.valued) or not (begun or _goes_on(last, line)):
             rows.append(line)
         else:
@@ -348,6 +356,20 @@ def _is_rest(upper: Printed, lower: Printed) -> bool:
     whole = upper.valued or _is_numbered(upper) or is_known_row(upper.label) or upper.label.endswith(":")
     near = lower.centre - upper.last < TALLEST_STEP * lower.height
     return near and not whole and _is_numbered(lower) and lower.valued and _is_bare(lower.label)
+
+
+def _ends_in_year(upper: Printed, lower: Printed) -> bool:
+    """Whether a row named by a year alone, the only one in its table, is the last line of a name: "Pulje", "2031"."""
+    above, below = first_box(upper), first_box(lower)
+    if above is None or below is None or upper.valued or not _is_year(lower):
+        return False
+    near = lower.centre - upper.last < NEXT_LINE * lower.height and abs(above[0] - below[0]) < SAME_EDGE
+    heads = not upper.label[0].isdigit() and (is_known_row(upper.label) or _is_body(upper.label))
+    return near and not heads
+
+
+def _is_year(line: Printed) -> bool:
+    return line.valued and len(line.label) == YEAR and line.label.isdigit()
 
 
 def _is_bare(label: str) -> bool:
