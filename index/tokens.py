@@ -39,7 +39,9 @@ POSSESSIVE = re.compile(r"([^\W_]+)['’](?:s|er|ere|eren|en|et|erne|ers|ernes|n
 STRONG = re.compile(rf"[:/@&+_{ANY_HYPHEN}]")
 WEAK = re.compile(r"[.,'’]")
 LONGEST_WHOLE = 80
-MEMO_LIMIT = 50_000
+MEMO_LIMIT = 10_000
+"""Some 500 bytes each. Most are numbers and codes, which come seldom again; what stands between blanks is remembered by
+:mod:`index.streams`."""
 BROKEN_LINE = re.compile(rf"[{ANY_HYPHEN}][ \t]*\n[ \t]*")
 BROKEN = re.compile(rf"{BROKEN_LINE.pattern}([^\W\d_]+)(?![^\W_])")
 LETTERS_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]+\Z")
