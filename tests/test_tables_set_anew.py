@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import pytest
+from laid import Line, figures, laid, row
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.model import Document
@@ -22,9 +24,9 @@ def drawn(*pages: tuple[Sequence[int], Sequence[Sequence[str]]]) -> Document:
     canvas = Canvas(buffer, invariant=1)
     for edges, rows in pages:
         canvas.setFont("Helvetica", 9)
-        for number, row in enumerate(rows):
+        for number, cells in enumerate(rows):
             y = 780 - 16 * number
-            for left, right, text in zip(edges, edges[1:], row, strict=False):
+            for left, right, text in zip(edges, edges[1:], cells, strict=False):
                 canvas.rect(left, y - 4, right - left, 16)
                 canvas.drawString(left + 3, y, text) if left == edges[0] else canvas.drawRightString(right - 3, y, text)
         canvas.showPage()
@@ -65,8 +67,8 @@ def test_numbers_of_notes_behind_the_names_in_a_drawn_cell_are_no_part_of_these(
     canvas = Canvas(buffer, invariant=1)
     canvas.setFont("Helvetica", 9)
     names = [("", "Note"), ("Grunde", ""), ("Bygninger", "1"), ("Inventar", "2"), ("Likvider", ""), ("Gæld", "3")]
-    figures = [("Regnskab 2031", "Budget 2031"), *((f"1.{n}00", f"1.{n}50") for n in range(1, 6))]
-    for number, (names_of, values) in enumerate(zip(names, figures, strict=True)):
+    amounts = [("Regnskab 2031", "Budget 2031"), *((f"1.{n}00", f"1.{n}50") for n in range(1, 6))]
+    for number, (names_of, values) in enumerate(zip(names, amounts, strict=True)):
         y = 780 - 16 * number
         for left, right in ((50, 300), (300, 400), (400, 500)):
             canvas.rect(left, y - 4, right - left, 16)
@@ -78,3 +80,25 @@ def test_numbers_of_notes_behind_the_names_in_a_drawn_cell_are_no_part_of_these(
     found = extract_bytes(buffer.getvalue(), "regnskab.pdf")
     assert [label for label, _ in given(found)] == ["Grunde", "Bygninger", "Inventar", "Likvider", "Gæld"]
     assert given(found)[1][1] == ["1.200", "1.250"]
+
+
+WIDE, NARROW = (330.0, 400.0, 470.0, 540.0), (300.0, 380.0, 460.0, 540.0)
+
+
+def _half(heads: Sequence[str], label: str, ends: Sequence[float], figure: str) -> list[Line]:
+    rows = [row(f"{label} {n}", *[f"{n}.{figure}00"] * 4, ends=ends) for n in (1, 2, 3)]
+    return [row("", *heads, ends=ends), *rows]
+
+
+@pytest.mark.parametrize(
+    ("heads", "tables"),
+    [
+        (("Budget 2031", "Budget 2032", "Prognose 2032", "Afvigelse"), 1),
+        (("2031", "2032", "2033", "2034"), 2),
+    ],
+)
+def test_the_whole_heading_in_words_again_over_columns_of_other_widths(heads: Sequence[str], tables: int) -> None:
+    """The same plain years in other columns may head another table, whose unit is not said."""
+    found = laid([((-60.0, "1.000 kr."),), *_half(heads, "Skole", WIDE, "1")], _half(heads, "Vej", NARROW, "2"))
+    assert len(found.tables) == tables
+    assert bool(figures(found)["Vej 3"]) == (tables == 1)

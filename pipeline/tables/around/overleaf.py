@@ -91,7 +91,7 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
     if not _says_the_same(before.grid, after.grid, said):
         return False
     if is_headed_again(before.grid, after.grid):
-        if not _stand_level(before.heads, after.heads):
+        if not (_stand_level(before.heads, after.heads) or _is_set_again(before.grid, after.grid)):
             return False
         known = _said_over(before.grid)
         noted = section is not None or all(map(carried.is_noted, carried.below))
@@ -110,6 +110,18 @@ def _stand_level(before: Heads, after: Heads) -> bool:
     return all(
         abs(a[1] - b[1]) < SAME_EDGE or abs(a[0] - b[0]) < SAME_EDGE for a, b in zip(before, after, strict=False)
     )
+
+
+def _is_set_again(before: Grid, after: Grid) -> bool:
+    """Whether the whole heading is printed again, words and no plain years alone, over columns of other widths.
+
+    Both end at one edge, as two halves do that were set by themselves.
+    """
+    old, new = _head(before), _head(after)
+    same = before.width == after.width and [_texts(row) for row in old] == [_texts(row) for row in new]
+    worded = any(c.column and not c.text.isdigit() and not is_statement(c.text) for row in new for c in row)
+    ends = zip(before.edges[-1:], after.edges[-1:], strict=False)
+    return same and worded and any(abs(a - b) <= SAME_EDGE for a, b in ends)
 
 
 def _same_columns(before: Placed, after: Placed) -> bool:
