@@ -15,6 +15,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _LONG = 40
+_IN_YEAR = re.compile(r"(?<!\w)(?:i|til|for|fra)\s(?:19|20)\d\d$")
 _SMALL_WORD = re.compile(r"\s[a-zæøå]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _CURRENCY_FIRST = re.compile(
@@ -39,6 +40,8 @@ def goes_on(above: str, below: str) -> bool:
     if _YEAR.match(below) and _DAY.search(above):
         return True
     if _CURRENCY_FIRST.search(above) and _MONEY_BEHIND.match(below):
+        return True
+    if below[0].isdigit() and len(above) >= _LONG and _IN_YEAR.search(above):
         return True
     if above.endswith("."):
         return below[0].isdigit() and _MONEY.search(above) is None

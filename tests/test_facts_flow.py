@@ -135,3 +135,11 @@ def test_what_goes_on_overleaf(above: str, below: str, decided: list[tuple[str, 
 
     assert [(each.body, each.date) for each in found] == [told[:2] for told in decided]
     assert all(told[2] in (None, each.text) for each, told in zip(found, decided, strict=True))
+
+
+def test_an_amount_overleaf_has_the_year_in_front_of_it() -> None:
+    above = "Sidste år var det mere, men i 2026 er der 940.000 kr. og i 2027"
+    pages = (f"{HEAD}{above}\n\nSide 1 af 2", "80.000 kr. til hallen.\n\nSide 2 af 2")
+    found = [each for each in extract_bytes(pdf(*pages), "svar.pdf").records if isinstance(each, Amount)]
+
+    assert [(str(each.value), each.year) for each in found] == [("940000", 2026), ("80000", 2027)]

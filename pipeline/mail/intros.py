@@ -101,7 +101,7 @@ def read_intro(lines: Sequence[Line], first: int, *, known: bool = False) -> Int
 
 
 def _opens_later(lines: Sequence[Line], first: int, last: int) -> bool:
-    """Whether an introduction begins in a further line: "den 8. oktober 2024.", a reply, and "Den 9. maj 2025 skrev …:"."""
+    """Whether one begins in a further line: below "den 8. oktober 2024." there may be "Den 9. maj skrev …:"."""
     for number in range(first + 1, last + 1):
         content = lines[number].content
         if content[:1].isupper() and _is_opener(content.split()[0]):
