@@ -11,6 +11,7 @@ from pipeline.facts.pointers.cases import cases
 from pipeline.facts.pointers.laws import laws
 from pipeline.facts.pointers.meetings import budgets, items
 from pipeline.facts.pointers.proposals import proposals
+from pipeline.facts.pointers.rowtitles import title_of
 from pipeline.facts.pointers.words import marks
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
         found += [(record.start, rank, record) for record in group(prose, known)]
     records: list[Record] = []
     for record in _apart(found):
+        if record.title is not None:
+            record = replace(record, title=title_of(prose.text, record.end, record.title, context.taken))
         records.append(record if record.source == context.source else replace(record, source=context.source))
     return records, []
 
