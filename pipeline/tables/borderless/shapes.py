@@ -18,6 +18,8 @@ _CAPTION = re.compile(
     re.I,
 )
 _PRICE = re.compile(r"[-–−(]?\s?[$€£]\s?\d[\d.,]*\)?")
+_PERIOD = re.compile(r"(?:19|20)\d\d[-–/](?:19|20)\d\d[.,:;]?")
+"""Years alone on a line: the end of a sentence, or a heading."""
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 
 
@@ -41,7 +43,7 @@ def is_row(line: PageLine) -> bool:
     segments = line.segments
     if len(segments) == 1:
         text = line.text
-        if is_statement(text) or is_mark(text) or len(text) < 2:
+        if is_statement(text) or is_mark(text) or len(text) < 2 or _PERIOD.fullmatch(text):
             return False
     if is_footnote(line.text) and not any(s.is_value for s in segments[1:]):
         return False

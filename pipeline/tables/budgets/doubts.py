@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.tables.content.cells import MINUS, Kind, Value, read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid
-from pipeline.tables.content.headings import DEVIATION, is_total_heading
+from pipeline.tables.content.headings import DEVIATION, is_total_heading, is_year_heading
 from pipeline.tables.content.naming import is_beside
 from pipeline.tables.content.units import is_statement, unit_note
 
@@ -231,13 +231,13 @@ _BEFORE_WORDS = re.compile(rf"(?P<figure>[{MINUS}+(]?\d[\d.,]*\d[){MINUS}]?)\s[^
 
 
 def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
-    """By its heading, the figures of a column behind the years that holds figures and words, and so is not read.
+    """By its heading, the figures of a column under or behind the years that holds figures and words, and is not read.
 
     Two at least stand alone in their cells, and one of three digits or more before words: "-2347 Fuld virkning".
     """
     last = max((c.column for c in layout.columns if c.heading.year is not None), default=None)
     known = {c.column for c in layout.columns} | {layout.units, *layout.labels}
-    found: dict[str, list[str]] = {}
+    found = _under_years(grid, layout, known)
     for column in range(last + 1, grid.width) if last is not None else ():
         cells = [cell for cell in grid.cells() if cell.column == column]
         said = " ".join(cell.text for cell in cells if cell.row in layout.headings)
@@ -246,7 +246,26 @@ def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
         begun = [match["figure"] for text in texts if (match := _BEFORE_WORDS.match(text)) is not None]
         begun = [text for text in begun if sum(map(str.isdigit, text)) > 2 and not _is_bare_year(text)]
         if column not in known and len(alone) >= FEWEST_LOST and begun:
-            found[said] = [*alone, *begun]
+            found.setdefault(said, [*alone, *begun])
+    return found
+
+
+_GLUED = re.compile(rf"(?P<figure>[{MINUS}+(]?\d[\d.,]*)[A-ZÆØÅ][a-zæøå]")
+_DATED = re.compile(r"(?:19|20)\d\d\b")
+
+
+def _under_years(grid: Grid, layout: Layout, known: Set[int | None]) -> dict[str, list[str]]:
+    """By its heading, the figures under a year that are not read: glued to words, or in a column with more words."""
+    found: dict[str, list[str]] = {}
+    heads = [cell for n in sorted(layout.headings - layout.sections) for cell in grid.rows[n] if cell.column_span == 1]
+    dated = {c.column: c.text for c in heads if c.column and (is_year_heading(c.text) or _DATED.match(c.text))}
+    for cell in grid.cells() if dated else ():
+        if cell.column not in dated or not layout.is_read(cell.row) or cell.column in {layout.units, *layout.labels}:
+            continue
+        glued = _GLUED.match(cell.text)
+        alone = cell.column not in known and read_cell(cell.text).kind is Kind.NUMBER and not _is_bare_year(cell.text)
+        if glued or alone:
+            found.setdefault(dated[cell.column], []).append(glued["figure"] if glued else cell.text)
     return found
 
 

@@ -75,6 +75,8 @@ class Layout:
         return {c.column: read_cell(row[c.column].text) for c in self.columns if c.column in row}
 
 
+NO_FIGURE = frozenset({"gratis", "fri", "ingen", "nul", "uændret", "udgår", "bortfalder", "ukendt", "n/a"})
+"""Words that stand where a figure would, under a year; none is read of them."""
 _BEGUN = re.compile(rf"[(]?[{MINUS}+]?\d[\d.,]*[)]?\s(?=[^\W\d_])")
 FEWEST_WORDS = 6
 """The end of a sentence has so many words at least: fewer are those of a heading."""
@@ -339,6 +341,8 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], rows: lis
             continue
         dated = heading.year is not None or heading.total
         worded = kinds.count(Kind.TEXT)
+        if dated and figures:
+            worded -= sum(row[column].text.strip(" .*").casefold() in NO_FIGURE for row in rows if column in row)
         if (dated and (worded <= figures or 2 * (figures + begun) > figures + worded)) or (
             figures and figures >= worded
         ):

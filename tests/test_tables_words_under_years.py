@@ -1,0 +1,42 @@
+"""Words under a year: those that stand for a figure, those that are glued to one, and a period that ends a sentence."""
+
+from __future__ import annotations
+
+from tests.laid import Line, figures, laid, row
+
+YEARS = ("2031", "2032", "2033", "2034")
+
+
+def test_words_that_stand_for_figures_leave_the_others_of_a_year_to_be_read() -> None:
+    rates = [("Voksne", "40", "42"), ("Børn", "gratis", "gratis"), ("Bibliotek", "Gratis", "10")]
+    found = figures(laid([row("Takster, kr.", *YEARS[:2]), *(row(*cells) for cells in rates)]))
+    assert found == {"Voksne": {2031: "40", 2032: "42"}, "Børn": {}, "Bibliotek": {2032: "10"}}
+
+
+def test_figures_glued_to_a_remark_are_refused_and_told() -> None:
+    remark = (-480.0, "Politisk bestilt")
+    lines: list[Line] = [
+        (*row("1.000 kr.", *YEARS), (-483.0, "Bemærkning")),
+        (*row("Skoler", "-100", "-120", "-124", "-124"), remark),
+        (*row("Haller", "-50", "-50", "-50", "124"), remark),
+        row("I alt", "-150", "-170", "-174", "0"),
+    ]
+    document = laid(lines)
+    assert figures(document)["Skoler"] == {2031: "-100000", 2032: "-120000", 2033: "-124000"}
+    assert [problem.message for problem in document.problems if problem.code == "table-refused"] == [
+        'Figures and words stand in the column "2034 Bemærkning" (-124 …); its 3 figures are not given.'
+    ]
+
+
+def test_a_column_of_words_with_one_figure_under_a_year_is_told() -> None:
+    states = [("Skoler", "-100", "Udført"), ("Haller", "-50", "Afventer"), ("Veje", "-70", "-20")]
+    document = laid([row("1.000 kr.", *YEARS[:2]), *(row(*cells) for cells in states)])
+    assert figures(document)["Veje"] == {2031: "-70000"}
+    assert any('column "2032" (-20 …)' in problem.message for problem in document.problems)
+
+
+def test_a_period_at_the_top_of_a_page_is_no_row_of_the_table_before() -> None:
+    table = [row("1.000 kr.", *YEARS), row("Skoler", "-1", "-2", "-3", "-4"), row("I alt", "-1", "-2", "-3", "-4")]
+    prose = "Antallet af børn mellem 0 og 5 år falder i hele kommunen med 6,9 pct. i perioden"
+    document = laid(table, [((-60.0, prose),), ((-60.0, "2031-2033."),), 14.0, ((-60.0, "Resumé"),)])
+    assert [table.page for table in document.tables] == [1]
