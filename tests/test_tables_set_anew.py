@@ -61,12 +61,18 @@ def test_other_columns_of_figures_overleaf_are_of_another_table() -> None:
     assert [label for label, _ in given(found)] == ["Skoler", "Veje"]
 
 
-def test_numbers_of_notes_behind_the_names_in_a_drawn_cell_are_no_part_of_these() -> None:
+@pytest.mark.parametrize("notes", [("1", "2", "3"), ("13", "", "")])
+def test_numbers_of_notes_behind_the_names_in_a_drawn_cell_are_no_part_of_these(notes: tuple[str, str, str]) -> None:
     """No rule parts the column "Note" from that of the names."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
     canvas.setFont("Helvetica", 9)
-    names = [("", "Note"), ("Grunde", ""), ("Bygninger", "1"), ("Inventar", "2"), ("Likvider", ""), ("Gæld", "3")]
+    names = [
+        ("", "Note"),
+        ("Grunde", ""),
+        *zip(("Bygninger", "Inventar", "Gæld"), notes, strict=True),
+        ("Likvider", ""),
+    ]
     amounts = [("Regnskab 2031", "Budget 2031"), *((f"1.{n}00", f"1.{n}50") for n in range(1, 6))]
     for number, (names_of, values) in enumerate(zip(names, amounts, strict=True)):
         y = 780 - 16 * number
@@ -78,7 +84,7 @@ def test_numbers_of_notes_behind_the_names_in_a_drawn_cell_are_no_part_of_these(
     canvas.drawString(50, 810, "Balance (1.000 kr.)")
     canvas.save()
     found = extract_bytes(buffer.getvalue(), "regnskab.pdf")
-    assert [label for label, _ in given(found)] == ["Grunde", "Bygninger", "Inventar", "Likvider", "Gæld"]
+    assert [label for label, _ in given(found)] == ["Grunde", "Bygninger", "Inventar", "Gæld", "Likvider"]
     assert given(found)[1][1] == ["1.200", "1.250"]
 
 

@@ -42,6 +42,7 @@ SLIVER = 4.5
 LEAST_FILLED = 0.3
 LEAST_REGULAR = 0.4
 MOST_UNDRAWN = 0.25
+NOTES = frozenset({"Note", "Noter", "Note nr."})
 LONGEST_NOTE = 2
 """The number of a note has so many digits at most."""
 UNRULED = 0.5
@@ -221,13 +222,14 @@ def _are_columns_missing(tracks: Tracks, filled: dict[int, list[Part]]) -> bool:
     numbers ("Note") behind some of the names: no rule parts them."""
     figures = 0
     lines, apart, noted = Counter[int](), Counter[int](), Counter[int]()
+    headed = {tracks.cells[n][1] for n, parts in filled.items() if any(p.segments[-1] in NOTES for p in parts)}
     for number, parts in filled.items():
         column = tracks.cells[number][1]
         figures += sum(part.figures > 1 for part in parts if len(part.segments) > 1)
         lines[column] += len(parts)
         apart[column] += sum(len(part.segments) > 1 for part in parts)
         noted[column] += sum(len(part.segments) == 2 and _is_note(part.segments[1]) for part in parts)
-    if max(noted.values()) >= FEWEST_ROWS:
+    if any(count >= FEWEST_ROWS or (count and column in headed) for column, count in noted.items()):
         return True
     if figures > 1 or apart.total() > UNRULED * lines.total():
         return True
