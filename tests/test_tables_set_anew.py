@@ -100,6 +100,7 @@ def _half(heads: Sequence[str], label: str, ends: Sequence[float], figure: str) 
     ("heads", "tables"),
     [
         (("Budget 2031", "Budget 2032", "Prognose 2032", "Afvigelse"), 1),
+        (("Note", "31.12.2031", "31.12.2032", "Afvigelse"), 1),
         (("2031", "2032", "2033", "2034"), 2),
     ],
 )

@@ -17,6 +17,7 @@ from pipeline.tables.around.surroundings import is_other, people_said
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.found import Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine
+from pipeline.tables.content.headings import is_period_heading
 from pipeline.tables.content.labels import is_group_label, role_of
 from pipeline.tables.content.reheaded import heads_anew
 from pipeline.tables.content.rows import continues, is_footnote, is_prose, is_short_name, starts_section
@@ -244,7 +245,8 @@ def _head(grid: Grid) -> list[list[GridCell]]:
         if is_year_row(row):
             return grid.rows[: number + 1]
     for number, row in enumerate(grid.rows[: HEAD_ROWS + 1]):
-        if any(read_cell(cell.text).kind in {Kind.NUMBER, Kind.REFUSED} for cell in row if cell.column):
+        counted = (cell.text for cell in row if cell.column and not is_period_heading(cell.text))
+        if any(read_cell(text).kind in {Kind.NUMBER, Kind.REFUSED} for text in counted):
             return grid.rows[:number]
     return []
 
