@@ -35,9 +35,10 @@ from pipeline.facts.qualifiers.bounds import (
 )
 from pipeline.facts.qualifiers.cues import Clause, all_light, begins_clause, clause_of, cue, names_grant, words_of
 from pipeline.facts.qualifiers.following import is_of_following, with_following
+from pipeline.facts.qualifiers.origins import when_told
 from pipeline.facts.qualifiers.prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, When
-from pipeline.facts.qualifiers.years import clause_start, when_bracketed, when_corresponding, when_of
+from pipeline.facts.qualifiers.years import clause_start
 from pipeline.language import Prose
 
 NEXT = 120
@@ -71,8 +72,7 @@ def amount(prose: Prose, reading: Reading, low: int, high: int, context: Context
     if per is None and reading.factor == 1 and "," in text[start:end] and _DOUBTFUL_DECIMALS.search(text, start, end):
         return None
     said = _hedged(text, seen, start, end, clause.words if head == start else None)
-    when = when_of(seen, head, tail, low, stop, clause.start) or when_corresponding(seen, head)
-    when = when or when_bracketed(seen, head, tail)
+    when = when_told(seen, (head, tail), (low, stop), clause.start, context.reference_date)
     first = said.start if head == start else hedges(seen, head).start
     plain = clause if first >= clause.end else clause_of(prose.lower, clause.start, max(clause.start, first))
     role = None if said.bound and _is_threshold(plain) else role_of(seen, plain, tail, stop)
@@ -120,7 +120,7 @@ def people(prose: Prose, item: Item, end: int, floor: int, unit: Unit, context: 
     text, start = prose.text, item.start
     seen = _as_read(prose, start, end)
     said = _hedged(text, seen, start, end, None)
-    when = when_of(seen, start, end, floor, len(text), None) or when_corresponding(seen, start)
+    when = when_told(seen, (start, end), (floor, len(text)), None, context.reference_date)
     year = when.years[0] if when and len(when.years) == 1 else None
     return Fte(
         start=start,

@@ -113,13 +113,14 @@ def _governs(before: str, after: str) -> bool:
         return True
     if _AND_FROM.search(before):
         following = _WORDS.search(after)
-        return following is not None and _begins(following[0].lower())
+        return following is not None and begins(following[0].lower())
     near = [word.lower() for word in _WORDS.findall(before)[-3:]]
     while near and (near[-1] in _ADVERBS or near[-1].endswith(("vist", "ligt"))):
         near.pop()
-    return bool(near) and _begins(near[-1])
+    return bool(near) and begins(near[-1])
 
 
-def _begins(word: str) -> bool:
+def begins(word: str) -> bool:
+    """Whether something begins by such a word in front of "fra": "gælder", "afsættes"."""
     # Nearly every word in "-es" before "fra" is a passive ("lejes fra 1. maj"); the lexicon has the others.
     return word in words("begin") or (len(word) > 4 and word.endswith("es") and word not in words("origin"))

@@ -1,0 +1,50 @@
+"""Amounts and "fra 2022": of which year a thing is, or from when on something goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Amount
+from pipeline.extract import extract_bytes
+
+
+def years(sentence: str, head: str = "Notat\n\n8. juni 2026\n\n") -> list[tuple[str, int | None, bool]]:
+    found = extract_bytes(f"{head}{sentence}\n".encode(), "notat.txt").records
+    return [(each.text, each.year, each.open_end) for each in found if isinstance(each, Amount)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sum_", "year"),
+    [
+        ("Det oprindelige budget fra 2023 var 7 mio. kr.", "7 mio. kr.", 2023),
+        ("Regnskabet fra 2024 viste 2,3 mio. kr.", "2,3 mio. kr.", 2024),
+        ("Vi fandt en regning fra 2020 på 61.000 kr. i mappen.", "61.000 kr.", 2020),
+        ("En bevilling fra 2021 på 4 mio. kr. er ikke brugt.", "4 mio. kr.", 2021),
+        ("Tilskuddet fra 2022 på 35.000 kr. blev aldrig udbetalt.", "35.000 kr.", 2022),
+        ("Bevillingen på 6 mio. kr. fra 2023 er brugt op.", "6 mio. kr.", 2023),
+    ],
+)
+def test_a_thing_is_of_its_year_alone(sentence: str, sum_: str, year: int) -> None:
+    assert years(sentence) == [(sum_, year, False)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der afsættes 4 mio. kr. fra 2027.",
+        "Der gives et årligt tilskud på 90.000 kr. fra 2027.",
+        "Tilskuddet på 90.000 kr. fra 2027 er nyt.",
+        "Der afsættes et beløb fra 2027 på 1 mio. kr.",
+        "Besparelsen fra 2024 på 1,2 mio. kr. er fordelt.",
+        "Merudgiften på 1,2 mio. kr. fra 2025 er dækket.",
+        "Tilskuddet på 70.000 kr. fra 2025 gives hvert år.",
+        "Der er afsat 800.000 kr. fra 2025.",
+    ],
+)
+def test_what_begins_goes_on(sentence: str) -> None:
+    ((_, _, open_end),) = years(sentence)
+    assert open_end
+
+
+def test_a_thing_in_a_text_without_a_day_has_no_plain_year() -> None:
+    assert years("Regnskabet fra 2024 viste 2,3 mio. kr.", "") == [("2,3 mio. kr.", None, False)]
