@@ -146,11 +146,12 @@ def _is_tall(lines: Sequence[PageLine], block: Block, number: int) -> bool:
 
 def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool) -> bool:
     """Whether a block ends before a line: it parts rows without years, or heads what stands below figures."""
-    if valued and is_beside_columns(lines[block.first : block.last + 1], lines[number]):
+    line = lines[number]
+    if valued and line.values == len(line.segments) and is_beside_columns(lines[block.first : block.last + 1], line):
         return True
     if block.heading is None:
         return _parts(lines, block, number)
-    if not valued or lines[number].values or lines[number].years:
+    if not valued or line.values or line.years:
         return False
     return (
         _heads_more(lines, block.heading, number) or _titles_another(lines, number) or _heads_anew(lines, block, number)
@@ -313,13 +314,11 @@ def trailing(lines: Sequence[PageLine], block: Block) -> Block:
     while block.last + 1 < len(lines):
         line, before = lines[block.last + 1], lines[block.last]
         gap = line.box[1] - before.box[3]
+        if gap > 2 * line.height or not is_label(line) or is_context(line.text) or _heads_form(lines, block.last + 1):
+            break
         heads_next = any(is_year_line(following) for following in lines[block.last + 2 : block.last + 5])
-        left = min(lines[n].box[0] for n in range(block.first, block.last + 1))
-        if not is_label(line) or gap > 2 * line.height or is_context(line.text) or _heads_form(lines, block.last + 1):
-            break
-        if heads_next and not _is_rest(lines, block, left):
-            break
-        if _heads_prose(lines, block.last + 1):
+        left = min([above.box[0] for above in lines[block.first : block.last + 1]])
+        if (heads_next and not _is_rest(lines, block, left)) or _heads_prose(lines, block.last + 1):
             break
         wrapped = line.text[:1].islower() and gap < 0.6 * line.height and abs(line.box[0] - left) < 2 * line.height
         named = is_known_row(line.text) and is_short_name(line.text)
