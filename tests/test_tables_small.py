@@ -55,6 +55,17 @@ def test_a_caption_right_of_rows_begins_another_table() -> None:
     assert texts(document, 1) == [["Kreds", "Ansøgt", "Afslag"], ["Nordby", "36", "21"], ["Sønderlund", "13", "8"]]
 
 
+def test_ages_name_the_rows_of_a_table_below_a_caption_right_of_another_one() -> None:
+    left = [("Nordby", "36", "21"), ("Sønderlund", "13", "8"), ("Vig", "91", "3"), ("Egen", "4", "2")]
+    rows = [row(*cells, ends=(170.0, 220.0)) for cells in left]
+    right = [row(age, "63,8", "13", left=260.0, ends=(400.0, 460.0)) for age in ("15–24", "25–44")]
+    heads = row("Alder", "Mænd", "Kvinder", left=260.0, ends=(400.0, 460.0))
+    first = row("Kreds", "Ansøgt", "Afslag", ends=(170.0, 220.0))
+    beside = zip(rows, [((-260.0, "Tabel 2. Afslag efter alder"),), heads, *right], strict=True)
+    document = laid([first, *((*one, *other) for one, other in beside)])
+    assert [len(table.cells) for table in document.tables] == [5, 3]
+
+
 def test_headings_in_the_middle_of_wide_cells_are_those_of_the_figures_behind_them() -> None:
     rows = [
         row("Nordby", "363.398", "45", "3,3"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.borderless.shapes import is_caption
+from pipeline.tables.content.cells import Kind
 from pipeline.tables.layout.words import PageLine, Segment
 
 SAME_EDGE = 2.5
@@ -39,7 +40,7 @@ def _beside(lines: Sequence[PageLine], position: int, caption: Segment) -> tuple
     rows = [[s for s in line.segments if s.x0 < place] for line in lines[first : last + 1]]
     reach = SAME_EDGE + caption.box[3] - caption.box[1]
     begun = any(abs(row[0].x0 - caption.x0) <= reach for row in right)
-    named = any(not row[0].is_value and any(s.is_value for s in row[1:]) for row in right)
+    named = any(row[0].kind is not Kind.NUMBER and any(s.is_value for s in row[1:]) for row in right)
     return (place, first, last) if len(right) >= FEWEST and begun and named and _has_rows(rows) else None
 
 
