@@ -62,6 +62,7 @@ _FAR = 1_000
 """The next sentence is looked for over so many blanks."""
 SHORT = 100_000
 """Characters of a text whose prose is remembered."""
+_WHOLE = re.compile(r"(?:[^\W\d_][^\W\d_-]{3,}|(?:19|20)\d\d|.*\))\.")
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
 
 
@@ -81,6 +82,8 @@ def ends_at_dot(text: str, dot: int, following: int) -> bool:
     """Whether the full stop at ``dot`` ends a sentence when the next word begins at ``following``."""
     first = text[following : following + 1]
     capital = bool(_CAPITAL.match(first))
+    if first == "§":  # not "jf. § 17", "stk. 2. § 4" or "nr. 12. § 3"
+        return bool(_WHOLE.fullmatch(word := _word_before(text, dot))) and word.lower() not in _abbreviations()
     if not capital and not first.isdigit():
         return first != "" and first in "•▪●"
     word, next_word = _word_before(text, dot), text[following : following + 12]
@@ -114,13 +117,9 @@ def _stops(text: str) -> Iterator[int]:
         if mark == ".":
             if text[following].islower() or not ends_at_dot(text, start, following):
                 continue
-        elif mark not in ";:" and not _begins(text, following):
+        elif mark not in ";:" and not (text[following].isupper() or text[following] in "§0123456789"):
             continue
         yield match.end("blank")
-
-
-def _begins(text: str, following: int) -> bool:
-    return text[following].isupper() or text[following].isdigit()
 
 
 def _line_breaks(text: str) -> Iterator[int]:

@@ -203,3 +203,23 @@ def test_minutes_whose_head_has_a_comma() -> None:
 def test_a_weekday_before_the_day_is_no_part_of_a_title() -> None:
     head = "Referat fra møde i Børne- og Skoleudvalget, mandag den 3. februar 2025"
     assert read(f"{head}\n\nPkt. 4 Skole\nUdvalget godkendte planen.\n").title == head.partition(",")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "Regionsrådet vedtog budgettet for 2025. § 17, stk. 4-udvalget om ældre godkendte sagen.",
+            ["Regionsrådet", "§ 17, stk. 4-udvalget om Ældre"],
+        ),
+        ("Byrådet vedtog planen. § 17, stk. 4-udvalget afviste den.", ["Byrådet", "§ 17, stk. 4-udvalget"]),
+        # No sentence ends before these.
+        ("Byrådet vedtog planen, jf. § 17 i loven.", ["Byrådet"]),
+        ("Byrådet vedtog planen efter lovens kap. 2. § 4 er ændret.", ["Byrådet"]),
+        ("Byrådet godkendte tilskud m.v. § 18 blev brugt.", ["Byrådet"]),
+    ],
+)
+def test_a_sentence_may_begin_with_a_paragraph(text: str, bodies: list[str]) -> None:
+    found = decisions(LETTER.format(text))
+    assert [each.body for each in found] == bodies
+    assert (found[0].text == text) is (len(bodies) == 1)
