@@ -7,6 +7,7 @@ prints no number. Nothing is taken for a copy that names itself otherwise.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -28,6 +29,13 @@ NEAR = 0.85
 SUMMED = frozenset({"net", "total"})
 LONG_TITLE = 12
 """A row without a number names a proposal only by a title of so many letters, printed in full."""
+
+_CAPTION_WORD = re.compile(r"[^\W_]+")
+_ANY_TABLE = re.compile(
+    r"økonomi\w*|konsekvens\w*|budget\w*|oversigt\w*|sam(?:let|lede)|resume|sammenfatning|sammendrag|opsummering|"
+    r"forslag\w*|beløb\w*|virkning\w*|nøgletal|hovedtal|i|og|over|for|af|pr|alt|total|netto|mio|kr|dkk|t|hele|kroner|"
+    r"priser|pl|pris\w*|(?:19|20)\d\d|1|000|de|det|den|samt|på"
+)
 
 FigureKey = tuple[str, str, str | None, str, int | None, str | None]
 Place = tuple[str, int]
@@ -97,8 +105,16 @@ def _own_rows(figures: Iterable[Figure]) -> dict[int, dict[object, set[Decimal]]
 
 
 def _are_captioned_apart(one: Figure, other: Figure) -> bool:
-    """Whether the captions of both tables name different things."""
-    return bool(one.caption and other.caption) and fold(one.caption or "") != fold(other.caption or "")
+    """Whether the captions of both tables name different things, "Skoler" and "Dagtilbud": "Økonomi" names none."""
+    captions = _subject(one.caption), _subject(other.caption)
+    return all(captions) and captions[0] != captions[1]
+
+
+@cache
+def _subject(caption: str | None) -> str:
+    """What the words of a caption name; "" for those that stand over any table, as "Samlet økonomi (1.000 kr.)"."""
+    words = _CAPTION_WORD.findall(fold(caption or ""))
+    return "" if all(_ANY_TABLE.fullmatch(word) for word in words) else " ".join(words)
 
 
 def _contradict(tables: dict[int, dict[object, set[Decimal]]], one: Figure, other: Figure) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from corpus.model import Problem, Record, Table
 from corpus.options import OnPage
 from corpus.reading import Reading
+from pipeline.tables.around.breaks import Edges
 from pipeline.tables.budgets.budget import Outcome, read_table
 from pipeline.tables.budgets.carried import carry
 from pipeline.tables.budgets.ledger import Marked
@@ -63,14 +64,14 @@ def find_tables(reading: Reading) -> TableFindings:
 
 def each_table(reading: Reading, on_table: OnTable, on_page: OnPage | None = None) -> TableFindings:
     """As :func:`find_tables`, but tables, records and cells are given away one table at a time and are in no list."""
-    default = document_unit(reading.text)
+    default, edges = document_unit(reading.text), Edges(reading)
     covered: list[Span] = []
     told = Marked(len(reading.text))
     told_of: list[tuple[int, Problem]] = []
     for grid in _each_grid(reading, on_page):
         if not any(grid.rows):
             continue
-        outcome = read_table(grid, reading.text, default.over(grid.start))
+        outcome = read_table(grid, reading.text, default.over(grid.start), edges.is_running)
         spans = grid.spans()
         covered += zones(outcome.spans, reading.text)
         if _tells(outcome):

@@ -9,6 +9,7 @@ from functools import cached_property
 from corpus.reading import Reading
 from pipeline.headings import fold
 from pipeline.proposals.labels import kind_of, kinds, labels
+from pipeline.tables.content.grid import TextLine
 
 EDGE_LINES = 4
 """So many lines at the head and foot of a page may be furniture."""
@@ -82,6 +83,18 @@ class Edges:
         if any(mine & tops for tops in self._tops[max(page - 2, 0) : page]):
             return True
         return _on_most(mine, self._top_places, len(self._tops)) and not begins_proposal(text)
+
+    def is_running(self, line: TextLine) -> bool:
+        """Whether a line stands at the top of its page, and at that of the one before or behind, or of most."""
+        pages = self._reading.pages
+        index = next((n for n, page in enumerate(pages) if page.number == line.page), None)
+        if index is None:
+            return False
+        over = self._reading.text[pages[index].start : line.start].splitlines()
+        if sum(bool(each.strip()) for each in over) >= EDGE_LINES:
+            return False
+        mine = _keys([line.text], index)
+        return self.in_head(line.text, index) or any(mine & tops for tops in self._tops[index + 1 : index + 3])
 
     def in_foot(self, text: str, page: int) -> bool:
         """Whether a line at the end of the page at index ``page`` is furniture: some other page has it too."""

@@ -10,6 +10,7 @@ import msgspec
 
 from corpus.model import Column, Problem, Record, Table, Unit
 from corpus.problems import Code, problem
+from pipeline.tables.around.captions import IsRunning, title_of
 from pipeline.tables.around.surroundings import NEAR, Surroundings, look_around, over, tells_figures
 from pipeline.tables.budgets.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.budgets.dating import with_years
@@ -48,8 +49,13 @@ class Outcome:
     spans: list[Span] = field(default_factory=list)
 
 
-def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outcome:
-    """Interpret a grid. ``text`` is the whole reading's; ``default_unit`` a unit stated for the whole document."""
+def read_table(
+    grid: Grid, text: str, default_unit: Unit | None = None, is_running: IsRunning = lambda line: False
+) -> Outcome:
+    """Interpret a grid. ``text`` is the whole reading's; ``default_unit`` a unit stated for the whole document.
+
+    ``is_running``: whether a line above is one that the head of each page has, and no title.
+    """
     layout = own = grid.read() if grid.read is not None else read_layout(grid)
     reader = grid
     if not layout.has_years and (other := turned(grid)) is not None:
@@ -58,6 +64,9 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     around = _around(grid, layout, text, default_unit)
     layout = with_years(layout, over(grid, layout))
     rows = Rows(reader, layout, around, text)
+    caption = around.caption or title_of(grid, own, text, is_running)
+    if caption and not around.caption and _begins_again(grid, own):
+        rows.group, caption = caption, None  # "Skoler" is the name of the first rows, as "Dagtilbud" is of those below
     rows.read()
     pages = grid.pages
     page = pages[0] if pages else None
@@ -67,7 +76,7 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
         page=page,
         pages=pages,
         bbox=grid.box(page),
-        caption=around.caption,
+        caption=caption,
         cells=printed_cells(grid, own),
         unit=around.unit,
         price_level=around.price_level,
@@ -82,6 +91,15 @@ def read_table(grid: Grid, text: str, default_unit: Unit | None = None) -> Outco
     spans = [*used, *_claimed(reader, layout), *grid.spans_again()]
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
+
+
+def _begins_again(grid: Grid, layout: Layout) -> bool:
+    """Whether the headings are printed again below a name that stands alone, as the table's title does above them."""
+    if grid.begins_again:
+        return True
+    first = next((n for n in range(len(grid.rows)) if n not in layout.headings), len(grid.rows))
+    later = [n for n in layout.headings if n > first + 1 and n - 1 not in layout.headings]
+    return any([cell.column for cell in grid.rows[n - 1]] == [0] and len(grid.rows[n]) > 1 for n in later)
 
 
 def _not_given(rows: Rows, reader: Grid, layout: Layout, page: int | None) -> Iterator[Problem]:

@@ -82,6 +82,7 @@ class Grid:
     ``refused``: rows whose figures could not be given a column, with the reason; their cells stay.
     ``read``: how it is read, with the headings that lines further up the page give it; they are looked for when it is
     asked for, and are in ``heads`` then.
+    ``begins_again``: its headings were printed once more below a name of rows; they are in no row.
     ``beside``: rows at the top of the page's next column, which the table's box does not go around.
     """
 
@@ -96,6 +97,7 @@ class Grid:
     edges: tuple[float, ...] = ()
     ruled: bool = False
     read: Callable[[], Layout] | None = None
+    begins_again: bool = False
     beside: range = range(0)
 
     def cells(self) -> Iterator[GridCell]:

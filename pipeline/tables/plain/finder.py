@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.tables.around.surroundings import is_other
+from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.grid import Grid, TextLine
 from pipeline.tables.content.headings import is_year_heading, read_heading
@@ -156,7 +156,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     columns = Columns.of(heading.groups, lines[at].start, lines[at].text)
     rows: list[BodyRow] = []
     last, kept, number = at, 0, at
-    figures, headed = (at, 0), ""
+    figures, headed, anew = (at, 0), "", False
     while number + 1 < len(lines) and number + 1 - last <= GAP_LINES:
         number += 1
         line = lines[number]
@@ -166,7 +166,11 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         if again is not None and are_figures(again.years, heading.years):
             again = None
         if again is not None and _repeats(heading, again, [row.text for row in rows[kept:]]):
+            anew = anew or (bool(rows) and rows[-1].cells is None and rows[-1].refused is None)
             continue
+        if rows and is_context(line.body) and unit_note(line.body) is not None and _are_years_next(lines, number):
+            last, kept = figures
+            break
         if again is not None or "|" in line.text:
             last, kept = figures if again is not None else (last, kept)
             break
@@ -188,7 +192,16 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         if _holds(row):
             last, kept = number, len(rows)
             figures = figures if row.cells is None and row.refused is None else (last, kept)
-    return _finished(heading, rows, kept, last + 1, _names(columns, heading.label, lines[at]))
+    found = _finished(heading, rows, kept, last + 1, _names(columns, heading.label, lines[at]))
+    if found is not None:
+        found[0].begins_again = anew
+    return found
+
+
+def _are_years_next(lines: Sequence[PlainLine], at: int) -> bool:
+    """Whether the next line that is not blank is a heading of years."""
+    below = next((line for line in lines[at + 1 : at + 3] if not line.blank), None)
+    return below is not None and below.years is not None
 
 
 def _units(line: PlainLine, columns: Columns) -> BodyRow | None:
