@@ -37,6 +37,18 @@ UNDONE: list[tuple[str, str | None, bool]] = [
     ("Byrådet besluttede ikke at afsætte mere end 2 mio. kr.", "decided", True),
     ("Byrådet besluttede at lukke skolen, men ikke at sælge den.", "decided", True),
     ("Byrådet besluttede at lukke skolen, og at der ikke bygges en ny.", "decided", True),
+    # What is stopped, called off or taken back is given up as well.
+    ("Byrådet besluttede at stoppe byggeriet til 900.000 kr.", "decided", True),
+    ("Direktionen har valgt at stoppe forsøget.", "decided", True),
+    ("Byrådet vedtog at skrotte planen om en hal.", "decided", True),
+    ("Udvalget besluttede at annullere udbuddet.", "decided", True),
+    ("Udvalget besluttede, at kontrakten opsiges.", "decided", True),
+    ("Byrådet besluttede at trække tilsagnet om 500.000 kr. tilbage.", "decided", True),
+    ("Byrådet besluttede at lukke ned for puljen.", "decided", True),
+    ("Byrådet besluttede at lukke hallen.", "decided", False),
+    ("Byrådet besluttede at trække en kloak gennem byen.", "decided", False),
+    ("Byrådet besluttede at bygge en mur, der skal stoppe vandet.", "decided", False),
+    ("Byrådet godkendte planen om at stoppe støjen.", "decided", False),
     # What is given up is not done after all.
     ("Byrådet besluttede at droppe hallen til 3 mio. kr.", "decided", True),
     ("Byrådet besluttede, at hallen droppes.", "decided", True),

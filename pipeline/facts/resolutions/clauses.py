@@ -60,6 +60,8 @@ class Clause:
                 continue
             if word == "så" and _HAS_SO.search(lower, max(low, match.start() - 30), match.start()):
                 continue
+            if word == "der" and lower.endswith(" blev", low, match.start()):
+                continue  # "Den 2. juni blev der bevilget …"
             self.link, self.cut = word, match.end()
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pipeline.facts.resolutions.asides import is_aside
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
 from pipeline.facts.resolutions.turns import refuses_further
@@ -306,7 +307,13 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         return True
     if deed.status in _GRANTING and not deed.negated and refuses_further(front):
         return True
-    if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
+    if (
+        is_aside(front, postponed=deed.status == "postponed")
+        or _REST_OF.search(front)
+        or _is_of_other_word(front, deed)
+        or _is_beside(opening)
+        or _INSIGHT.search(front)
+    ):
         return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
@@ -333,7 +340,8 @@ def _is_of_another_deed(front: str) -> bool:
     """ "(afslog) ansøgningen og bevilge 2 mio. kr.": behind a no another deed may be a yes."""
     if _IN_ITS_PLACE.search(front):
         return True
-    return any(_gives(front[joint.end() :]) for joint in _FURTHER.finditer(front))
+    behind = [front[joint.end() :] for joint in _FURTHER.finditer(front)]
+    return any(_gives(each) or each.split(" ", 1)[0].lower() in listed("deed") for each in behind)
 
 
 def _is_of_other_word(front: str, deed: Deed) -> bool:

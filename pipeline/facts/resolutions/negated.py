@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.facts.resolutions.agents import PERSONAL, Agent, subject
 from pipeline.facts.resolutions.denial import IF_WORDS, NONE, NOT, NOT_OR_NEITHER, ONLY
-from pipeline.facts.resolutions.words import WORD, form_of, listed, names_object
+from pipeline.facts.resolutions.words import WORD, form_of, listed, names_action, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -25,7 +25,7 @@ _OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
 _CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
 _NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
 _REFUSABLE = re.compile(
-    rf"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+\w+){{0,3}}?\s+{NOT}\b[^,;]{{0,40}}$|\bikke\s+kunnet\s+$",
+    rf"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+[\w.]+){{0,5}}?\s+{NOT_OR_NEITHER}\b[^,;]{{0,40}}$|\bikke\s+kunnet\s+$",
     re.I,
 )
 _AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
@@ -68,6 +68,8 @@ _THAT_FELL = re.compile(
 )
 _NOT_TO_DO = re.compile(rf"(?:\s+(?!at\b)[^\W,]+){{0,2}}?\s+{NOT_OR_NEITHER}\s+(?:{ONLY}\s+)?at\b", re.IGNORECASE)
 _TO_DO = re.compile(r"forslag(?:et)?(?:\s+fra\s+\S+)?\s+om,?\s+at\s+$", re.IGNORECASE)
+_PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en)?\s+om,?\s+at\s+$", re.IGNORECASE)
+_FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+at\s", re.IGNORECASE)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
 LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning", "ende med"))
@@ -158,6 +160,26 @@ def is_followed(text: str, clause: Clause, form: Form) -> bool:
 
 
 _SHORTENED = frozenset(("vedtage", "godkende", "tiltræde"))  # "Ej godk."
+
+
+def is_refusal(text: str, clause: Clause, form: Form) -> bool:
+    """ "Udvalget ønsker ikke at lukke skolen", "Forslaget nyder ikke fremme": the verb says no with what follows it."""
+    proposed = clause.link == "at" and _PROPOSAL_TO.search(clause.matrix) is not None
+    if clause.link not in ("", "men", None) and not proposed:
+        return False
+    if proposed:
+        return clause.in_decision or (clause.scene.agrees and form.tense == "present-passive")
+    if clause.scene.agrees and form.tense == "present-passive":
+        return names_object(clause.before) or names_action(clause.before)
+    if not clause.in_decision:
+        return _FINDS_NONE.match(clause.after) is not None and _is_named(subject(text, clause, form))
+    if form.lemma in ("ønske ikke", "bakke ikke op"):
+        return subject(text, clause, form) is not None
+    return names_object(clause.before) or clause.words in ([], ["der"])
+
+
+def _is_named(who: Agent | None) -> bool:
+    return who is not None and bool(who.name)
 
 
 def turned(form: Form) -> DecisionStatus | None:

@@ -33,6 +33,12 @@ _TAKEN_BACK = re.compile(
     rf"(?:[,;–-]|(?<!\w)men)\s+(?:men\s+|og\s+)?{_SAID_SO}\s+{_NOT_SO}\s*(?:[.,;!]|$)", re.IGNORECASE
 )
 """Behind what is told: "(har givet grønt lys til hallen), men det passer ikke."."""
+_REVERSED = re.compile(
+    r"[,;–]\s+men\s+(?:[^\W\d_]+\s+){0,2}?(?:beslutningen|afgørelsen|bevillingen|tilsagnet|vedtagelsen|den|det)\s+(?:er|blev)\s+"
+    r"(?:[^\W\d_]+\s+){0,2}?(?:omgjort|annulleret|trukket\s+tilbage|tilbagekaldt|underkendt|ophævet)(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind a decision that stands no more: "(bevilgede 2 mio. kr.), men beslutningen blev omgjort af Byrådet"."""
 _TAKEN_BACK_NEXT = re.compile(rf"[\s\"”»]*{_SAID_SO}\s+{_NOT_SO}\s*[.,;:!]", re.IGNORECASE)
 _NOT_SO_NEAR = 80
 _MAY_TAKE_BACK = re.compile(
@@ -101,6 +107,8 @@ def is_open(text: str, clause: Clause) -> bool:
 def _is_taken_back(text: str, clause: Clause) -> bool:
     """ "…, men det passer ikke.": what is said behind takes it back, or the next sentence, of what somebody says."""
     if _MAY_TAKE_BACK.search(clause.after) and _TAKEN_BACK.search(clause.after):
+        return True
+    if "men" in clause.after and _REVERSED.search(clause.after):
         return True
     if clause.link != "at":
         return False

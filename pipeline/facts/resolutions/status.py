@@ -17,6 +17,7 @@ from pipeline.facts.resolutions.negated import (
     fell_thereby,
     following,
     is_followed,
+    is_refusal,
     leads_on,
     leaves_out,
     negated,
@@ -38,6 +39,7 @@ from pipeline.facts.resolutions.worded import (
     is_put_off,
     is_worded,
     receives,
+    reverses,
     rules_on_appeal,
     says_in_minutes,
 )
@@ -98,7 +100,8 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     """Whether a form can decide anything where it stands, by what is cheap to ask."""
     decides = block is not None and block.kind == "decision"
     needs, low = form.needs, scene.prose.lower
-    if not decides and (needs in _UNDER_DECISION or form.lemma in listed("under-decision")):
+    bound = form.lemma in listed("under-decision") and not (reverses(form) or form.lemma == "opnå ikke flertal")
+    if not decides and (needs in _UNDER_DECISION or bound):
         return form.tense in ("present", "past") and (
             form.lemma == "fraråde" or (needs == "followed" and form.tense == "past")
         )
@@ -123,7 +126,8 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
         return low.find("ed ", max(0, mark[0] - 40), mark[0]) >= 0
     if form.tense == "infinitive":
         front = low[max(0, mark[0] - 90) : mark[0]]
-        return "ikke" in front or "ej " in front or "kun" in front or ((decides or scene.loose) and "kan" in front)
+        denied = "ikke" in front or "ej " in front or "hverken" in front
+        return denied or "kun" in front or ((decides or scene.loose) and "kan" in front)
     return True
 
 
@@ -139,8 +143,9 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if form.needs == "block" and not clause.in_decision:
         return None
     if form.needs.startswith("=ikke"):
-        return form.status if _is_refusal(text, clause, form) else None
-    if form.lemma in listed("of-a-case") and clause.words and not names_object(clause.before):
+        return form.status if is_refusal(text, clause, form) else None
+    of_case = form.lemma in listed("of-a-case") and not reverses(form)
+    if of_case and clause.words and not names_object(clause.before):
         return None
     if (denied := of_nothing(clause, form)) is not None:
         return None if denied == "nothing" else denied
@@ -171,22 +176,6 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 def _gets_a_no(text: str, clause: Clause, form: Form) -> bool:
     """ "Roklubben får afslag" under "Beslutning"."""
     return form.lemma == "give afslag" and clause.in_decision and text[clause.verb : clause.stop].lower() == "får"
-
-
-def _is_refusal(text: str, clause: Clause, form: Form) -> bool:
-    """ "Udvalget ønsker ikke at lukke skolen", "Forslaget nyder ikke fremme": the verb says no with what follows it."""
-    proposed = clause.link == "at" and _PROPOSAL_TO.search(clause.matrix) is not None
-    if clause.link and not proposed:
-        return False
-    if proposed:
-        return clause.in_decision or (clause.scene.agrees and form.tense == "present-passive")
-    if clause.scene.agrees and form.tense == "present-passive":
-        return names_object(clause.before) or names_action(clause.before)
-    if not clause.in_decision:
-        return False
-    if form.lemma in ("ønske ikke", "bakke ikke op"):
-        return subject(text, clause, form) is not None
-    return names_object(clause.before) or clause.words in ([], ["der"])
 
 
 def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.denial import DENYING, NOT_OR_NEITHER, NOT_WORDS, ONLY
 from pipeline.facts.resolutions.negated import LEADING, leaves_out
 from pipeline.facts.resolutions.status import is_infinitive
+from pipeline.facts.resolutions.worded import reverses
 from pipeline.facts.resolutions.words import WORD, form_of, listed
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ _PART_FALLS = re.compile(
 )
 """A part that falls of what is adopted: "(godkendt), dog således at årsværkene udgår", "dog udgår punkt 3"."""
 _NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
+_WISHES_NOT = re.compile(
+    r",?\s+(?:og|men|samt)\s+(?:[^\W\d_]+\s+)?ønske(?:r|de)\s+(?:[^\W\d_]+\s+)?ikke\s", re.IGNORECASE
+)
+"""A further clause that says no: "(oversender A til Økonomiudvalget) og ønsker ikke at gå videre med B"."""
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
 _REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
 _SETTLING = ("beslutning", "indstilling", "anbefaling")
@@ -92,6 +97,8 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     """The status of a decision, and whether it says of something, or of a part of it, that it is not to be done."""
     if status not in ("decided", "recommended"):
         return status, False
+    if reverses(form):
+        return status, True
     if leaves_out(clause, form) or _is_in_part(clause, form) or (clause.scene.answers and _grants_a_part(clause, form)):
         return status, True
     if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after):
@@ -100,7 +107,7 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, False
     if status == "recommended" and (form.lemma == "fraråde" or says_no(clause.after)):
         return status, True
-    said = clause.after
+    said = _WISHES_NOT.split(clause.after, maxsplit=1)[0]
     reason = REASON.search(said)
     said = said[: reason.start()] if reason else said
     deed = _denied(said)
@@ -173,9 +180,18 @@ def gives_up(content: str) -> bool:
     """ "(at) droppe projektet", "(at) skolen opgives": what is not to be done after all."""
     stop = _INNER_CLAUSE.search(content)
     words = WORD.findall((content[: stop.start()] if stop else content)[:_REACH].lower())
-    if words[:1] and words[0] in listed("gives-up"):
+    if words[:1] and (words[0] in listed("gives-up") or _takes_back(words)):
         return True
     return any(word in listed("given-up") for word in words[1:])
+
+
+def _takes_back(words: list[str]) -> bool:
+    """ "(at) trække bevillingen tilbage", "(at) lukke ned for ordningen": a verb that gives up by another word."""
+    phrases = [each.split() for each in listed("gives-up") if " " in each]
+    return any(
+        words[0] == verb and (tail == words[1 : 1 + len(tail)] or (len(tail) == 1 and tail[0] in words))
+        for verb, *tail in phrases
+    )
 
 
 def _denied(said: str) -> str | None:

@@ -53,6 +53,17 @@ _FROM_OTHERS = re.compile(
     r"\bfra\s+(?![^\W\d_]*(?:pulje|konto|budget|ramme|reserve|kasse)|og\s+med\b|den\s|d\.)[^\W\d_]", re.IGNORECASE
 )
 
+_OF_A_DECISION = re.compile(
+    r"(?<!\w)[^\W\d_]*(?:beslutning|afgørelse|vedtagelse|bevilling|tilsagn|tilskud|støtte|garanti|tilladelse|afslag)"
+    r"(?:e[nt]|n|t|er|erne)?(?!\w)",
+    re.IGNORECASE,
+)
+"""What a body may undo of what it decided or gave."""
+_WHEN_IT_BEGINS = re.compile(
+    r"(?:ikrafttræd|virkning|opstart|byggestart|anlægsstart|igangsætning|ibrugtagning|tidsplan|tidsfrist|fristen)[^\W\d_]*\s+$",
+    re.IGNORECASE,
+)
+"""What is put off beside a yes: "(Godkendt), idet ikrafttræden udskydes til 1. august"; the case itself is not."""
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
@@ -68,6 +79,10 @@ def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
 
 def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
     """Whether a form decides that only some wordings make a decision of; None of any other form."""
+    if reverses(form):
+        return None if _OF_A_DECISION.search(f"{clause.before} … {clause.after[:90]}") else False
+    if form.status == "postponed" and clause.link and _WHEN_IT_BEGINS.search(clause.before):
+        return False
     if form.lemma == "ende med":
         return None if _ends_with_deed(clause) else False
     if form.lemma == "lade falde":
@@ -90,6 +105,11 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
         alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
         return clause.in_decision and not clause.words and alone
     return _is_done(clause) if form.needs == "nominal" else None
+
+
+def reverses(form: Form) -> bool:
+    """Whether a verb undoes what was decided: "omgjorde beslutningen", "trak bevillingen tilbage"."""
+    return form.status == "decided" and form.lemma in ("omgøre", "tilbagekalde", "trække tilbage")
 
 
 def _ends_with_deed(clause: Clause) -> bool:

@@ -99,7 +99,8 @@ def listed(kind: str) -> frozenset[str]:
 def turning_words() -> frozenset[str]:
     """The words without which nothing that is to be done is denied, given up, rejected or put off."""
     forms_of_no = {spelt for spelt, each in forms().items() if any(form.status in _NO for form in each)}
-    return frozenset(forms_of_no | DENYING_WORDS | listed("gives-up") | listed("given-up"))
+    given_up = {each.split()[0] for each in listed("gives-up")} | listed("given-up")
+    return frozenset(forms_of_no | DENYING_WORDS | given_up)
 
 
 @cache

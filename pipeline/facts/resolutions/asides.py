@@ -1,0 +1,24 @@
+"""Figures that a sentence names beside what it decides: a consequence of it, or what is asked for meanwhile."""
+
+from __future__ import annotations
+
+import re
+
+_CONSEQUENCE = re.compile(
+    r"(?:svarende\s+til|hvilket\s+[^\W\d_]+(?:\s+til)?|hvorved|(?:og|som|der)\s+(?:medfører|giver|betyder|koster))"
+    r"\s+(?:(?!(?:og|samt|men)\s)[^\W\d_]+\s+){0,5}?"
+    r"[^\W\d_]*(?:provenutab|mindreprovenu|indtægtstab|mindreindtægt|merindtægt|merudgift|mindreudgift|merforbrug|underskud)"
+    r"(?:e[nt]|er|erne)?\s+(?:(?!(?:og|samt|men)\s)[^\W\d_]+\.?\s+){0,4}?$",
+    re.IGNORECASE,
+)
+"""What comes of a decision: "(at sænke skatten), svarende til et provenutab på 9 mio. kr."."""
+_ASKED_FOR = re.compile(
+    r"(?<!\w)(?:med\s+henblik\s+på|for\s+at|med\s+(?:ønske|besked|krav|anmodning)\s+om|så\s+(?:der|det)\s+kan|indtil)(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind a case that is put off: what is to be found or looked into till then."""
+
+
+def is_aside(front: str, *, postponed: bool) -> bool:
+    """Whether a figure behind ``front`` is no part of what is decided (or put off: ``postponed``)."""
+    return _CONSEQUENCE.search(front) is not None or (postponed and _ASKED_FOR.search(front) is not None)
