@@ -106,7 +106,7 @@ class _Parts:
 
     ``near``: the part rows since the sum before, ``all_near``: "heraf" rows too; ``sums``: the sums above; ``lost``:
     columns with a refused one; ``run``: the last rows that nearly all columns say to be summed, if there are such;
-    ``above``: all rows that may be parts, and sums of them.
+    ``above``: all rows that may be parts, and sums of them; none further down a table.
     """
 
     choices: list[list[Entry]]
@@ -149,10 +149,11 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     unsure = entries[position].figures if position > MOST_ROWS else ()
     lost = frozenset(unsure).union(*(e.lost for e in nearby), entries[position].lost)
     run = _run(entries[position], near)
+    short = [] if unsure else above  # what sums of sums take is looked for row by row, for each sum anew
     if total.role == "net":
-        return _Parts([three, group, near, changes, sums, run], near, sums, all_near, lost, run, above)
+        return _Parts([three, group, near, changes, sums, run], near, sums, all_near, lost, run, short)
     last = [e for e in since if e.line.role not in SUMS]
-    return _Parts([group, near, changes, rows, sums, last, run], near, sums, all_near, lost, run, above)
+    return _Parts([group, near, changes, rows, sums, last, run], near, sums, all_near, lost, run, short)
 
 
 def _run(entry: Entry, near: list[Entry]) -> list[Entry]:
