@@ -112,3 +112,18 @@ def test_a_word_of_money_behind_a_bare_number(text: str, wanted: list[str]) -> N
 )
 def test_a_unit_in_brackets_behind_its_number(text: str, wanted: list[str]) -> None:
     assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "place"),
+    [
+        ("Tilskuddet er 500 t.kr. i 2025.\nHalvanden million kroner og en halv million.", "kroner", "million {}"),
+        ("Hegnet koster 90.000 kr.\nTårnet: 3 mio. DKK og 2 mio.", "DKK", "mio. {}"),
+        ("Der er 3 mio. kr. og 2 mio. til det.", "kr.", "mio. {}"),
+    ],
+)
+def test_the_currency_of_a_bare_number_is_that_of_the_amount_beside_it(text: str, source: str, place: str) -> None:
+    record = find(Prose(text), Context())[0][-1]
+    assert record.unit_source == source
+    unit = next(each for each in record.evidence if each.field == "unit")
+    assert unit.start == text.index(place.format(source)) + place.index("{")

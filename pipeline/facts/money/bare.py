@@ -115,7 +115,7 @@ def _currency_source(text: str, bare: Reading, before: Reading | None, after: Re
         return found.word
     for other in (before, after):
         if other and other.currency == "DKK" and _same_sentence(text, bare, other):
-            return "kr."
+            return _printed_currency(text, other)
     stop = _SENTENCE_END.search(text, bare.end, bare.end + CLAUSE)
     sentence = text[begin : stop.start() + 1 if stop else bare.end + CLAUSE]
     if figure_words("counted").search(sentence):
@@ -124,7 +124,16 @@ def _currency_source(text: str, bare: Reading, before: Reading | None, after: Re
     spent = spent or (_WITH_A_PURPOSE.match(text, bare.end) and figure_words("given").search(sentence))
     if spent:
         return spent[0].lower()
-    return "kr." if before and _same_paragraph(text, before, bare) else None
+    return _printed_currency(text, before) if before and _same_paragraph(text, before, bare) else None
+
+
+_KRONER = re.compile(r"kroner|dkk|kr\.?", re.IGNORECASE)
+
+
+def _printed_currency(text: str, reading: Reading) -> str:
+    """How an amount prints its currency: "kroner" of "halvanden million kroner"."""
+    found = _KRONER.search(text, reading.start, reading.end)
+    return found[0] if found else reading.unit_source or "kr."
 
 
 def _ends(text: str, end: int) -> bool:
