@@ -298,3 +298,39 @@ def test_the_parts_are_the_text_and_sections_lie_in_order(pages: list[list[str]]
         assert marks == sorted(marks)
         assert 0 <= part.body_start <= len(part.text)
         assert all(0 <= mark <= len(part.text) for mark in marks)
+
+
+PAPER = """{}
+
+Resumé
+Skolerne bruger mange timer på skemaer. Forslaget fjerner to af dem.
+
+Økonomi
+Der spares på skolernes administration.
+
+1.000 kr.       2026    2027
+Besparelse      -500    -600
+"""
+
+
+@pytest.mark.parametrize("head", ["BSU14 Mindre bureaukrati", "Nordby Kommune\n\nBSU14 Mindre bureaukrati"])
+def test_a_paper_headed_by_number_and_title_is_a_proposal_by_its_sections_and_table(head: str) -> None:
+    (part,) = split(reading_of(PAPER.format(head)))[0]
+    assert isinstance(part, Proposal)
+    assert (part.number, part.title, part.budget_years) == ("BSU14", "Mindre bureaukrati", [2026, 2027])
+    assert [section.heading for section in part.sections] == ["Resumé", "Økonomi"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PAPER.format("Mindre bureaukrati"),
+        PAPER.format("FOA3 Mindre bureaukrati").replace("Forslaget", "Aftalen"),
+        PAPER.format("BSU14 Mindre bureaukrati").replace("2026    2027", "Antal   Timer"),
+        PAPER.format("BSU14 Mindre bureaukrati").replace("Resumé\n", ""),
+        PAPER.format("Kære Bo\n\nSe her.\n\nBSU14 Mindre bureaukrati"),
+        PAPER.format("BSU14 Årsregnskab 2025").replace("Forslaget", "Årsregnskabet"),
+    ],
+)
+def test_a_paper_without_number_sections_or_table_is_none(text: str) -> None:
+    assert not any(isinstance(part, Proposal) for part in split(reading_of(text))[0])

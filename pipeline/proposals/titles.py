@@ -19,6 +19,9 @@ NEAR = 4
 FAR = 12
 """So many below one whose committee, or kind of form, stands beside it."""
 HEAD_LINES = 8
+PAPER = 45
+"""So many lines of a paper are looked at for what makes it a proposal: two headings of sections, and a table."""
+FEWEST_LETTERS, FEWEST_HEADINGS = 2, 2
 
 _CODE = re.compile(r"[A-ZÆØÅ](?:[A-ZÆØÅ&][A-ZÆØÅa-zæøå&]{0,4})?(?:[ .\-_/–]{1,2}[A-ZÆØÅ]{1,4})?[ .\-_/–]{0,2}\d")
 _PERIOD = re.compile(r"[A-ZÆØÅ]{1,3}[ -]?(?:19|20)\d\d(?!\d)(?![-/.]\d)")
@@ -57,12 +60,17 @@ def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) ->
     """Numbered titles that head proposals, by line: a form's label stands below, or a table of years in a series.
 
     A code with letters is believed over one label, or over a table where a committee whose letters it has, or the kind
-    of form, stands beside it; plain figures ("1. Titel", "4.12 Titel") only as one of several with labels, a code over
-    a table only as one of several with the same letters. Lists of numbered titles have neither.
+    of form, stands beside it, or at the head of a paper with the sections and the table of a proposal. Plain figures
+    ("1. Titel", "4.12 Titel") are only as one of several with labels, a code over a table only as one of several with
+    the same letters. Lists of numbered titles have neither.
     """
     found = [entry for index in range(len(lines)) if (entry := _numbered(index, lines))]
     at = {entry.index for entry in found}
-    labelled = [entry for entry in found if _over_label(lines, entry, at, hits) or _is_headed(lines, entry, at)]
+    labelled = [
+        entry
+        for entry in found
+        if _over_label(lines, entry, at, hits) or _is_headed(lines, entry, at) or _is_whole_paper(lines, entry)
+    ]
     several = {series for series, count in Counter(entry.series for entry in labelled).items() if count > 1}
     kept = [entry for entry in labelled if entry.series or "" in several]
     tabled = [entry for entry in found if entry.series and _over_table(lines, entry, at)]
@@ -157,6 +165,23 @@ def _is_headed(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> boo
     below = lines[entry.index + 1].plain
     kind = kind_of(below)
     return kind is not None and kind != "forslag" and len(below) <= LONGEST_TITLE and not below.endswith((".", ":"))
+
+
+def _is_whole_paper(lines: Sequence[TextLine], entry: _Numbered) -> bool:
+    """ "BSU14 Mindre bureaukrati" as a paper's first line, over known headings and a budget table.
+
+    The letters are a committee's, or the text below speaks of "forslaget".
+    """
+    above = lines[: entry.index]
+    if len(entry.series) < FEWEST_LETTERS or len(above) > NEAR or not all(_is_passed(line.plain) for line in above):
+        return False
+    below = [line.plain for line in lines[entry.index + 1 : entry.index + 1 + PAPER]]
+    headings = {fold(plain) for plain in below} & known_headings()
+    money = any(_TABLE.search(plain) for plain in below if len(plain) <= LONGEST_TITLE)
+    years = any(len(_YEARS.findall(plain)) >= 2 for plain in below if len(plain) <= LONGEST_TITLE)
+    if len(headings) < FEWEST_HEADINGS or not (money and years) or any(map(_ACCOUNTS.search, below)):
+        return False
+    return entry.series.endswith("U") or any("forslaget" in plain.casefold() for plain in below)
 
 
 def _over_table(lines: Sequence[TextLine], entry: _Numbered, at: set[int], reach: int = NEAR) -> bool:
