@@ -143,3 +143,33 @@ def test_a_long_report_of_an_agreement_decides_nothing_in_its_later_parts() -> N
     found = told(_long("Broen renoveres for {} mio. kr.", "Det er godt, siger borgmesteren.\n"), "nyt.md")
 
     assert len(found) <= 1  # what stands below the title alone
+
+
+SIGNED = "Aftale om Budget 2025\n\nIndgået den 9. september 2024 mellem A, V og SF.\n\nBroen renoveres for 6 mio. kr."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Parterne siger ja til planen.",
+        "Som loven siger, er budgettet i balance.",
+        "Udviklingen siger os, at byen vokser.",
+        "Kommunen får en journalist i staben.",
+        "Borgmester Lis Holm siger tak for samarbejdet.",
+        "Alle pressemeddelelser er samlet på nettet.",
+        "file:///home/journalist/aftale.html 1/1",
+        "»Det er godt«, siger borgmester Lis Holm.",
+    ],
+)
+def test_a_word_of_the_news_makes_no_news_of_an_agreement(said: str) -> None:
+    found = told(f"{SIGNED} {said}\n\nLis Holm (A)\nBo Friis (V)\n")
+
+    assert ("decided", False, ["6 mio. kr."]) in found
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Af journalist Bo Friis", "Pressekontakt: Bo Friis", "Det er godt, siger Lis Holm.", 'Lis Holm siger: "Godt."'],
+)
+def test_an_article_about_an_agreement_decides_nothing(said: str) -> None:
+    assert told(f"Budgetaftale 2025 i Fjordby Kommune\n\n{said}\n\nBroen renoveres for 6 mio. kr.\n") == []

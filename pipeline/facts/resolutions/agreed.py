@@ -19,7 +19,8 @@ from pipeline.context import Context
 from pipeline.facts.resolutions.conditions import with_conditions
 from pipeline.facts.resolutions.dates import budget_year, day_of_block
 from pipeline.facts.resolutions.figures import Deed, figures
-from pipeline.facts.resolutions.scene import REPORTED, Scene
+from pipeline.facts.resolutions.reported import is_reported
+from pipeline.facts.resolutions.scene import Scene
 from pipeline.facts.resolutions.words import WORD, listed
 
 if TYPE_CHECKING:
@@ -120,12 +121,12 @@ def is_agreement(proses: Sequence[Prose]) -> bool:
     first = proses[0] if proses else None
     if first is None or not may_be_agreed(first, Context()) or not Scene(first, Context()).agrees:
         return False
-    return all(REPORTED.isdisjoint(prose.words) for prose in proses)
+    return not any(is_reported(prose) for prose in proses)
 
 
 def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:
     """The decisions of the sentences of a budget agreement that lie outside those ``found``, in order; else none."""
-    if not scene.agrees or not REPORTED.isdisjoint(scene.prose.words):
+    if not scene.agrees:
         return []
     taken = [(record.start, record.end) for record in found if isinstance(record, Decision)]
     signed = _END.search(scene.text)

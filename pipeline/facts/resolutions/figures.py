@@ -307,13 +307,9 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         return True
     if deed.status in _GRANTING and not deed.negated and refuses_further(front):
         return True
-    if (
-        is_aside(front, postponed=deed.status == "postponed")
-        or _REST_OF.search(front)
-        or _is_of_other_word(front, deed)
-        or _is_beside(opening)
-        or _INSIGHT.search(front)
-    ):
+    if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
+        return True
+    if is_aside(front, postponed=deed.status == "postponed"):
         return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]

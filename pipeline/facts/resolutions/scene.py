@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.resolutions.blocks import Block, blocks
+from pipeline.facts.resolutions.reported import is_reported
 from pipeline.facts.resolutions.words import listed, turning_words
 
 if TYPE_CHECKING:
@@ -42,10 +43,6 @@ _AGREED = re.compile(
     r"\s*(?:[^\n]{1,80}\n\s*){0,4}?[^.]{3,160}\shar\s+(?:[^\W\d_]+\s+){0,3}?indgået\s+(?:[^\W\d_]+\s+)?"
     r"(?:budget)?(?:aftale|forlig)n?\s+(?:om|for)\s+(?:[^\W\d_]+\s+){0,2}?budget"
 )
-REPORTED = frozenset(
-    ("pressemeddelelse", "siger", "sagde", "fortæller", "udtaler", "udtalte", "journalist", "pressekontakt")
-)
-"""The words of an article or a press release, which only tells of an agreement."""
 _ADDRESSED = re.compile(r"\W*(?:til|fra|att|cc|kopi)\.?[ \t]*:", re.IGNORECASE)
 _OF_MAIL = ("fra:", "from:", "emne:", "kære", "hej ", "skrev:")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
@@ -207,7 +204,7 @@ class Scene:
             return False
         if self.context.in_agreement:
             return True
-        if not REPORTED.isdisjoint(self.prose.words):
+        if is_reported(self.prose):
             return False
         titled = _AGREEMENT.match(top) is not None
         return titled or ("indgået" in self.prose.words and _AGREED.match(top) is not None)
