@@ -28,11 +28,17 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2}|(?:,\s?\d{1,2})*(?:,?\s+(?:og|samt)\s+\d{1,2}))?"
+_LETTERS = r"[a-h](?![\w.]?\w)(?:\s?[-–]\s?[a-h](?!\w)|(?:,\s?[a-h](?!\w))*(?:,?\s+(?:og|samt)\s+[a-h](?!\w))?)"
 _POINTS = re.compile(
     r"(?P<front>[^.,;:]{0,60}?)(?:(?:punkt(?:er|erne)?|pkt\.?|litra|del)\s*(?:nr\.\s*)?|(?<!\w)ad\s+)"
-    rf"(?P<numbers>{_NUMBERS})(?![\d/]|\.\d|\s*(?:kr|mio|på\s+dagsordenen))\s*(?:i\s+indstillingen\b)?(?P<rest>[^;]{{0,120}})",
+    rf"(?P<numbers>{_NUMBERS}|{_LETTERS})(?![\d/]|\.\d|\s*(?:kr|mio|på\s+dagsordenen))\s*(?:i\s+indstillingen\b)?(?P<rest>[^;]{{0,120}})",
     re.IGNORECASE,
 )
+_MARKED = re.compile(
+    r"(?P<front>\(?)(?P<numbers>\d{1,2}|[a-h])[.)]{1,2}\s+(?P<rest>(?:indstilles|anbefales)?(?:\s?[^\W\d_]+){1,4}\W*$)",
+    re.IGNORECASE,
+)
+"""A verdict behind the mark of its point and nothing else: "1. Godkendt."."""
 _OTHERWISE = re.compile(
     r"(?<!\w)(?:dog|men|undtagen|undtagelse|bortset|ændring\w*|ændret|delvist?|idet|således|nedsæt\w*|forhøj\w*|hæve\w*|sænk\w*|uden"
     r"|i\s?stedet|forudsat|forudsætning|betinget|hvis|punkt|pkt|resten|øvrige|mens)(?!\w)",
@@ -42,7 +48,7 @@ _NEXT_POINT = re.compile(
     r"(?:,|;|,?\s(?:og|men|mens|medens|hvorimod))\s(?=(?:punkt|pkt)(?:er|erne)?\.?\s)", re.IGNORECASE
 )
 """Between two verdicts: "punkt 1 vedtaget, mens punkt 3 blev afvist"."""
-_MARK = re.compile(r"(?:^|[\s(])\(?(?:at\s+)?(\d{1,2})(?:[.:)]{1,2})?\s+$")
+_MARK = re.compile(r"(?:^|[\s(])\(?(?:at\s+)?(?:(\d{1,2})(?:[.:)]{1,2})?|([a-h])[.)]{1,2})\s+$")
 
 
 def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
@@ -71,13 +77,13 @@ def _own_words(record: Decision, at: int, of: int) -> str:
 
 def _taken_over(scene: Scene, record: Decision, found: Sequence[Record], said: str) -> Decision:
     block = scene.block_at(record.start)
-    if block is None or block.kind != "decision" or block.told or record.negated or record.status == "recommended":
+    if block is None or block.kind != "decision" or block.told or record.negated:
         return record
     above = _above(scene, block.heading[0], found)
     if not above:
         return record
-    adopts = record.status == "decided" and record.verb in _ADOPTING
-    if adopts and _WHOLE.fullmatch(said) and all(each.negated for each in above):
+    adopts = record.status in ("decided", "recommended") and record.verb in _ADOPTING
+    if record.status == "decided" and adopts and _WHOLE.fullmatch(said) and all(each.negated for each in above):
         return msgspec.structs.replace(record, negated=True)
     if any(link.type != "reference" for link in record.links):
         return record
@@ -105,26 +111,36 @@ def _is_advice(scene: Scene, record: Decision) -> bool:
     return record.status == "recommended" and (block is None or block.kind == "recommendation")
 
 
-def _numbered(text: str, above: Sequence[Decision]) -> dict[int, Decision]:
-    """The points by the numbers that are printed before them; {} where these are not 1, 2, 3 … without a gap."""
-    numbers: dict[int, Decision] = {}
+def _numbered(text: str, above: Sequence[Decision]) -> dict[str, Decision]:
+    """The points by what is printed before them; {} where this is not 1, 2, 3 … or a, b, c … without a gap."""
+    numbers: dict[str, Decision] = {}
     for each in above:
         line = text.rfind("\n", 0, each.start) + 1
         mark = _MARK.search(text[max(line, each.start - 12) : each.start])
-        if mark is None or int(mark[1]) in numbers:
+        if mark is None or (mark[1] or mark[2]) in numbers:
             return {}
-        numbers[int(mark[1])] = each
-    return numbers if list(numbers) == list(range(1, len(numbers) + 1)) and len(numbers) > 1 else {}
+        numbers[mark[1] or mark[2]] = each
+    printed = list(numbers)
+    in_order = printed == _count("1", len(printed)) or printed == _count("a", len(printed))
+    return numbers if in_order and len(numbers) > 1 else {}
 
 
-def _named(said: str, points: dict[int, Decision]) -> list[Decision]:
+def _count(first: str, many: int) -> list[str]:
+    """ "1", "2", "3" or "a", "b", "c"."""
+    if first.isdigit():
+        return [str(int(first) + step) for step in range(many)]
+    return [chr(ord(first) + step) for step in range(many)]
+
+
+def _named(said: str, points: dict[str, Decision]) -> list[Decision]:
     """The points that a verdict names; [] where it names others, or says more than a verdict."""
-    match = _POINTS.match(said) if points else None
+    match = (_POINTS.match(said) or _MARKED.fullmatch(said)) if points else None
     if match is None or _OTHERWISE.search(match["rest"]) or _OTHERWISE.search(match["front"]):
         return []
-    printed = [int(number) for number in re.findall(r"\d+", match["numbers"])]
-    if re.search("[-–]", match["numbers"]):
-        printed = list(range(printed[0], printed[1] + 1))
+    printed = re.findall(r"\d+|(?<!\w)[a-h](?!\w)", match["numbers"].lower())
+    if len(printed) > 1 and re.search("[-–]", match["numbers"]):
+        first, last = ((int(each) if each.isdigit() else ord(each)) for each in printed[:2])
+        printed = _count(printed[0], last - first + 1)
     return [points[number] for number in printed] if printed and set(printed) <= points.keys() else []
 
 
