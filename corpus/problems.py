@@ -103,7 +103,9 @@ MEANING: dict[Code, str] = {
     ),
     Code.DECISION_UNREAD: (
         'Minutes print something under the heading "Beslutning" that no rule reads (a remark, a count of votes, a '
-        "verdict in other words); no decision of it is given. Its words are in the text."
+        "verdict in other words), or another paper says in the present that a body grants a sum "
+        '("Byrådet godkender, at der gives …"), which may be a draft; no decision of it is given. '
+        "Its words are in the text."
     ),
     Code.STAGE_FAILED: "A step of the extraction broke on this document; what the other steps found is kept.",
     Code.WORKER_DIED: (

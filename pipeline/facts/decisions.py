@@ -40,6 +40,7 @@ from pipeline.facts.resolutions.turns import (
 )
 from pipeline.facts.resolutions.undone import point_denies, undone
 from pipeline.facts.resolutions.unread import unread
+from pipeline.facts.resolutions.untold import untold
 from pipeline.facts.resolutions.verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.resolutions.votes import votes
 from pipeline.facts.resolutions.words import Form, forms
@@ -76,7 +77,8 @@ class _Verb(msgspec.Struct, frozen=True):
 def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     """The decisions of a text in order, each with the span of its sentence; one per verb, body and sentence.
 
-    In minutes a problem ``decision-unread`` for each "Beslutning" under which something stands and no decision is read.
+    In minutes a problem ``decision-unread`` for each "Beslutning" under which something stands and no decision is read,
+    elsewhere for each sentence that may grant a sum or only be a draft of that.
     """
     marks = [] if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text else anchors(prose)
     if not marks and HEADING_WORDS.isdisjoint(prose.words) and not may_be_agreed(prose, context):
@@ -87,7 +89,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     more = [*(votes(scene, found) if scene.blocks else []), *agreed(scene, found)]
     more += done(scene, [*found, *more]) if scene.blocks else []
     found = _numbered(sorted([*found, *more], key=lambda record: record.start) if more else found)
-    return found, unread(scene, found) if context.in_minutes else []
+    return found, unread(scene, found) if context.in_minutes else untold(scene, found)
 
 
 def _numbered(found: list[Record]) -> list[Record]:

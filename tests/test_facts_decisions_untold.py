@@ -1,0 +1,46 @@
+"""Sums that a body grants in the present, outside of minutes: a decision or a draft of one, which is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Decision
+from corpus.problems import Code
+from pipeline.extract import extract_bytes
+
+
+def read(text: str) -> tuple[list[str], list[str]]:
+    document = extract_bytes(f"{text}\n".encode(), "papir.txt")
+    unread = [problem.message for problem in document.problems if problem.code == Code.DECISION_UNREAD]
+    return [each.status for each in document.records if isinstance(each, Decision)], unread
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Byrådet godkender, at der gives en anlægsbevilling på 3 mio. kr.",
+        "Byrådet bevilger 3 mio. kr. til hallen.",
+        "Sagen er kort.\n\nBørneudvalget godkender tilskud på 50.000 kr. til koret.",
+    ],
+)
+def test_a_grant_in_the_present_is_told_and_no_decision(text: str) -> None:
+    decided, (message,) = read(text)
+    assert decided == []
+    assert text.rsplit("\n", 1)[-1] in message
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ("Byrådet godkendte, at der gives en anlægsbevilling på 3 mio. kr.", ["decided"]),
+        ("Forvaltningen indstiller, at Byrådet godkender, at der gives 3 mio. kr.", ["recommended"]),
+        ("Beslutning\nByrådet godkender, at der gives en bevilling på 3 mio. kr.", ["decided"]),
+        ("Byrådet godkender hvert år, at der gives 3 mio. kr. til hallen.", []),
+        ("Byrådet godkender, at der kan bruges 3 mio. kr. til hallen.", []),
+        ("Godkender Byrådet, at der gives 3 mio. kr.?", []),
+        ("Byrådet godkender planen.", []),
+        ("Hvis Byrådet bevilger 3 mio. kr., bygges hallen.", []),
+    ],
+)
+def test_what_is_decided_advised_usual_or_without_a_sum_is_not_told(text: str, decided: list[str]) -> None:
+    assert read(text) == (decided, [])
