@@ -65,7 +65,7 @@ def _brought(
 ) -> Brought:
     """What goes wrong here is told, and tried once more at the end of the run."""
     from corpus.workspace import is_full
-    from pipeline.ingest.indexing import index_meanwhile
+    from pipeline.ingest.indexing import index_meanwhile, reason_of
 
     def tell(done: int, total: int) -> None:
         with suppress(OSError):  # the run is over; what it has asked for is finished
@@ -74,7 +74,7 @@ def _brought(
     try:
         return Brought(index_meanwhile(engine, workspace.index_dir, kind, tell, gone=last))
     except Exception as error:
-        return Brought(f"{type(error).__name__}: {error}", full=is_full(error, workspace.root))
+        return Brought(reason_of(error), full=is_full(error, workspace.root))
 
 
 class Indexer:

@@ -17,7 +17,7 @@ from corpus.store.entries import Failure, Stage
 from corpus.store.queries import contents_to_index, indexed_count
 from corpus.store.state import begin_indexing, put_indexed
 from corpus.store.writer import forget_rebuild, take_rebuilt
-from corpus.workspace import is_full
+from corpus.workspace import WorkspaceError, is_full
 from index import generations, manifest
 from index.build import IndexWriter
 from index.engines.base import EngineName
@@ -31,7 +31,7 @@ CHUNK = 5000
 """Contents per commit. A commit is dear: it begins a segment, and small segments are merged again and again."""
 ROUNDS = 5
 """So often what waits is looked for while an index is built beside the other: a run that goes on meanwhile changes what
-was put in before, and the two are to agree when the new one takes its place."""
+was put in before, and the less of that is left when the new one takes its place, the less is old in it."""
 LETTERS_PER_COMMIT = 20_000_000  # what is new in them is held until then, and would have to be read again
 
 OnContent = Callable[[int, int], None]
@@ -101,8 +101,19 @@ def index_meanwhile(
     except Exception as error:
         if is_full(error, index_dir) or isinstance(error, sa.exc.DBAPIError):
             raise
-        return f"{type(error).__name__}: {error}"
+        return reason_of(error)
     return None
+
+
+def reason_of(error: Exception) -> str:
+    """What kept the index from being brought up to date during a run, for people; the end of the run tries again."""
+    if isinstance(error, _NotWholeError):
+        return error.found
+    if isinstance(error, sa.exc.DBAPIError):
+        return f"the store: {error.orig}"
+    if isinstance(error, EngineError | OSError | WorkspaceError):
+        return str(error)
+    return f"an error that Akt did not foresee, {type(error).__name__}: {error}"
 
 
 def rebuild_begun(index_dir: Path) -> bool:
@@ -139,6 +150,15 @@ def _settle(engine: sa.Engine, index_dir: Path) -> None:
         with engine.begin() as connection:
             take_rebuilt(connection)
         generations.settle(index_dir)
+
+
+class _NotWholeError(EngineError):
+    """A new index does not hold what the store says is in it; ``found`` are the two numbers."""
+
+    def __init__(self, held: int | None, wanted: int) -> None:
+        has = "no documents" if held is None else f"{held} documents"
+        self.found = f"the new index holds {has} where the store has {wanted}, and was not put in place"
+        super().__init__(f"{self.found}; `akt verify --repair` looks for what is wrong in the store")
 
 
 class _Job:
@@ -203,15 +223,18 @@ class _Job:
         return done
 
     def _must_be_whole(self) -> None:
+        """Raises _NotWholeError unless the index holds all that is noted as in it, and no more.
+
+        What a run changes after the last look at what waits has lost its note, and its earlier state may be in the
+        index: the next bringing up to date replaces it. It is asked for last, so that it is in one count or the other.
+        """
         made = generations.begun(self._dir)
         with self._engine.connect() as connection:
             wanted = indexed_count(connection, stage=Stage.REBUILD)
-        if made is None or made.documents != wanted:
-            held = "no" if made is None else made.documents
-            raise EngineError(
-                f"the new index holds {held} documents where the store has {wanted}, and was not put in place; "
-                "`akt verify --repair` looks for what is wrong in the store"
-            )
+        changed = len(self._waiting(Stage.REBUILD))
+        held = None if made is None else made.documents
+        if held is None or not wanted <= held <= wanted + changed:
+            raise _NotWholeError(held, wanted)
 
     def _waiting(self, stage: Stage) -> list[str]:
         with self._engine.connect() as connection:
