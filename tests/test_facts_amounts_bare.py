@@ -25,7 +25,7 @@ def read(text: str) -> list[str]:
         ("Vi søger 3 mio. til projektet.", ["3 mio. 3000000 <søger>"]),
         ("Kommunen får 5 mio. ekstra.", ["5 mio. 5000000 <får>"]),
         ("Det løber op i 3 mio.", ["3 mio. 3000000 <løber op i>"]),
-        ("Det bliver ikke 2 mio. kr., men nærmere 3,8 mio. Byrådet har ikke bevilget pengene.",
+        ("Det bliver vel 2 mio. kr., men nærmere 3,8 mio. Byrådet har ikke bevilget pengene.",
          ["2 mio. kr. 2000000 <None>", "3,8 mio. 3800000 <kr.>"]),
     ],
 )  # fmt: skip

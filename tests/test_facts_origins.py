@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import Amount
+from corpus.model import Amount, Fte
 from pipeline.extract import extract_bytes
 
 
@@ -48,3 +48,30 @@ def test_what_begins_goes_on(sentence: str) -> None:
 
 def test_a_thing_in_a_text_without_a_day_has_no_plain_year() -> None:
     assert years("Regnskabet fra 2024 viste 2,3 mio. kr.", "") == [("2,3 mio. kr.", None, False)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Der spares 300.000 kr. fra 1. januar 2028.", [("300.000 kr.", 2028, True)]),
+        ("Der gives 300.000 kr. fra 1. januar 2028 til 1. maj 2029.", [("300.000 kr.", None, False)]),
+        ("Dog således, at beløbet i 2027 nedsættes til 350.000 kr.", [("350.000 kr.", 2027, False)]),
+        ("Der afsættes 2,5 mio. kr. og 1,5 årsværk i 2027.", [("2,5 mio. kr.", 2027, False)]),
+        ("Der afsættes 2,5 mio. kr. og 1,5 årsværk i 2027 og 2028.", [("2,5 mio. kr.", None, False)]),
+        (
+            "Der gives 7 mio. kr. i 2028 og 2 mio. kr. årligt herefter.",
+            [("7 mio. kr.", 2028, False), ("2 mio. kr.", 2029, True)],
+        ),
+        ("Der gives 2 mio. kr. årligt herefter.", [("2 mio. kr.", None, False)]),
+    ],
+)
+def test_years_that_stand_apart(sentence: str, expected: list[tuple[str, int | None, bool]]) -> None:
+    assert years(sentence) == expected
+
+
+def test_staff_from_a_day_on() -> None:
+    found = extract_bytes(
+        b"Notat\n\nDer ans\xc3\xa6ttes 3 \xc3\xa5rsv\xc3\xa6rk fra 1. august 2027.\n", "notat.txt"
+    ).records
+
+    assert [(each.year, each.open_end) for each in found if isinstance(each, Fte)] == [(2027, True)]

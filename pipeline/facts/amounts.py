@@ -15,12 +15,13 @@ from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import quantities
 from pipeline.facts.money.bare import with_currency
+from pipeline.facts.money.corrected import why_refused, with_corrections
 from pipeline.facts.money.front import Reading
 from pipeline.facts.money.named import read_named
 from pipeline.facts.money.phrase import is_reach, joined_units
 from pipeline.facts.money.readings import is_change, read_all
 from pipeline.facts.money.thousands import in_thousands
-from pipeline.facts.money.vague import find_vague, or_more
+from pipeline.facts.money.vague import find_vague
 from pipeline.facts.spans import Spans
 from pipeline.facts.units import find_units
 from pipeline.language import Prose
@@ -37,16 +38,17 @@ def find(prose: Prose, context: Context) -> tuple[list[Amount], list[Problem]]:
         return [], find_vague(prose, [], Spans(context.taken).overlap)
     readings = read_all(text, units, Spans(context.taken).overlap)
     readings = _with_named(with_currency(text, _joined(text, readings)), named)
-    readings = in_thousands(prose, readings)
+    readings = with_corrections(text, in_thousands(prose, readings))
     amounts: list[Amount] = []
     problems = find_vague(prose, readings, Spans(context.taken).overlap)
     last = len(readings) - 1
     for place, reading in enumerate(readings):
         high = readings[place + 1].start if place < last else len(text)
         amount = quantities.amount(prose, reading, _low(readings, place), high, context)
-        if amount is None or or_more(text, reading.end):
+        why = why_refused(text, reading.start, reading.end)
+        if amount is None or why:
             printed = text[reading.start : reading.end]
-            why = "fits no rule" if reading.currency or reading.low is None else "names no currency"
+            why = why or ("fits no rule" if reading.currency or reading.low is None else "names no currency")
             problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and {why}: {printed!r}"))
         else:
             amounts.append(amount)

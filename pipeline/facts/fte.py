@@ -14,9 +14,9 @@ from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import quantities
+from pipeline.facts.money.corrected import correction, why_refused
 from pipeline.facts.money.phrase import Item, Skip, further, is_named, is_year, read_before
 from pipeline.facts.money.readings import is_change
-from pipeline.facts.money.vague import or_more
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.posts.changes import by_which, changed, is_all
 from pipeline.facts.posts.heads import counts_positions
@@ -82,9 +82,11 @@ def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
         told = _told(text, anchor, floor, skip)
         for item, end in told:
             record = quantities.people(prose, item, end, floor, anchor.unit, context)
-            if record is None or or_more(text, end):
+            why = why_refused(text, item.start, end)
+            if record is None or why:
+                why = why or "fits no rule"
                 printed = text[item.start : end]
-                problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and fits no rule: {printed!r}"))
+                problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an FTE and {why}: {printed!r}"))
             else:
                 found.append(record)
         floor = max(anchor.end, told[-1][1]) if told else floor
@@ -108,6 +110,8 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
         return []
     told = [(item, anchor.end if item.end == items[-1].end else item.end) for item in _apart(text, items)]
     more = list(further(text, anchor.end)) or (in_turn(text, anchor.end) if anchor.unit != "hours-per-week" else [])
+    so = correction(text, items[-1].start, anchor.end)
+    more += [so] if so else []
     return [*told, *((item, item.end) for item in more if not skip(item.start, item.end))]
 
 

@@ -98,3 +98,16 @@ def _is_crown(text: str, unit: Unit, item: Item) -> bool:
 def is_norm(text: str, unit: Unit) -> bool:
     """ "Euro 6" is a norm for exhaust."""
     return text[unit.start] in "Ee" and _NORM.match(text, unit.start) is not None
+
+
+_TIMES = re.compile(
+    r"(?<![\w.,/-])(?:\d{1,3}|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)(?:\s{1,2}gange|\s?[xX×*])\s{0,2}$",
+    re.IGNORECASE,
+)
+
+
+def is_multiplied(text: str, start: int) -> bool:
+    """ "2 x 4,2 mio. kr.", "3 gange 250.000 kr.": the sum is not the one printed, and is not worked out."""
+    if text[max(0, start - 3) : start].rstrip()[-1:] not in "xX×*e" or start == 0:
+        return False
+    return _TIMES.search(text, max(0, start - 16), start) is not None

@@ -249,6 +249,26 @@ _OF_ONE = re.compile(r"(?<![^\W\d_])(?:pr\.?|per)\s(?P<noun>[^\W\d_]+)\s$")
 _ADJECTIVE = re.compile(r"[^\W\d_]{2,20}(?:ende|dt|rt|et)")
 _PER_WORDS = frozenset(["pr", "per", "hver", "hvert", "om", *_ADVERBS])
 _NOT_UNITS = frozenset({"januar", "mail", "automatik", "kulance", "dato", "brev", "telefon", "post", "definition"})
+_NOT_COUNTED = frozenset(
+    (
+        "til",
+        "fra",
+        "med",
+        "for",
+        "ved",
+        "hos",
+        "som",
+        "der",
+        "men",
+        "skal",
+        "kan",
+        "har",
+        "efter",
+        "før",
+        "under",
+        "over",
+    )
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 
@@ -278,8 +298,8 @@ def _per_noun(noun: str, following: str, start: int, end: int) -> Per | None:
         return Per(cues("per")[noun], start, end)
     if _ADJECTIVE.fullmatch(noun) and following in cues("per"):
         return Per(cues("per")[following], start, end + 1 + len(following))
-    if noun.endswith("yndt") and len(following) > 2:
-        return Per(following, start, end + 1 + len(following))  # "pr. påbegyndt parcel"
+    if noun.endswith(("yndt", "ende")) and len(following) > 2 and following not in _NOT_COUNTED:
+        return Per(following, start, end + 1 + len(following))  # "pr. påbegyndt parcel", "pr. manglende afgang"
     if noun in _NOT_UNITS or len(noun) < 2 or noun.endswith(("ende", "yndt")):
         return None
     return Per(noun, start, end)

@@ -22,7 +22,7 @@ _FOLLOWING = re.compile(
     r"(?:\s{1,3}(?:årligt|om\såret|pr\.\sår|hvert\sår|varigt|til\s[^\d,.;:()]{2,40}?))?\s{1,3}"
     r"(?P<span>i\s{1,2}(?:hvert?\saf\s)?(?:"
     rf"de\s{_COUNT % 'front'}(?:følgende|efterfølgende|næste)\s{{1,2}}{_COUNT % 'count'}år"
-    r"|årene\s(?:derefter|herefter|efter)))(?![\w-])(?!\s{1,2}(?:19|20)\d\d)",
+    r"|årene\s(?:derefter|herefter|efter))|(?:(?<=årligt\s)|(?<=om\såret\s)|(?<=hvert\sår\s))(?:herefter|derefter))(?![\w-])(?!\s{1,2}(?:19|20)\d\d)",
 )
 _BREAK = re.compile(r"[.!?;](?:(?<=[!?;])|\s{1,8}[A-ZÆØÅ])|\n[ \t>]*\n")
 _REACH = 160

@@ -1,0 +1,81 @@
+"""A figure that is denied and put right: "der er ikke nedlagt 6 årsværk, men 4,25", "ikke 3 mio. kr., men 4,5".
+
+The first figure is told as refused, for it is not so. The second is of the same unit where nothing else stands by it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from pipeline.facts.money.phrase import Item
+from pipeline.facts.money.traps import is_multiplied
+from pipeline.facts.money.vague import or_more
+from pipeline.facts.numbers import number_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.facts.money.front import Reading
+
+_DENIED = re.compile(
+    r"(?<!\w)(?:ikke|ej)\s{1,2}(?:(?!(?:kun|alene|blot|bare|mindst|over|under)\s)[^\W\d_]+\s{1,2}){0,3}$", re.I
+)
+_BUT = re.compile(
+    r",?\s{1,3}men\s{1,2}(?:(?:kun|derimod|i\sstedet|snarere|nærmere|faktisk)\s{1,2})?(?=\d)", re.IGNORECASE
+)
+_ALONE = re.compile(r"\s{0,2}(?:[.;!?)](?!\d)|,(?!\d)|$|\n)")
+_SAME = re.compile(
+    r"\s{1,2}(?:(?:mio|mia|mill)\.?\s)?(?:kr\.?|kroner|årsværk|stilling(?:er)?|timer|t\.?kr\.?|mio\.?|mia\.?)(?![^\W\d_])"
+)
+_BEFORE = 60
+
+
+def correction(text: str, start: int, end: int) -> Item | None:
+    """The bare number that is put in the place of the figure ``text[start:end]``; None where there is none."""
+    place = _place(text, start, end)
+    number = number_at(text, place) if place is not None else None
+    if number is None or number.value is None or not _ALONE.match(text, number.end):
+        return None
+    return Item.of(number)
+
+
+def is_corrected(text: str, start: int, end: int) -> bool:
+    """Whether the figure ``text[start:end]`` is denied, and another one stands behind it for what is so."""
+    place = _place(text, start, end)
+    number = number_at(text, place) if place is not None else None
+    return number is not None and bool(_ALONE.match(text, number.end) or _SAME.match(text, number.end))
+
+
+def why_refused(text: str, start: int, end: int) -> str | None:
+    """Why a figure that has a reading is not given for what is printed; None where it is."""
+    if is_multiplied(text, start):
+        return "is to be multiplied"
+    if is_corrected(text, start, end):
+        return "is denied"
+    return "fits no rule" if or_more(text, end) else None
+
+
+def with_corrections(text: str, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, each denied one followed by the bare number that is so."""
+    told: list[Reading] = []
+    for reading in readings:
+        told.append(reading)
+        item = correction(text, reading.start, reading.end) if reading.low is not None and reading.currency else None
+        if item is not None:
+            number = text[reading.start : reading.end]
+            unit = re.sub(r"^[\d.,½¼¾\s–-]+", "", number)
+            found = msgspec.structs.replace(
+                reading, start=item.start, end=item.end, low=item.low * reading.factor, high=None
+            )
+            told.append(msgspec.structs.replace(found, unit_source=unit or "kr.", head=-1, tail=-1))
+    return told
+
+
+def _place(text: str, start: int, end: int) -> int | None:
+    behind = _BUT.match(text, end) if text[end : end + 1] in (",", " ", "\n") else None
+    if behind is None or not _DENIED.search(text, max(0, start - _BEFORE), start):
+        return None
+    return behind.end()
