@@ -24,6 +24,8 @@ NUMERIC = {"date": values.date, "year": values.year, "amount": values.amount, "f
 LISTED = frozenset({"choice", "year"})
 NAMED = frozenset({"name", "code", "person"})
 NEAR, VERY_NEAR = 0.6, 0.8
+MOST_LETTERS = 2
+"""A word that is only near is at most so many letters longer or shorter than what was meant."""
 # "Re:" and "SV:" are no fields misspelt.
 SHORTEST_NAME = 3
 DENIED = re.compile(r"(?:ikke|ej|ingen|intet|not|no)-|u(?:vedtaget|godkendt|besluttet|anbefalet|indstillet)")
@@ -200,8 +202,8 @@ def _choice(field: Field, text: str, position: int, named: str) -> str:
 def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
     """The value that was meant: one spelled much like it, one of another field, one spelled a little like it.
 
-    A word that only looks a little like another begins as it does, and is no status: it may say the opposite. What is
-    said not to be ("ikke vedtaget") is none of the list.
+    A word that only looks a little like another begins as it does, is as long but for two letters, and is no status: it
+    may say the opposite. What is said not to be ("ikke vedtaget") is none of the list.
     """
     known = choices()[field.name]
     told = {fold(name): value for name, value in instead().items()}.get(f"{field.name}:{asked}")
@@ -211,6 +213,7 @@ def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
         near = difflib.get_close_matches(asked, known, n=5, cutoff=cutoff)
         if cutoff == NEAR:
             near = [one for one in near if one[0] == asked[0] and field.name != "status"]
+            near = [one for one in near if one.startswith(asked) or abs(len(one) - len(asked)) <= MOST_LETTERS]
         if near:
             return f"{named}:{known[near[0]]}"
         for other, names in choices().items():

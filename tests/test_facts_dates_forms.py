@@ -217,3 +217,21 @@ def test_known_miss_day_in_words() -> None:
 )
 def test_a_day_in_brackets_behind_a_body(text: str, wanted: list[str]) -> None:
     assert read(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hallen er klar i midten af 2025.", ["midten af 2025 = 2025-06-01..2025-06-30 approximate"]),
+        ("Midt i 2028 ses det.", ["Midt i 2028 = 2028-06-01..2028-06-30 approximate"]),
+        ("i midten af maj 2026", ["midten af maj 2026 = 2026-05-11..2026-05-20 approximate"]),
+        (
+            "fra midten af 2024 til midten af 2025",
+            ["midten af 2024 til midten af 2025 = 2024-06-01..2025-06-30 approximate"],
+        ),
+        ("Der er hul midt i 3 veje og i midten af byen.", []),
+        ("midten af 2025 kr.", []),
+    ],
+)
+def test_the_middle_of_a_year_or_month_is_its_medio(text: str, expected: list[str]) -> None:
+    assert read(text) == expected

@@ -75,7 +75,7 @@ _MORE_SCHOOL_YEARS = re.compile(
     r"(?:,\s|,?\s(?:og|samt|eller|til)\s|[ ]?[-–][ ]?)(?P<year>\d{4}|\d\d)/(?P<to>\d{4}|\d\d)(?!\w)"
 )
 _THIRD_END = re.compile(
-    rf"\s{{1,2}}(?:(?P<month>{LETTERS}{{3,10}})(?P<dot>\.)?(?:{BLANKS}(?P<year>{YEAR}))?|(?P<year2>{YEAR}))(?!\w)"
+    rf"\s{{1,2}}(?:(?<=[nN]\s)af\s{{1,2}}|(?<=[tT]\s)i\s{{1,2}})?(?:(?P<month>{LETTERS}{{3,10}})(?P<dot>\.)?(?:{BLANKS}(?P<year>{YEAR}))?|(?P<year2>{YEAR}))(?!\w)"
 )
 _DECADE_BEFORE = re.compile(r"(?<!\w)(?P<year>(?:19|20)\d0)['’-]?\Z")
 
