@@ -96,3 +96,60 @@ def test_several_years_below_a_name_are_rows_of_its_group() -> None:
         row("I alt", "4.504.829", "36.180", ends=ENDS),
     ]
     assert "2034" in figures(laid(lines, step=12))
+
+
+AXES = [(360.0, 80.0, 2), (110.0, 45.0, 8), (270.0, 40.0, 5)]
+"""Where the first year of an axis ends, how far apart its years are, and how many."""
+TWO = [
+    [row("", "Budget", "Overslag", ends=ENDS), row("", "2031", "2032", ends=ENDS)],
+    [row("", "Budget 2031", "Overslag 2032", ends=ENDS)],
+]
+
+
+@pytest.mark.parametrize("axis", AXES)
+@pytest.mark.parametrize("heads", TWO)
+@pytest.mark.parametrize("title", ["Finansieringsoversigt", ""])
+def test_the_years_below_a_chart_stand_over_no_two_years_of_the_next_table(
+    axis: tuple[float, float, int], heads: list[Line], title: str
+) -> None:
+    first, step, count = axis
+    lines: list[Line] = [
+        ((-60.0, "Alle beløb er i 1.000 kr."),),
+        ((70.0, "250"),),
+        ((70.0, "0"),),
+        tuple((first + step * n, str(2026 + n)) for n in range(count)),
+        *([((-60.0, title),)] if title else []),
+        *heads,
+        row("Årets resultat", "44.001", "47.490", ends=ENDS),
+        row("Lånoptagelse", "575.383", "663.306", ends=ENDS),
+        row("I alt", "619.384", "710.796", ends=ENDS),
+    ]
+    found = laid(lines)
+    assert [(c.label, c.year) for c in found.tables[-1].columns] == [("Budget 2031", 2031), ("Overslag 2032", 2032)]
+    assert figures(found)["Lånoptagelse"] == {2031: "575383000", 2032: "663306000"}
+
+
+def test_years_in_the_middle_beside_headings_of_two_lines_head_their_columns() -> None:
+    ends = (300.0, 360.0, 420.0, 480.0)
+    lines: list[Line] = [
+        ((-60.0, "Alle beløb er i 1.000 kr."),),
+        ((300.0, "Regnskab"), (360.0, "Budget")),
+        -7.0,
+        ((420.0, "2033"), (480.0, "2034")),
+        -7.0,
+        ((300.0, "2031"), (360.0, "2032")),
+        row("Lånoptagelse", "575.383", "663.306", "20.100", "30.200", ends=ends),
+        row("Renter", "5.383", "3.306", "2.100", "3.200", ends=ends),
+    ]
+    assert figures(laid(lines))["Renter"] == {2031: "5383000", 2032: "3306000", 2033: "2100000", 2034: "3200000"}
+
+
+def test_a_year_said_to_be_measured_against_another_one_is_its_heading() -> None:
+    lines: list[Line] = [
+        ((-60.0, "Alle beløb er i 1.000 kr."),),
+        row("", "2032", "2033", ends=ENDS),
+        row("", "mod 2031", "mod 2032", ends=ENDS),
+        row("Renter", "5.383", "3.306", ends=ENDS),
+        row("Afdrag", "1.383", "1.306", ends=ENDS),
+    ]
+    assert figures(laid(lines))["Renter"] == {"2032 mod 2031": "5383000", "2033 mod 2032": "3306000"}

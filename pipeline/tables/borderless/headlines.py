@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.around.surroundings import is_context
+from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.regions import CLOSE
 from pipeline.tables.borderless.shapes import hangs, is_row
@@ -14,6 +15,8 @@ from pipeline.tables.layout.words import PageLine
 
 YEAR = 4
 """The digits of a year."""
+MOST_HEADS = 3
+"""So many lines of headings at most stand from the first one on to their years."""
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 
@@ -28,7 +31,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         line = lines[number]
         if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
             break
-        if is_form_line(lines, number):
+        if is_form_line(lines, number) or _is_axis(lines, number, first):
             break
         if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
             found.append(number)
@@ -44,6 +47,14 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def _is_axis(lines: Sequence[PageLine], number: int, first: int) -> bool:
+    """Whether a line is of years over the other years that head a table, which is read from its line ``first`` on."""
+    if not lines[number].years:
+        return False
+    last = next((n for n in range(number + 1, min(first + MOST_HEADS, len(lines))) if lines[n].years), None)
+    return last is not None and is_axis(lines[number : last + 1])
 
 
 def _begins_corner(line: PageLine, below: PageLine, columns: Sequence[tuple[float, float]]) -> bool:

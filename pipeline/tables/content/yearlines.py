@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.content.grid import GridCell, TextLine
+from pipeline.tables.content.headings import is_year_heading
+from pipeline.tables.content.reheaded import says_money
 from pipeline.tables.content.yearrows import is_figure, is_year_row, years_among
 
 FARTHEST = 40
@@ -22,8 +24,10 @@ def may_be_amounts(lines: Sequence[Texts], number: int) -> bool:
     head = _head(lines, number)
     if head is None or not is_year_row(_cells(line)):
         return False
-    below = [_cells(each) for each in lines[number + 1 : number + 1 + FARTHEST] if len(each) == len(line)]
-    return 1 not in years_among([_cells(head), _cells(line), *below]).headings
+    unnamed = says_money(head[0]) and is_year_heading(line[0])  # the corner is empty: no name stands before them
+    named = len(line) + unnamed
+    below = [_cells(each) for each in lines[number + 1 : number + 1 + FARTHEST] if len(each) == named]
+    return 1 not in years_among([_cells(head, unnamed), _cells(line, unnamed), *below]).headings
 
 
 def _head(lines: Sequence[Texts], number: int) -> Texts | None:
@@ -38,5 +42,6 @@ def _is_drawn(texts: Texts) -> bool:
     return bool(texts) and not any(char.isalnum() for text in texts for char in text)
 
 
-def _cells(texts: Texts) -> list[GridCell]:
-    return [GridCell(0, column, [TextLine(text, ())]) for column, text in enumerate(texts)]
+def _cells(texts: Texts, first: int = 0) -> list[GridCell]:
+    """The cells of a line, which begin in column ``first``."""
+    return [GridCell(0, column, [TextLine(text, ())]) for column, text in enumerate(texts, first)]
