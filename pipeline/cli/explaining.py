@@ -3,6 +3,7 @@ and how one ends that cannot be answered."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,10 @@ from pipeline.cli.filters import asked
 from pipeline.cli.output import data_output, talk
 from pipeline.export.layout import counted
 from pipeline.searches.masked import cpr_refusal
+
+_COMPARISON = re.compile(
+    r"(?<![\w:\"])(?P<name>[^\W\d_]{2,20})\.?(?P<how>[<>]=?|=)(?P<value>[\d.,-]+(?:mio|mia)?)(?=[\s)]|$)"
+)
 
 
 @contextmanager
@@ -78,6 +83,16 @@ def tell_of_other_staff(query: str) -> None:
         others = 'positions and hours a week ("1,5 stilling") are other units'
         ways = "`akt records ftes` lists them, har:årsværk finds their parts"
         talk(f"årsværk: asks for full-time equivalents alone; {others}: {ways}.")
+
+
+def tell_of_comparison(query: str) -> None:
+    """Say how a filter is written where "kr>1000000" was looked for as words and nothing was found."""
+    from index.fields import instead
+
+    for match in _COMPARISON.finditer(query):
+        other = instead().get(match["name"].lower(), "")
+        if other.endswith(":"):
+            talk(f"{match[0]} is looked for as words. Did you mean {other}{match['how']}{match['value']}?")
 
 
 def _asks_for_fte(node: object) -> bool:

@@ -156,7 +156,8 @@ def asked(query: str) -> Iterator[None]:
         if error.position is not None and query:
             lines += _with_caret(query, error.position)
         if error.suggestion:
-            lines.append(f"Did you mean {error.suggestion}?")
+            alone = "" if ":" in error.suggestion else "the text itself, without a filter: "
+            lines.append(f"Did you mean {alone}{error.suggestion}?")
         raise CommandError("\n".join(lines), ExitCode.USAGE) from error
 
 
