@@ -40,6 +40,9 @@ def test_danish_words_of_a_status(word: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("query", "suggestion"),
     [
+        ("kind:dragon", None),
+        ("kind:dagsordn", "kind:agenda"),
+        ("kind:dags", "kind:agenda"),
         ("status:godkent", "status:decided"),
         ("status:nedsemt", "status:rejected"),
         ("status:vedtagne", "status:decided"),
