@@ -117,6 +117,22 @@ def test_a_folder_below_that_is_empty_now_is_named(
     assert reported(report) == {"hollow": {post: 2}, "not_pruned": [post]}
 
 
+@pytest.mark.parametrize(("held", "is_told"), [(5, True), (4, False)])
+def test_a_folder_that_held_some_files_is_named_though_the_run_is_quiet(
+    tmp_path: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str], held: int, is_told: bool
+) -> None:
+    top = notes(tmp_path / "sager", 1)
+    post = notes(top / "post", held)
+    ingested(workspace, top)
+    empty(post)
+    capfd.readouterr()
+
+    assert ingested(workspace, top, "--quiet") == ExitCode.DONE
+    said = f"{post} is empty now and held {held} files at the last run: is it mounted?"
+    lines = capfd.readouterr().err.splitlines()
+    assert [line.startswith(said) for line in lines] == [True] * is_told
+
+
 @pytest.mark.parametrize("how", ["moved", "deleted with its folder", "said to be gone"])
 def test_a_folder_that_is_not_out_of_sight_is_not_named(
     folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str], how: str

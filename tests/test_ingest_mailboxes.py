@@ -26,6 +26,7 @@ from corpus.workspace import Workspace
 from index.search import search
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
+from pipeline.cli.summary import tell
 from pipeline.extract import extract_bytes
 from pipeline.ingest import keeping
 from pipeline.ingest import work as ingest_work
@@ -122,7 +123,7 @@ def dies_at(number: int) -> Progress:
 
 
 def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(
-    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(keeping, "EVERY", 4)
     write(folder / "indbakke", *(mail(n, attachment=f"Bilag {n}.\n") for n in range(20)))
@@ -133,6 +134,10 @@ def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(
     report = ingest(workspace, [folder])
 
     assert report.documents == 2 * (20 - 12) + 1
+    assert (report.unchanged, report.continued) == (report.seen, 1)
+    tell(report, workspace, by_paths=True)
+    assert "Gone on with: 1 file that an earlier run had read in part.\n" in capsys.readouterr().err
+    assert ingest(workspace, [folder]).continued == 0
     assert len(paths(workspace, "svømmehal")) == 20
     assert len(paths(workspace, "bilag kind:other")) == 20
 

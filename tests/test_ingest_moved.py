@@ -41,27 +41,38 @@ def test_a_moved_folder_is_followed(folder: Path, workspace: Workspace) -> None:
 
     report = ingest(workspace, [moved])
 
-    assert counted(report) == {"moved": 2}
+    assert (counted(report), report.left) == ({"moved": 2}, {})
     state = status(workspace)
     assert (state.files.seen, state.documents, state.gone, state.missing) == (2, 2, 0, [])
     assert [hit.also_in for hit in search(workspace.index_dir, "svømmehal").hits] == [[]]
 
 
-def test_a_moved_folder_that_lost_files_keeps_them_until_it_is_named(folder: Path, workspace: Workspace) -> None:
+def test_a_moved_folder_that_lost_files_keeps_them_until_it_is_named(
+    folder: Path, workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was changed meanwhile stays in its old state, too: how many of them there are is told."""
+    (folder / "c.txt").write_text(NOTE.replace("legepladser", "haller"))
     ingest(workspace, [folder])
     moved = folder.rename(folder.with_name("arkiv"))
     (moved / "a.txt").unlink()
+    (moved / "c.txt").write_text(NOTE.replace("legepladser", "stier"))
 
-    ingest(workspace, [moved])
+    report = ingest(workspace, [moved])
+
+    assert (counted(report), report.left) == ({"moved": 1, "new": 1}, {str(folder): 2})
+    tell(report, workspace, by_paths=True)
+    assert f"{folder} is not there now, and 2 files of it were not found in what was named" in capsys.readouterr().err
+    assert ingest(workspace, [moved]).left == {str(folder): 2}
+    assert ingest(workspace, [], RunOptions(prune=True)).left == {}, "nothing is named, nothing looked at"
 
     state = status(workspace)
-    assert (state.files.seen, state.gone, state.missing) == (2, 0, [str(folder)])
+    assert (state.files.seen, state.gone, state.missing) == (4, 0, [str(folder)])
 
     report = ingest(workspace, [folder], RunOptions(gone=True))
 
-    assert (report.gone, counted(report)) == ([str(folder)], {"deleted": 1})
+    assert (report.gone, counted(report), report.left) == ([str(folder)], {"deleted": 2}, {})
     state = status(workspace)
-    assert (state.files.seen, state.gone, state.missing) == (1, 1, [])
+    assert (state.files.seen, state.gone, state.missing) == (2, 2, [])
 
 
 @pytest.mark.parametrize(("gone", "left"), [("", 0), ("2025", 1), ("a.txt", 1)])

@@ -199,7 +199,7 @@ def test_the_command_says_so_with_code_1(
 
     assert run(given) == ExitCode.ERROR
     told = capsys.readouterr().err
-    assert f"{folder} is empty now and held 5 documents at the last run: is it mounted?" in told
+    assert f"{folder} is empty now and held 5 files at the last run: is it mounted?" in told
     assert "--gone" in told
     assert run([*given, "--gone"]) == ExitCode.DONE
 

@@ -32,6 +32,11 @@ class Log:
         """A document, or a part of one, was not read; the run goes on."""
         self._say(logging.WARNING, event, text, fields)
 
+    def alarm(self, event: str, text: str, **fields: Any) -> None:
+        """A warning that is said with --quiet, too."""
+        extra = {"event": event, "fields": fields}
+        _logger.handle(_logger.makeRecord(_logger.name, logging.WARNING, "", 0, "%s", (text,), None, extra=extra))
+
     def error(self, event: str, text: str = "", **fields: Any) -> None:
         """The run did not do what it was asked to."""
         self._say(logging.ERROR, event, text, fields)

@@ -197,9 +197,7 @@ def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], lo
         log.info("plan", said)
     log.info("plan-ended", figures=found.counts)
     for place, held in found.emptied.items():
-        log.error(
-            "folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, documents=held
-        )
+        log.error("folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, files=held)
     tell_hollow(found.hollow, found.not_pruned, log, would=True)
     return ExitCode.ERROR if found.emptied or found.not_pruned else ExitCode.DONE
 

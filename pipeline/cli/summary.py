@@ -15,6 +15,8 @@ from pipeline.ingest.report import Report
 
 LISTED = 20
 LISTED_IN_PART = 5
+MANY = 5
+"""Files that are gone with their folder: few enough are deleted by hand every day."""
 
 
 def tell(report: Report, workspace: Workspace, *, by_paths: bool, log: Log | None = None) -> None:
@@ -75,7 +77,8 @@ def tell_hollow(folders: Mapping[str, int], not_pruned: Collection[str], log: Lo
                 f"{path} {state} and held {counted(held, 'file')} at the last run: is it mounted? "
                 f"What was in it {marked} as gone, and is found again when it is back."
             )
-            log.warning("folder-hollow", said, path=path, files=held)
+            tell = log.alarm if held >= MANY else log.warning
+            tell("folder-hollow", said, path=path, files=held)
 
 
 def _tell_folders(report: Report, log: Log) -> None:
@@ -86,10 +89,17 @@ def _tell_folders(report: Report, log: Log) -> None:
     for path, held in report.emptied.items():
         state = "is empty now" if Path(path).is_dir() else "is not there now"
         said = (
-            f"akt: {path} {state} and held {counted(held, 'document')} at the last run: is it mounted? "
+            f"akt: {path} {state} and held {counted(held, 'file')} at the last run: is it mounted? "
             "Nothing of it was changed; run with --gone to mark them as gone."
         )
-        log.error("folder-emptied", said, path=path, documents=held)
+        log.error("folder-emptied", said, path=path, files=held)
+    for path, left in report.left.items():
+        said = (
+            f"{path} is not there now, and {counted(left, 'file')} of it {'was' if left == 1 else 'were'} not found in "
+            f"what was named: {'it is' if left == 1 else 'they are'} still searched and counted. Is it mounted? "
+            "When it is gone for good, name it with --gone; --prune drops what is gone."
+        )
+        log.warning("folder-left", said, path=path, files=left)
 
 
 def _tell_left_out(report: Report, log: Log) -> None:
@@ -106,7 +116,10 @@ def _tell_figures(report: Report, log: Log) -> None:
     figures |= {"not reached": report.not_reached, "deleted": report.deleted}
     said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
     text = f"{counted(report.seen, 'file')}: {said}." if said else ""
-    log.info("files", text, seen=report.seen, **{name.replace(" ", "_"): count for name, count in figures.items()})
+    if report.continued:
+        text += f" Gone on with: {counted(report.continued, 'file')} that an earlier run had read in part."
+    events = {name.replace(" ", "_"): count for name, count in figures.items()}
+    log.info("files", text, seen=report.seen, **events, continued=report.continued)
 
 
 def _tell_in_part(report: Report, log: Log) -> None:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from corpus.limits import Limits
 from corpus.store.places import (
+    GROWING,
     NewFile,
     mark_present,
     put_file,
@@ -216,6 +217,7 @@ class Filing:
             self._count_arrived(due, result.sha256)
         elif due.before.sha256 == result.sha256:
             report.unchanged += 1
+            report.continued += due.before.size == GROWING
         else:
             report.changed += 1
 

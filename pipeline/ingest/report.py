@@ -34,10 +34,12 @@ class Report(msgspec.Struct, kw_only=True):
     and is there again with what it held as ``back``. What a run that was stopped or broken has ``seen`` and not worked
     on is ``not_reached``, so that new, changed, moved, back, unchanged, unreadable and it add up to ``seen``.
 
+    Of those ``unchanged``, so many as ``continued`` were half read by a run that was killed, and read to their end.
     ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
     that held so many files at the last run and now hold none, of which nothing was changed; ``missing`` those that
-    neither exist nor were ever read; ``problems`` the documents
-    of the workspace with problems.
+    neither exist nor were ever read. ``left`` are folders of earlier runs that are not there and were not named, with
+    how many files of them are still searched, for they were not found in what was named. ``problems`` counts the
+    documents of the workspace with problems.
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
     extracted anew from their stored reading. ``indexed`` are the documents that the index took in, each counted once;
@@ -59,6 +61,7 @@ class Report(msgspec.Struct, kw_only=True):
     moved: int = 0
     back: int = 0
     unchanged: int = 0
+    continued: int = 0
     unreadable: int = 0
     not_reached: int = 0
     deleted: int = 0
@@ -72,6 +75,7 @@ class Report(msgspec.Struct, kw_only=True):
     gone: list[str] = []
     emptied: dict[str, int] = {}
     missing: list[str] = []
+    left: dict[str, int] = {}
     failures: list[RunFailure] = []
     new_failures: int = 0
     in_part: list[PartlyRead] = []

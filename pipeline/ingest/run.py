@@ -43,6 +43,7 @@ from pipeline.ingest.retry import all_scopes, failed_ones, forget_failed_index
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import fresh_read_versions, version_of
 from pipeline.ingest.workers import crew_for, staffed
+from pipeline.masking import mask_name
 
 
 def never() -> bool:
@@ -156,6 +157,7 @@ class _Run:
             if self._vanished:
                 self._follow_moved(connection)
             self._tell_emptied(connection)
+            self._tell_left(connection)
 
     def _hollow(self, seen: Seen) -> dict[str, int]:
         """The folders that are empty now, and held these files at the last run; not those that have moved."""
@@ -195,6 +197,13 @@ class _Run:
                 left = sum(not state.deleted for state in states)
                 self._report.emptied[place] = left
         self._report.emptied = {place: left for place, left in self._report.emptied.items() if left}
+
+    def _tell_left(self, connection: sa.Connection) -> None:
+        """The folders that are not there, and were not named, of which files are still counted as present."""
+        named = {str(scope.root) for scope in self._scopes}
+        if named:
+            left = missing_roots(connection)
+            self._report.left = {mask_name(path): count for path, count in left.items() if path not in named}
 
     def _note(self, connection: sa.Connection, seen: Seen) -> None:
         """Write what needs no work: files that are gone, are back, or cannot be looked at."""

@@ -42,10 +42,11 @@ def scopes(connection: sa.Connection, paths: Sequence[Path]) -> list[Scope]:
     return kept
 
 
-def missing_roots(connection: sa.Connection) -> list[str]:
-    """The roots that are not there now and of which files are still counted as present."""
+def missing_roots(connection: sa.Connection) -> dict[str, int]:
+    """The roots that are not there now and of which files are still counted as present, with how many."""
     gone = [root for root in all_roots(connection) if not os.path.lexists(root.path)]
-    return [root.path for root in gone if any(not state.deleted for state in file_states(connection, root.id).values())]
+    left = {root.path: sum(not state.deleted for state in file_states(connection, root.id).values()) for root in gone}
+    return {path: count for path, count in left.items() if count}
 
 
 def known_places(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
