@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from pathlib import Path
 
@@ -90,6 +91,18 @@ def test_at_exit_code_4_a_csv_has_its_headings_and_lines_of_json_are_none(
     assert (code, len(out.splitlines())) == (ExitCode.NOTHING_FOUND, 1)
     assert "path" in out.split(",")
     assert place.akt(*command, "--format", "jsonl")[:2] == (ExitCode.NOTHING_FOUND, "")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_score_is_a_number_in_json_as_that_of_a_search_is(place: Place, tmp_path: Path, form: str) -> None:
+    place.akt("saved", "add", "skole", "besparelse")
+    (searched,) = json.loads(place.akt("search", "besparelse", "--format", "json")[1])["hits"]
+    (tmp_path / "spørgsmål.txt").write_text("besparelse\n")
+    for command in (("saved", "run"), ("batch-search", str(tmp_path / "spørgsmål.txt"))):
+        found = json.loads(place.akt(*command, "--format", form)[1])
+        (row,) = found if form == "json" else [found]
+        assert isinstance(row["score"], float)
+        assert row["score"] == searched["score"]
 
 
 def test_a_changed_file_is_new_and_one_that_comes_back_is_not(place: Place) -> None:

@@ -10,7 +10,7 @@ from pipeline.export.columns import Column, Kind, Sheet
 from pipeline.export.rows import Row
 
 NESTED = ("json", "jsonl")
-"""The formats in which the spans of matches are lists of two numbers, as `akt search` prints them."""
+"""The formats in which a score is a number and the spans of matches are lists of two, as `akt search` prints them."""
 
 
 def _text(name: str, meaning: str) -> Column:
@@ -114,7 +114,8 @@ def hit_row(hit: Hit | None, form: str) -> Row:
     if form in NESTED:
         spans = list(hit.matches)
     row = {column.name: getattr(hit, column.name) for column in HIT}
-    return {**row, "score": Decimal(repr(hit.score)), "matches": spans}
+    score = hit.score if form in NESTED else Decimal(repr(hit.score))
+    return {**row, "score": score, "matches": spans}
 
 
 def total_row(query: str, total: int | None, total_all: int | None, error: str | None = None) -> Row:
