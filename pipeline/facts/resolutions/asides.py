@@ -19,6 +19,12 @@ _ASKED_FOR = re.compile(
 """Behind a case that is put off: what is to be found or looked into till then."""
 
 
-def is_aside(front: str, *, postponed: bool) -> bool:
-    """Whether a figure behind ``front`` is no part of what is decided (or put off: ``postponed``)."""
+_HANDED_OUT = re.compile(r"(?<!\w)udlever(?:e|es|er|et|ede)(?!\w)", re.IGNORECASE)
+"""What is done with papers: the sum that one is about is not decided by it."""
+
+
+def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
+    """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
+    if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
+        return True
     return _CONSEQUENCE.search(front) is not None or (postponed and _ASKED_FOR.search(front) is not None)

@@ -309,7 +309,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         return True
     if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
         return True
-    if is_aside(front, postponed=deed.status == "postponed"):
+    if is_aside(front, behind, postponed=deed.status == "postponed"):
         return True
     if apart or not _denies(deed):
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]

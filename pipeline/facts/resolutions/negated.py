@@ -72,7 +72,7 @@ _PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en
 _FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+at\s", re.IGNORECASE)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
-LEADING = frozenset(("beslutte", "vedtage", "vælge", "træffe beslutning", "ende med"))
+LEADING = frozenset(("beslutte", "afgøre", "vedtage", "vælge", "træffe beslutning", "ende med"))
 _NOT_REFUSABLE = frozenset(
     ("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning", "ende med")
 )

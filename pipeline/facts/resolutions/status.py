@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.agents import agent, is_foreign, place, subject
 from pipeline.facts.resolutions.clauses import REACH
 from pipeline.facts.resolutions.denial import IF_WORDS, NOT, NOT_OR_NEITHER, NOT_WORDS
+from pipeline.facts.resolutions.letters import asks_for_answer, decides_in_letter, gets_no_access, of_letters
 from pipeline.facts.resolutions.negated import (
     fallen,
     fell_thereby,
@@ -120,7 +121,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     if form.tense in ("present", "present-passive"):
         told = scene.answers or scene.agrees or scene.loose or (form.lemma in ON_APPEAL and form.tense == "present")
         if form.tense == "present-passive":
-            told = told or scene.loose or scene.is_agreement
+            told = told or scene.loose or scene.is_agreement or of_letters(form)
         return decides or told or form.status == "recommended" or low.startswith((" hermed ", " herved "), mark[1])
     if needs == "nominal":
         return low.find("ed ", max(0, mark[0] - 40), mark[0]) >= 0
@@ -300,6 +301,8 @@ def is_infinitive(word: str) -> bool:
 
 def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """The present tense decides only under "Beslutning", and not in a clause with "at" behind another verb."""
+    if asks_for_answer(clause, form):
+        return negated(clause.after[:12], form)
     if clause.link in ("at", "som") or (clause.link == "der" and form.tense == "present"):
         return None  # "Sagen går til Byrådet, der bevilger …"
     if not clause.in_decision:
@@ -326,9 +329,11 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         if not clause.scene.answers or form.lemma not in _ANSWERS:
             return form.status if _is_given_hereby(text, clause, form) else None
         if clause.scene.prose.lower.startswith("får", clause.verb):
-            return form.status if _is_told_to_you(clause) else None
+            return "rejected" if gets_no_access(clause) else form.status if _is_told_to_you(clause) else None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
         return negated(clause.before + clause.after[:8], form) if own else None
+    if of_letters(form):
+        return form.status if decides_in_letter(clause, form) else None
     if form.lemma == "imødekomme" and clause.scene.answers and clause.scene.is_ruling and _YOURS.search(clause.before):
         return None if clause.link else negated(clause.before + clause.after[:8], form)
     if form.lemma in _ANSWERS and clause.scene.answers and _HEREBY.search(clause.after[:20]):

@@ -40,7 +40,7 @@ _OTHER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|
 _INNER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
 _OF_CASE = re.compile(
     r"(?:(?:de[nt]?|dette|denne|disse|[^\W\d_]{2,30}s)\s+)?[^\W\d_]{0,24}"
-    r"(?:forslag|ønske|henvendelse|ansøgning|anmodning|indstilling|projekt|plan|sag|besparelse)"
+    r"(?:forslag|ønske|henvendelse|ansøgning|anmodning|indstilling|projekt|plan|sag|besparelse|notat|dokument|rapport|referat)"
     r"[^\W\d_]{0,6}(?![\w-])",
     re.IGNORECASE,
 )

@@ -1,0 +1,54 @@
+"""What letters and notices decide in the present: access to papers, and who is awarded a contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Decision
+from pipeline.extract import extract_bytes
+
+RULING = (
+    "Fjordby Kommune\n\n8. juni 2026\n\nAfgørelse om aktindsigt\n\nKære Ida Holm\n\n{}\n\nVenlig hilsen\n\nBo Friis\n"
+)
+NOTE = "Fjordby Kommune\n\n8. juni 2026\n\nUdbud af kørsel\n\n{}\n"
+
+
+def told(text: str) -> list[tuple[str, bool, int]]:
+    """Status, whether negated, and the number of figures of each decision."""
+    records = extract_bytes(text.encode(), "brev.txt").records
+    found = [each for each in records if isinstance(each, Decision)]
+    return [(each.status, each.negated, sum(link.type == "amount" for link in each.links)) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Din anmodning om at få udleveret referaterne afslår vi.", [("rejected", False, 0)]),
+        ("Din anmodning om at få udleveret referaterne imødekommer vi.", [("decided", False, 0)]),
+        ("Din anmodning om at få udleveret referaterne imødekommer vi ikke.", [("rejected", False, 0)]),
+        ("De øvrige 9 dokumenter undtages efter offentlighedslovens § 23.", [("rejected", False, 0)]),
+        ("Du får ikke aktindsigt i kontrakten.", [("rejected", False, 0)]),
+        ("Kommunen har afgjort, at notatet om 90.000 kr. ikke udleveres.", [("rejected", False, 0)]),
+        # A law's words, a question, and what is done in general.
+        ("Dokumenter kan undtages efter offentlighedslovens § 23.", []),
+        ("Dokumenter undtages ikke efter offentlighedslovens § 23.", []),
+        ("Hvis du ikke får aktindsigt, kan du klage.", []),
+        ("Andres anmodning om at få referaterne afslår vi.", []),
+    ],
+)
+def test_a_ruling_on_access(sentence: str, expected: object) -> None:
+    assert told(RULING.format(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Fjordbus A/S tildeles kontrakten.", [("decided", False, 0)]),
+        ("Fjordbus A/S tildeles kontrakten, hvis prisen holder.", []),
+        ("Fjordbus A/S tildeles ikke kontrakten.", []),
+        ("Den bedste tildeles kontrakten.", []),
+        ("Fjordbus A/S kan tildeles kontrakten.", []),
+    ],
+)
+def test_who_is_awarded_a_contract(sentence: str, expected: object) -> None:
+    assert told(NOTE.format(sentence)) == expected
