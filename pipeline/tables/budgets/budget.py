@@ -64,9 +64,9 @@ def read_table(
     around = _around(grid, layout, text, default_unit)
     layout = with_years(layout, over(grid, layout))
     rows = Rows(reader, layout, around, text)
-    caption = around.caption or title_of(grid, own, text, is_running)
-    if caption and not around.caption and _begins_again(grid, own):
-        rows.group, caption = caption, None  # "Skoler" is the name of the first rows, as "Dagtilbud" is of those below
+    title = title_of(grid, own, text, is_running) if around.caption is None else None
+    rows.group = title if _begins_again(grid, own) else None
+    caption = around.caption or (title if rows.group is None else None)
     rows.read()
     pages = grid.pages
     page = pages[0] if pages else None
@@ -94,7 +94,10 @@ def read_table(
 
 
 def _begins_again(grid: Grid, layout: Layout) -> bool:
-    """Whether the headings are printed again below a name that stands alone, as the table's title does above them."""
+    """Whether the headings are printed again below a name that stands alone, as the table's title does above them.
+
+    "Skoler" above is the name of the first rows then, as "Dagtilbud" is of those below.
+    """
     if grid.begins_again:
         return True
     first = next((n for n in range(len(grid.rows)) if n not in layout.headings), len(grid.rows))
