@@ -68,8 +68,7 @@ def read_table(
     rows.group = title if _begins_again(grid, own) else None
     caption = around.caption or (title if rows.group is None else None)
     rows.read()
-    pages = grid.pages
-    page = pages[0] if pages else None
+    page = next(iter(pages := grid.pages), None)
     rows.entries, nets = with_net_names(rows.entries, layout.columns)
     checks = run_checks(rows.entries, layout.columns)
     table = Table(
@@ -87,10 +86,14 @@ def read_table(
     )
     rows.problems += _not_given(rows, reader, layout, page)
     problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
-    used = [span for line in around.used if not tells_figures(line.text) for span in line.spans]
-    spans = [*used, *_claimed(reader, layout), *grid.spans_again()]
+    spans = [*_used(around), *_claimed(reader, layout), *grid.spans_again()]
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
+
+
+def _used(around: Surroundings) -> list[Span]:
+    """Where the lines stand that belong to a table and say no figure of their own."""
+    return [span for line in around.used if not tells_figures(line.text) for span in line.spans]
 
 
 def _begins_again(grid: Grid, layout: Layout) -> bool:
