@@ -41,6 +41,12 @@ def mask_name(name: str) -> str:
     return mask_in_name(name)
 
 
+def mask_place(path: str, number: int) -> str:
+    """The same with the number of its place behind a path that is masked: others may differ in the CPR number only."""
+    masked_path = mask_name(path)
+    return path if masked_path == path else f"{masked_path} (no. {number})"
+
+
 def _mask_line(line: str) -> str:
     """A line of a text, such as a subject, with CPR numbers masked."""
     return mask_digits(mask(line))

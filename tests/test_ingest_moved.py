@@ -178,6 +178,24 @@ def test_no_cpr_number_of_a_path_is_shown_or_indexed(tmp_path: Path, workspace: 
     assert counted(again) == {"unchanged": 2}
 
 
+def test_masked_paths_of_problems_are_told_apart_as_those_of_failures_are(tmp_path: Path, workspace: Workspace) -> None:
+    """Two files and a copy that differ in nothing but the CPR number; in a snapshot there are no such numbers."""
+    folder = tmp_path / "sager"
+    folder.mkdir()
+    for name, text in (("010190-1234", b""), ("010190-5678", b""), ("010190-9012", b"\0\1\2\3" * 40)):
+        (folder / f"{name}.txt").write_bytes(text)
+
+    report = ingest(workspace, [folder])
+
+    found = rows(workspace, "problem")
+    empty = next(row for row in found if row["code"] == "empty-file")
+    told = [str(place) for row in found for place in (row["path"], *row["also_in"])]  # type: ignore[misc]
+    assert len(told) == len(set(told)) == 3
+    assert all(path.startswith("010190-xxxx.txt (no. ") for path in told)
+    assert len(empty["also_in"]) == 1  # type: ignore[arg-type]
+    assert sorted(told) == sorted(failed.path for failed in report.failures)
+
+
 def test_what_was_gone_and_is_there_again_is_counted_as_back(
     folder: Path, workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

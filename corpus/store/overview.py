@@ -171,10 +171,13 @@ def failed_contents(connection: sa.Connection) -> set[str]:
     return found
 
 
-def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, prefix: str = "") -> list[PartlyRead]:
-    """The documents under ``prefix`` with a problem of one of these codes, by code as given and by path.
+def partly_read(
+    connection: sa.Connection, codes: Sequence[str], root: int, prefix: str = ""
+) -> list[tuple[PartlyRead, int]]:
+    """The documents under ``prefix`` with a problem of one of these codes, each with the number of its place.
 
-    Each is given once, wherever it lies; those that failed are left out, for they are among the :func:`failures`.
+    They come by code as given and by path. Each is given once, wherever it lies; those that failed are left out, for
+    they are among the :func:`failures`.
     """
     failed = sa.exists().where(stages.c.sha256 == occurrences.c.sha256, stages.c.status == "failed")
     query = (
@@ -183,10 +186,10 @@ def partly_read(connection: sa.Connection, codes: Sequence[str], root: int, pref
         .where(problems.c.code.in_(codes), _live(), ~failed, _here(root, prefix))
         .order_by(occurrences.c.path, problems.c.ordinal)
     )
-    found: dict[str, PartlyRead] = {}
+    found: dict[str, tuple[PartlyRead, int]] = {}
     for row in sorted(connection.execute(query), key=lambda row: codes.index(row.code)):
         told = PartlyRead(path=row.path, root=row.root, code=row.code, reason=row.reason)
-        found.setdefault(row.sha256, told)
+        found.setdefault(row.sha256, (told, row.id))
     return list(found.values())
 
 

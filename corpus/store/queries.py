@@ -82,6 +82,20 @@ def places_of(connection: sa.Connection, sha256: str) -> list[Place]:
     return [Place(root=row.root, path=row.path) for row in rows]
 
 
+def numbered_places(connection: sa.Connection, sha256: str) -> dict[str, int]:
+    """The paths of :func:`places_of` in that order, each with the number of its place: masked ones may be alike."""
+    query = (
+        sa.select(occurrences.c.path, occurrences.c.id)
+        .join_from(occurrences, roots, occurrences.c.root == roots.c.id)
+        .where(occurrences.c.sha256 == sha256, occurrences.c.deleted.is_(False))
+        .order_by(*best_place_first(), roots.c.path)
+    )
+    found: dict[str, int] = {}
+    for path, number in connection.execute(query):
+        found.setdefault(path, number)
+    return found
+
+
 def places_of_all(connection: sa.Connection, found: Sequence[str]) -> dict[str, list[Place]]:
     """The places of :func:`places_of` for each of these contents that lies somewhere now."""
     query = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import Outline, Quote, StoredRecord, TablesOutline
 from corpus.store.exports import stream_contents, stream_records
 from corpus.store.links import waits_for_links
+from corpus.store.queries import numbered_places
 from corpus.workspace import Workspace
 from index.printer import printed
 from index.query import parse
@@ -21,6 +23,7 @@ from pipeline.export.lines import line_rows, problem_rows
 from pipeline.export.narrow import Asked, asked_of_records
 from pipeline.export.rows import Row, record_row
 from pipeline.links.find import Resolved
+from pipeline.masking import mask_place
 
 Found = Iterator[tuple[Row, Quote]]
 Parts = frozenset[tuple[str, int]]
@@ -41,13 +44,15 @@ def found_rows(
     have all its words, and of these only those that its filters on records (``status:``, ``role:``, ``amount:``,
     ``fte:``, ``year:``, and of decisions ``committee:``) are true of. ``dangling``: only references to what is not in
     the workspace. ``negated``: only decisions that something is not done, or only others. Raises WorkspaceError where
-    there is no readable workspace and QueryError.
+    there is no readable workspace and QueryError. A masked path of a problem has the number of its place behind it.
     """
     workspace.open(create=False)
     asked = asked_of_records(query)
     parts = None if query is None else frozenset(parts_found(workspace, query))
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         found = rows_of(connection, record_type, parts, asked, dangling=dangling)
+        if record_type == "problem":
+            found = _told_apart(connection, found)
         yield found if negated is None else (one for one in found if one[0].get("negated") is negated)
 
 
@@ -145,6 +150,18 @@ def _problems(connection: sa.Connection, parts: Parts | None) -> Found:
         for part, row in problem_rows(origin):
             if parts is None or (short, part) in parts or (part is None and short in (documents or ())):
                 yield row, Quote("", 0, 0)
+
+
+def _told_apart(connection: sa.Connection, found: Found) -> Found:
+    """The rows with the number of its place behind each masked path, as `akt failures` prints it.
+
+    Not so in a snapshot: these numbers are a workspace's own.
+    """
+    for sha256, rows in groupby(found, lambda one: str(one[0]["sha256"])):
+        places = [mask_place(path, number) for path, number in numbered_places(connection, sha256).items()]
+        told = {"path": places[0], "also_in": places[1:]} if places else {}  # a run may be taking it away
+        for row, quote in rows:
+            yield {**row, **told}, quote
 
 
 def parts_found(workspace: Workspace, query: str) -> list[tuple[str, int]]:

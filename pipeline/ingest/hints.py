@@ -11,7 +11,7 @@ from corpus.problems import ADVICE, Code
 from corpus.readers import STREAMS
 from corpus.store.coverage import Unread
 from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
-from pipeline.masking import mask_name
+from pipeline.masking import mask_name, mask_place
 
 if TYPE_CHECKING:
     from corpus.store.overview import Standing
@@ -57,9 +57,9 @@ def told(standing: Standing) -> FailedFile:
     failed = standing.failed
     return msgspec.structs.replace(
         failed,
-        path=_told_apart(failed.path, standing.place),
+        path=mask_place(failed.path, standing.place),
         root=mask_name(failed.root),
-        file=_told_apart(failed.file, standing.file_place),
+        file=mask_place(failed.file, standing.file_place),
         reason=mask_name(failed.reason),
         hint=hint(failed.code),
     )
@@ -71,15 +71,10 @@ def unmasked(standing: Standing) -> FailedFile:
     return msgspec.structs.replace(failed, reason=mask_name(failed.reason), hint=hint(failed.code))
 
 
-def _told_apart(path: str, place: int) -> str:
-    masked = mask_name(path)
-    return path if masked == path else f"{masked} (no. {place})"
-
-
-def told_in_part(found: PartlyRead) -> PartlyRead:
-    """The same for a document that was read in part."""
-    names = {name: mask_name(getattr(found, name)) for name in ("path", "root", "reason")}
-    return msgspec.structs.replace(found, **names)
+def told_in_part(found: PartlyRead, place: int) -> PartlyRead:
+    """The same for a document that was read in part, at the place of this number."""
+    names = {name: mask_name(getattr(found, name)) for name in ("root", "reason")}
+    return msgspec.structs.replace(found, path=mask_place(found.path, place), **names)
 
 
 def failure_of(document: Document, *, inside: bool) -> Failure | None:
