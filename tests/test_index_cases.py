@@ -1,4 +1,4 @@
-"""What a journalist types, and the papers that are to be found with all of it: from the file to the hit, on each engine.
+"""What a journalist types, and the papers that are to be found with all of it: from file to hit, on each engine.
 
 The cases were written before they were first asked.
 """
