@@ -80,15 +80,7 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     Of the lines above only the nearest that states a unit counts: a farther one speaks of another table.
     """
     found = Surroundings()
-    inside = [piece for cell in layout.titles for piece in cell.pieces]
-    for cell in layout.titles:
-        text = _from_scale(grid, cell)
-        _add_unit(found, stated_unit(text) or _stated_on_a_line(cell) or _stated_behind_name(text))
-    loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
-    for cell in loose:
-        if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
-            _add_unit(found, stated_unit(_from_scale(grid, cell)))
-            inside += cell.pieces
+    inside = _look_inside(found, grid, layout)
     shares = not found.units and _counts_percent(grid, layout)
     if shares:
         found.people = "percent"
@@ -117,6 +109,20 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
     found.price_level = table_level([piece.text for piece in found.said], near, layout.columns)
     found.sign_note = found.sign_note or next((piece.text for piece in inside if is_sign_note(piece.text)), None)
     return found
+
+
+def _look_inside(found: Surroundings, grid: Grid, layout: Layout) -> list[TextLine]:
+    """Adds the units that titles and lone cells of the grid state; gives the pieces that were read."""
+    inside = [piece for cell in layout.titles for piece in cell.pieces]
+    for cell in layout.titles:
+        text = _from_scale(grid, cell)
+        _add_unit(found, stated_unit(text) or _stated_on_a_line(cell) or _stated_behind_name(text))
+    loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
+    for cell in loose:
+        if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
+            _add_unit(found, stated_unit(_from_scale(grid, cell)))
+            inside += cell.pieces
+    return inside
 
 
 def _add_titled_unit(found: Surroundings, above: Sequence[TextLine]) -> None:
