@@ -25,6 +25,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``in_minutes``: whether the document tells of a meeting that was held.
     ``in_mail``: whether the text is a message, whose writer cites what was decided and talks on.
     ``in_agreement``: whether the document is the paper of a budget agreement itself, whose own words decide.
+    ``agreed_on``: the ISO day on which the paper of a budget agreement says that it was made.
     ``known_people``: the names that other parts of the document have introduced.
     ``named``: where the trained model ``model`` ("da_core_news_lg 3.8.0") saw a person in the text.
     """
@@ -42,6 +43,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     in_minutes: bool = False
     in_mail: bool = False
     in_agreement: bool = False
+    agreed_on: str | None = None
     known_people: tuple[str, ...] = ()
     named: tuple[Span, ...] = ()
     model: str | None = None

@@ -13,6 +13,7 @@ import numpy as np
 
 from corpus.model import AgendaItem, AnyPart, Body, Committee, DocumentKind, Message, Proposal
 from corpus.reading import Reading
+from pipeline.agreement_day import day_of_agreement
 from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
@@ -327,7 +328,7 @@ def _date(kind: DocumentKind, parts: Sequence[AnyPart], head: PaperHead) -> str 
 
 
 def _day_of_note(head: PaperHead) -> str | None:
-    return day_below(head.lines[: head.stop], head.marked or head.printed)
+    return day_below(head.lines[: head.stop], head.marked or head.printed) or day_of_agreement(head.text)
 
 
 def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
@@ -366,8 +367,7 @@ def _dateline(kind: DocumentKind, lines: Sequence[TextLine]) -> str | None:
             break
         if len(line.plain) > 80 or _DIGIT.search(line.plain) is None or NOT_ITS_DATE.search(line.plain):
             continue
-        days = days_of(line.plain)
-        if len(days) != 1:
+        if len(days := days_of(line.plain)) != 1:
             continue
         if _LABELLED.match(line.plain) and line.plain.casefold().startswith(("dato", "brevdato")):
             return days[0]

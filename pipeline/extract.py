@@ -32,6 +32,7 @@ from corpus.problems import Code, problem
 from corpus.readers import opened, read
 from corpus.readers.streams import Stream, container, holds_itself
 from corpus.reading import Child, Reading
+from pipeline.agreement_day import day_of_agreement
 from pipeline.catalogues import compare
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
@@ -267,6 +268,7 @@ def _shared(proses: Sequence[Prose], about: Description, problems: list[Problem]
         meeting_body=about.body if minutes else None,
         meeting_date=about.date if minutes else None,
         in_minutes=minutes,
+        agreed_on=day_of_agreement(proses[0].text, proses[-1].text) if about.kind == "other" and proses else None,
     )
     if len(proses) < 2:
         return shared

@@ -72,12 +72,12 @@ class PaperHead:
     """The lines that a paper begins with, and what stands above its text: looked for once for its title and its day."""
 
     def __init__(self, text: str, lines: Sequence[TextLine]) -> None:
-        self._text, self.lines = text, lines
+        self.text, self.lines = text, lines
 
     @lazy
     def stop(self) -> int:
         """As :func:`signed_from`."""
-        return signed_from(self._text, self.lines)
+        return signed_from(self.text, self.lines)
 
     @lazy
     def marked(self) -> TextLine | None:

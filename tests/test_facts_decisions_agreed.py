@@ -173,3 +173,31 @@ def test_a_word_of_the_news_makes_no_news_of_an_agreement(said: str) -> None:
 )
 def test_an_article_about_an_agreement_decides_nothing(said: str) -> None:
     assert told(f"Budgetaftale 2025 i Fjordby Kommune\n\n{said}\n\nBroen renoveres for 6 mio. kr.\n") == []
+
+
+SIGNATURES = "\n\nKolding, den 9. september 2024\n\nLis Holm (A)\nBo Friis (V)\nIda Ravn\n"
+SAID = "Partierne er enige om at give 5.000 kr. til byen. Broen renoveres for 6 mio. kr. Byrådet afviste planen."
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"Aftale om budget 2025\n\nIndgået den 9. september 2024 i Kolding Byråd.\n\n{SAID}\n", "2024-09-09"),
+        (f"Aftale om budget 2025\n\n{SAID}{SIGNATURES}", "2024-09-09"),
+        (f"Aftale om budget 2025\n\nIndgået den 9. september 2024.\n\n{SAID}{SIGNATURES}", "2024-09-09"),
+        # Two days that differ, a day that nobody signed below, and one that is told of.
+        (f"Aftale om budget 2025\n\nIndgået den 2. september 2024.\n\n{SAID}{SIGNATURES}", None),
+        (f"Aftale om budget 2025\n\n{SAID}\n\nKolding, den 9. september 2024\n\nDer er mødt mange op.\n", None),
+        (f"Aftale om budget 2025\n\nAftalen fra 2023 blev indgået den 9. september 2022.\n\n{SAID}\n", None),
+    ],
+)
+def test_the_day_of_an_agreement_is_that_of_its_decisions(text: str, day: str | None) -> None:
+    document = extract_bytes(text.encode(), "aftale.txt")
+    decisions = [each for each in document.records if isinstance(each, Decision)]
+
+    assert document.date == day
+    assert [(each.verb, each.date) for each in decisions] == [
+        ("være enig", day),
+        ("renovere", day),
+        ("afvise", None),
+    ]

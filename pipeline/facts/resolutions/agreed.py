@@ -234,6 +234,7 @@ def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
         verb=lemma,
         status="decided",
         negated=negated,
+        date=scene.context.agreed_on if scene.agrees else None,
         budget_year=budget_year(scene, start, end),
         links=[link for link in figures(scene, span, deed, [deed]) if link.start < limit or link.type == "reference"],
         source=scene.context.source,

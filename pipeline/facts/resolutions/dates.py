@@ -44,6 +44,8 @@ _OF_A_FIGURE = re.compile(
     r"(?:kr\.?|kroner|mio\.?|mia\.?|mill\.?|,-|årsværk|stillinger|pct\.?|%|årligt|(?:om|pr\.)\s+året)\s*$",
     re.IGNORECASE,
 )
+_AGREED = frozenset(("være enig", "aftale", "afsætte", "bevilge", "gennemføre", "gennemføre ikke", "udgå", "tage ud"))
+"""What the paper of an agreement does in the present, on the day on which it was made."""
 _BESIDE = re.compile(r"[\s,]*(?:(?:den|d\.|på|sit|et|møde|mødet|endeligt|enstemmigt)[\s,]*)*", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
 
@@ -76,6 +78,8 @@ def day_of(
     text: str, clause: Clause, form: Form, region: Span, dates: list[Date], body: str | None, scene: Scene
 ) -> str | None:
     """The day of the deciding, ISO. The day of the meeting only for its own decisions, with no other time printed."""
+    if scene.context.agreed_on and not body and scene.agrees and _is_agreed(form):
+        return scene.context.agreed_on
     if not dates and not (clause.in_minutes and scene.context.meeting_date):
         return None
     stop = _STOP.search(clause.after)
@@ -108,6 +112,10 @@ def day_of(
     if not _is_own(named, scene.meeting_body):
         return None
     return meeting if body and _is_own(body, scene.meeting_body or named) else None
+
+
+def _is_agreed(form: Form) -> bool:
+    return form.lemma == "være enig" or (form.lemma in _AGREED and form.tense in ("present", "present-passive"))
 
 
 def day_of_block(scene: Scene, block: Block | None, dates: list[Date], body: str | None) -> str | None:
