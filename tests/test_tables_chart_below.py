@@ -153,3 +153,53 @@ def test_a_year_said_to_be_measured_against_another_one_is_its_heading() -> None
         row("Afdrag", "1.383", "1.306", ends=ENDS),
     ]
     assert figures(laid(lines))["Renter"] == {"2032 mod 2031": "5383000", "2033 mod 2032": "3306000"}
+
+
+FIVE = (300.0, 340.0, 380.0, 420.0, 460.0)
+COLUMNS: list[Line] = [
+    ((132.0, "853"),),
+    -5.0,
+    ((30.0, "750"),),
+    -5.0,
+    ((295.0, "626"),),
+    -5.0,
+    ((30.0, "500"), (345.0, "430")),
+    -5.0,
+    ((390.0, "331"),),
+    -5.0,
+    ((30.0, "250"), (112.0, "246")),
+    -5.0,
+    ((30.0, "0"),),
+]
+CHART_YEARS: Line = tuple((118.0 + 45 * n, str(2020 + n)) for n in range(5))
+
+
+@pytest.mark.parametrize("end", [[CHART_YEARS], [((-60.0, "Udviklingen i gælden."),)]])
+@pytest.mark.parametrize("corner", ["1.000 kr.", ""])
+def test_figures_of_a_chart_that_stand_near_a_column_are_no_rows(end: list[Line], corner: str) -> None:
+    lines: list[Line] = [
+        ((-60.0, "Beløb i 1.000 kr."),),
+        row(corner, "2020", "2021", "2022", "2023", "2024", ends=FIVE),
+        row("Balancesum", "215", "209", "149", "152", "209", ends=FIVE),
+        row("Langfristet gæld", "200", "187", "166", "191", "148", ends=FIVE),
+        row("Egenkapital", "910", "565", "768", "693", "992", ends=FIVE),
+        8.0,
+        *COLUMNS,
+        *end,
+    ]
+    found = figures(laid(lines))
+    assert [label for label, values in found.items() if values] == ["Balancesum", "Langfristet gæld", "Egenkapital"]
+
+
+def test_two_rows_of_figures_alone_in_their_columns_are_rows() -> None:
+    lines: list[Line] = [
+        row("Mio. kr.", "2031", "2032", ends=ENDS),
+        row("Egenkapital", "657", "687", ends=ENDS),
+        row("Hensættelser", "18", "18", ends=ENDS),
+        row("Gæld", "96", "100", ends=ENDS),
+        row("", "771", "805", ends=ENDS),
+        row("", "12", "14", ends=ENDS),
+        ((-60.0, "2033 ventes at blive et år som de to."),),
+    ]
+    given = [value.raw for table in laid(lines).tables for line in table.lines for value in line.values]
+    assert given[-4:] == ["771", "805", "12", "14"]

@@ -107,3 +107,46 @@ def test_a_note_at_the_top_of_the_next_page_tells_that_a_mark_is_none_of_the_nam
     rows = [row("Post, 1.000 kr.", "2027", "2028"), row("Kørsel", "11", "12"), row("Leje (a)", "21", "22")]
     second: list[Line] = [((-60.0, note),), 20.0, ((-60.0, "Forslaget har været i høring hos alle råd."),)]
     assert list(figures(laid([*filled, *rows], second))) == ["Kørsel", name]
+
+
+THREE = [row("Fælles formål", "56,3", "55,5", ends=ENDS), row("Tilskud", "62,9", "62,3", ends=ENDS)]
+BROKEN: dict[str, list[Line]] = {
+    "first": [row("Botilbud til ophold (§", "3,0", "2,7", ends=ENDS), ((-LEFT, "107)"),)],
+    "middle": [((-LEFT, "Botilbud til ophold (§"),), -6.0, ((300.0, "3,0"), (360.0, "2,7")), -6.0, ((-LEFT, "107)"),)],
+    "last": [((-LEFT, "Botilbud til ophold (§"),), row("107)", "3,0", "2,7", ends=ENDS)],
+}
+
+
+@pytest.mark.parametrize("place", BROKEN)
+@pytest.mark.parametrize("step", [12, 14])
+def test_a_bracket_left_open_is_closed_on_the_next_line_of_the_name(place: str, step: int) -> None:
+    lines = [row("Mio. kr.", "2026", "2027", ends=ENDS), *THREE, *BROKEN[place]]
+    lines += [row("I alt", "122,2", "120,5", ends=ENDS), row("Tandpleje", "2,7", "2,8", ends=ENDS)]
+    found = laid(lines, step=step)
+    assert figures(found)["Botilbud til ophold (§ 107)"] == {2026: "3000000", 2027: "2700000"}
+    assert figures(found)["Tandpleje"] == {2026: "2700000", 2027: "2800000"}
+    assert found.problems == []
+
+
+def test_a_committee_and_in_small_letters_in_all_is_the_name_of_one_row() -> None:
+    lines: list[Line] = [row("Mio. kr.", "2026", "2027", ends=ENDS), ((-LEFT, "Beskæftigelsesudvalget"),), *THREE]
+    lines += [((-LEFT, "Beskæftigelsesudvalget"),), row("i alt", "119,2", "117,8", ends=ENDS)]
+    lines += [
+        ((-LEFT, "Kulturudvalget"),),
+        row("Museer", "6,3", "5,5", ends=ENDS),
+        row("I alt", "6,3", "5,5", ends=ENDS),
+    ]
+    document = laid(lines, step=12)
+    rows = {(line.label, line.group): line.values[0].raw for line in document.tables[0].lines if line.values}
+    assert rows["Beskæftigelsesudvalget i alt", "Beskæftigelsesudvalget"] == "119,2"
+    assert rows["I alt", "Kulturudvalget"] == "6,3"
+
+
+def test_a_note_in_a_letter_and_brackets_below_the_last_row_is_none_of_its_name() -> None:
+    lines: list[Line] = [
+        row("Beløb i kr.", "2026", "2027", ends=ENDS),
+        row("Ledere (a)", "51.000", "52.000", ends=ENDS),
+    ]
+    lines += [row("Vikarer", "11.000", "12.000", ends=ENDS), row("Løn i alt", "62.000", "64.000", ends=ENDS)]
+    lines += [((-LEFT, "(a) Inkl. 12 pct. til uforudsete udgifter."),)]
+    assert list(figures(laid(lines, step=12))) == ["Ledere", "Vikarer", "Løn i alt"]

@@ -392,6 +392,6 @@ def _continues(upper: Printed, lower: Printed) -> bool:
 
 
 def _is_summed(upper: Printed, lower: Printed) -> bool:
-    """Whether "i alt" with a small letter and without figures is the second line of the name of a row with figures."""
+    """Whether "i alt" with a small letter is the second line of a name: its row has figures on one of the two."""
     near = lower.centre - upper.last < NEXT_LINE * lower.height
-    return near and upper.valued and not lower.valued and lower.label == "i alt"
+    return near and upper.label != "" and upper.valued != lower.valued and lower.label == "i alt"

@@ -62,7 +62,10 @@ def is_footnote(text: str) -> bool:
 
 
 def continues(before: str, text: str) -> bool:
-    """True if ``text`` goes on with the label ``before``: by a hanging word, a hyphen, or a lower-case beginning."""
+    """True if ``text`` goes on with the label ``before``.
+
+    It does by a hanging word, a hyphen or an open bracket before it, or by its lower-case beginning.
+    """
     if not before:
         return False
     if not text:
@@ -71,7 +74,7 @@ def continues(before: str, text: str) -> bool:
         return False
     if before.endswith(":"):
         return False
-    if text[0] == "(" and before[-1].isalpha():
+    if (text[0] == "(" and before[-1].isalpha() and not is_footnote(text)) or closes(before, text):
         return True
     if text[0].islower() and not re.match(r"[a-z][.)]\s|i alt\b|heraf\b|pr\.", text):
         return True
@@ -79,6 +82,11 @@ def continues(before: str, text: str) -> bool:
     hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
     broken = before.endswith((*HYPHENS, RANGE_DASH)) and len(words[-1]) > 2
     return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
+
+
+def closes(before: str, text: str) -> bool:
+    """True if ``text`` ends a bracket that ``before`` leaves open: "Botilbud (§", "107)"."""
+    return before.count("(") > before.count(")") and ")" in text.partition("(")[0]
 
 
 def is_dashed(text: str) -> bool:

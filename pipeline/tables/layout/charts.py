@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.tables.content.cells import read_cell
-from pipeline.tables.layout.words import PageLine
+from pipeline.tables.content.rows import closes
+from pipeline.tables.layout.words import PageLine, Segment
 
 FEWEST = 4
 OFF = 0.35
 """A figure is in its place if it is off by less than this share of a line's height."""
 FEWEST_ROWS = 3
 """So many rows at least show where the columns of a table are."""
+FEWEST_OVER_YEARS, FEWEST_ALONE = 2, 4
+"""So many lines of figures alone at least are a chart: above its years, and without them."""
+SAME_PLACE = 1.5
+"""Figures of one column end, or have their middle, within so many points."""
 WIDE = 3.0
 """The figures are spread over so many line heights at least: those of a column that end in one place are not."""
 
@@ -33,15 +39,35 @@ def is_bar_chart(lines: Sequence[PageLine]) -> bool:
     return all(abs(left + (right - left) * (value - low) / (high - low) - x0) < OFF * height for value, x0 in points)
 
 
-def is_beside_columns(rows: Sequence[PageLine], line: PageLine) -> bool:
-    """Whether a line is figures alone, none of them under a figure of the rows above, which all have names.
+def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> bool:
+    """Whether line ``number``, below a table from line ``first`` on whose rows all have names, is of no column of it.
 
-    So are the figures over the columns of a chart, and those of its axis, below a table.
+    It is figures alone, none of them under one of the rows; or the first of several such lines, most of whose figures
+    neither end where those of the rows do nor have their middle. So are those over the columns of a chart and of its
+    axis.
     """
-    if not line.values or line.values != len(line.segments):
+    line = lines[number]
+    if not _is_bare(line) or closes(lines[number - 1].text, line.text):
         return False
-    valued = [row for row in rows if row.values]
+    valued = [row for row in lines[first:number] if row.values and not row.years]
     if len(valued) < FEWEST_ROWS or any(row.segments[0].is_value for row in valued):
         return False
     columns = [s for row in valued for s in row.segments[1:] if s.is_value]
-    return not any(s.x0 < other.x1 and other.x0 < s.x1 for s in line.segments for other in columns)
+    if not any(s.x0 < other.x1 and other.x0 < s.x1 for s in line.segments for other in columns):
+        return True
+    run = list(takewhile(_is_bare, lines[number:]))
+    below = lines[number + len(run) : number + len(run) + 1]
+    dated = any(each.years == len(each.segments) for each in below)
+    if len(run) < (FEWEST_OVER_YEARS if dated else FEWEST_ALONE):
+        return False
+    figures = [s for each in run for s in each.segments]
+    return 2 * sum(not any(_is_level(s, other) for other in columns) for s in figures) > len(figures)
+
+
+def _is_bare(line: PageLine) -> bool:
+    return 0 < line.values == len(line.segments)
+
+
+def _is_level(one: Segment, other: Segment) -> bool:
+    """Whether two figures end in one place, or have one middle."""
+    return abs(one.x1 - other.x1) < SAME_PLACE or abs(one.x0 + one.x1 - other.x0 - other.x1) < 2 * SAME_PLACE
