@@ -10,11 +10,14 @@ from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.regions import CLOSE
 from pipeline.tables.borderless.shapes import hangs, is_row
 from pipeline.tables.content.found import twice_middle
+from pipeline.tables.content.headings import year_of
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine
 
 YEAR = 4
 """The digits of a year."""
+SAME_END = 1.5
+"""Headings of one column end within so many points."""
 MOST_HEADS = 3
 """So many lines of headings at most stand from the first one on to their years."""
 MIDDLE = 0.6
@@ -43,10 +46,23 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         alone = len(line.segments) == 1
         middle = alone and _stands_in_middle(line, columns)
         said = alone and not middle and is_context(line.text)
-        if not (over or middle) or said or (alone and line.box[0] < columns[0][0] - 4 * line.height):
+        far = alone and line.box[0] < columns[0][0] - 4 * line.height
+        if not (over or middle) or said or (far and not ends_over(line, lines[number + 1 : number + 3])):
             break
         found.append(number)
     return found
+
+
+def ends_over(line: PageLine, below: Sequence[PageLine]) -> bool:
+    """Whether a line alone ends close above a year that ends there, too: it is the first line of that heading.
+
+    It may be much longer than the year, but begins further right than what stands below it at the left.
+    """
+    if not below or below[0].box[1] - line.box[3] > CLOSE * line.height:
+        return False
+    if line.box[0] < min(each.box[0] for each in below) + line.height:
+        return False
+    return any(abs(s.x1 - line.box[2]) < SAME_END and year_of(s.text) is not None for s in below[0].segments)
 
 
 def _is_axis(lines: Sequence[PageLine], number: int, first: int) -> bool:

@@ -36,6 +36,8 @@ SLIGHT = 0.3
 SAME_EDGE = 1.5
 UNDERLINE = 4.0
 """A rule below a heading that runs no further than so many points past it only underlines it."""
+TOUCHING = 0.15
+"""Lines of one cell stand no further apart than this share of their height."""
 CLOSE = 0.75
 """Lines of one heading are parted by less than this share of their height."""
 
@@ -158,11 +160,17 @@ def _own(upper: GridCell, lower: GridCell) -> bool:
 
 
 def _parted(cell: GridCell, upper: PageLine, lower: PageLine, rules: Sequence[Rule]) -> bool:
-    """Whether a rule runs below a heading."""
+    """Whether a rule runs below a heading.
+
+    One along all of the lower line is none of it where the two lines touch, as those of one cell do: the first one
+    hangs out of a cell that is too low.
+    """
     box = cell.box
-    return box is not None and any(
-        upper.centre < y < lower.centre and x0 < box[2] and box[0] < x1 for y, x0, x1 in rules
-    )
+    between = [(x0, x1) for y, x0, x1 in rules if upper.centre < y < lower.centre]
+    if lower.box[1] - upper.box[3] < TOUCHING * lower.height:
+        left, right = lower.box[0] + SAME_EDGE, lower.box[2] - SAME_EDGE
+        between = [(x0, x1) for x0, x1 in between if x0 > left or x1 < right]
+    return box is not None and any(x0 < box[2] and box[0] < x1 for x0, x1 in between)
 
 
 def _cells(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.around.surroundings import is_context
+from pipeline.tables.borderless.headlines import ends_over
 from pipeline.tables.borderless.heads import Rule
 from pipeline.tables.borderless.shapes import is_caption, is_year_line
 from pipeline.tables.layout.reach import Extents
@@ -33,6 +34,8 @@ def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents,
     across = [y for y, x0, x1 in rules if x0 < left + EDGE and x1 > right - EDGE]
     top = [y for y in across if line.centre < y < lines[heads[1]].centre]
     under = [y for y in across if last.centre < y < last.box[3] + 1.5 * last.height]
+    if len(line.segments) == 1 and ends_over(line, lines[heads[1] : heads[1] + 2]) and not is_context(line.text):
+        return is_caption(line.text)
     if top and under and len(line.segments) == 1 and not _heads_columns(line, extents):
         return True
     if len(line.segments) > 1 or lines[heads[1]].box[1] < line.box[3] or _goes_on(line, lines[heads[1]], extents):

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from corpus.model import Box
 from pipeline.tables.content.grid import GridCell, join_lines, union
-from pipeline.tables.content.headings import is_year_heading, year_of
+from pipeline.tables.content.headings import is_of_other_years, is_year_heading, year_of
 from pipeline.tables.content.units import is_statement, unit_note
 
 Row = dict[int, GridCell]
@@ -26,7 +26,7 @@ def with_reach(top: Sequence[Row], columns: Sequence[int], body: Sequence[Row] =
     """The heading rows, where headings over columns that have others below them span all they are over.
 
     ``body``: the rows of figures. A row whose reach cannot be told loses the headings that may be of more than one
-    column.
+    column, but for those that leave the year below them no year of the figures ("Afholdt t.o.m.").
     """
     parted = [part for row in top for part in _parted(row, top, columns)]
     return [_reaching(row, parted[number + 1 :], columns, body) for number, row in enumerate(parted)]
@@ -66,10 +66,16 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
         runs = _over_repeated(over, columns, below) if boxed else _from_the_left(over, columns, below)
         if runs is None and boxed:
             runs = _over_middles(over, columns, below, body)
-    kept = {column: cell for column, cell in row.items() if column not in columns}
+    kept = {n: cell for n, cell in row.items() if n not in columns or (runs is None and _takes_year(cell, below))}
     for cell, run in zip(over, runs or [], strict=False):
         kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
     return kept
+
+
+def _takes_year(cell: GridCell, below: Sequence[Row]) -> bool:
+    """Whether the heading below a cell is of no one year with its words before it: "2026" below "Afholdt t.o.m."."""
+    under = next((row[cell.column].text for row in below if cell.column in row), "")
+    return year_of(under) is not None and is_of_other_years(f"{cell.text} {under}")
 
 
 def _is_in_middle(upper: Sequence[GridCell], below: Sequence[Row]) -> bool:

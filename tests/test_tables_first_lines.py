@@ -1,0 +1,66 @@
+"""The first line of a heading of two lines, where only one or two columns have two: it belongs to the year below it."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid, row
+
+from corpus.model import Document
+
+ENDS = (330.0, 400.0, 460.0, 520.0)
+ROWS: list[Line] = [
+    row("Havnebadet", "12,3", "25,0", "38,2", "9,0", ends=ENDS),
+    row("Skøjtehallen", "2,5", "18,5", "20,0", "1,5", ends=ENDS),
+    row("Anlæg i alt", "14,8", "43,5", "58,2", "10,5", ends=ENDS),
+]
+UNIT: Line = ((-60.0, "Beløb i mio. kr."),)
+
+
+def _found(
+    first: tuple[tuple[float, str], ...], *heads: str, rules: tuple[tuple[float, float, float, float], ...] = ()
+) -> Document:
+    lines: list[Line] = [UNIT, 14.0, first, -2.0, row("Projekt", *heads, ends=ENDS), 4.0, *ROWS]
+    return laid(lines, rules=rules)
+
+
+YEARS = ("2031", "2032", "2033", "2034")
+
+
+@pytest.mark.parametrize("words", ["Forventet regnskab", "Senest korrigeret budget", "Korr. budget"])
+def test_words_close_over_a_year_are_its_heading(words: str) -> None:
+    found = _found(((330.0, words),), *YEARS)
+    assert [column.label for column in found.tables[0].columns] == [f"{words} 2031", "2032", "2033", "2034"]
+    assert figures(found)["Havnebadet"][2031] == "12300000"
+
+
+@pytest.mark.parametrize("words", ["Afholdt t.o.m.", "Overført fra", "Forbrug til og med", "Samlet forbrug før"])
+def test_words_that_leave_the_year_no_year_of_the_figures(words: str) -> None:
+    found = _found(((330.0, words),), *YEARS)
+    assert figures(found)["Havnebadet"] == {
+        f"{words} 2031": "12300000",
+        2032: "25000000",
+        2033: "38200000",
+        2034: "9000000",
+    }
+
+
+def test_first_lines_over_two_columns_are_cut() -> None:
+    found = _found(((330.0, "Anlægsramme"), (400.0, "Afholdt t.o.m.")), "i alt", *YEARS[:3])
+    assert list(figures(found)["Havnebadet"]) == ["Anlægsramme i alt", "Afholdt t.o.m. 2031", 2032, 2033]
+
+
+def test_a_first_line_that_hangs_out_of_a_shallow_cell_is_of_its_heading() -> None:
+    ruled = ((60.0, 41.5, 520.0, 41.5), (60.0, 57.0, 520.0, 57.0), (60.0, 105.0, 520.0, 105.0))
+    found = _found(((330.0, "Anlægsramme"), (400.0, "Overført fra")), "i alt", *YEARS[:3], rules=ruled)
+    assert list(figures(found)["Havnebadet"]) == ["Anlægsramme i alt", "Overført fra 2031", 2032, 2033]
+
+
+def test_a_title_over_the_years_is_none_of_their_headings() -> None:
+    lines: list[Line] = [
+        ((400.0, "Anlæg, som kommunen har afsat"),),
+        8.0,
+        UNIT,
+        row("Projekt", *YEARS, ends=ENDS),
+        *ROWS,
+    ]
+    assert [column.label for column in laid(lines).tables[0].columns] == list(YEARS)
