@@ -78,6 +78,7 @@ class Layout:
 NO_FIGURE = frozenset({"gratis", "fri", "ingen", "nul", "uændret", "udgår", "bortfalder", "ukendt", "n/a"})
 """Words that stand where a figure would, under a year; none is read of them."""
 _BEGUN = re.compile(rf"[(]?[{MINUS}+]?\d[\d.,]*[)]?\s(?=[^\W\d_])")
+UNHEADED = "what heads its figures was not found"
 FEWEST_WORDS = 6
 """The end of a sentence has so many words at least: fewer are those of a heading."""
 
@@ -357,7 +358,10 @@ def _is_bare(value: Value) -> bool:
 
 
 def turned(grid: Grid) -> Grid | None:
-    """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None."""
+    """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None.
+
+    Where its first row is one of a year and its figures, too, what heads these was not found: they are all refused.
+    """
     if any(len(row) == 1 and is_year_heading(row[0].text) for row in grid.rows[1:]):
         return None  # a year alone heads the rows below it
     first = [row[0].text for row in grid.rows[1:] if row and row[0].column == 0]
@@ -368,4 +372,7 @@ def turned(grid: Grid) -> Grid | None:
     rows: list[list[GridCell]] = [[] for _ in range(grid.width)]
     for cell in grid.cells():
         rows[cell.column].append(GridCell(cell.column, cell.row, cell.pieces))
-    return Grid(rows, len(grid.rows))
+    top = grid.rows[0]
+    figures = [cell for cell in top[1:] if read_cell(cell.text).kind is Kind.NUMBER and not is_year_heading(cell.text)]
+    headless = bool(figures) and is_year_heading(top[0].text)
+    return Grid(rows, len(grid.rows), refused=dict.fromkeys(range(len(rows)), UNHEADED) if headless else {})
