@@ -204,10 +204,8 @@ class Scene:
             return False
         if self.context.in_agreement:
             return True
-        if is_reported(self.prose):
-            return False
-        titled = _AGREEMENT.match(top) is not None
-        return titled or ("indgået" in self.prose.words and _AGREED.match(top) is not None)
+        titled = _AGREEMENT.match(top) or ("indgået" in self.prose.words and _AGREED.match(top))
+        return bool(titled) and not is_reported(self.prose)
 
     @cached_property
     def is_ruling(self) -> bool:
