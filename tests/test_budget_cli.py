@@ -68,6 +68,7 @@ def test_a_mixed_request_is_refused_with_a_command_that_works(budget: Budget) ->
     assert "proposal (97)" in err  # what is proposed can be chosen from the list
     example = err.rpartition("For example: akt budget ")[2]
     assert budget(*example.split())[0] == ExitCode.DONE
+    assert budget("--by", "price-level", "--by", "committee") == budget("--by", "price-level,committee")
     _, _, err = budget("--role", "saving", "--role", "net", "--year", "2026", "--stage", "proposal")
     assert "akt budget --stage proposal --year 2026 --role net --role saving --price-level 2026 --net" in err
 

@@ -51,3 +51,43 @@ def test_where_the_place_says_which_budget_a_heading_takes_nothing_from_it() -> 
 )
 def test_years_and_headings_of_two_stages_are_no_budget(labels: tuple[str, str], title: str, stage: Stage) -> None:
     assert _stages(labels, title) == [stage, stage]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Forbrug pr. 31.08.2026",
+        "Forbrug ult. august 2026",
+        "Forbrug 1. halvår 2026",
+        "Regnskab 31/8 2026",
+        "Forbrug 1.1.-31.8.2026",
+        "Forbrug jan.-aug. 2026",
+        "Forbrug t.o.m. sept. 2026",
+    ],
+)
+def test_what_was_spent_in_part_of_a_year_is_no_accounts(heading: str) -> None:
+    assert _stages((heading, "Regnskab 2027"), "Oversigt over drift") == [Stage.UNKNOWN, Stage.ACCOUNTS]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Forbrug pr. 31.12.2026",
+        "Forbrug ult. december 2026",
+        "Regnskab 31. december 2026",
+        "Regnskab 1.1.-31.12.2026",
+        "Forbrug 2026",
+    ],
+)
+def test_what_was_spent_by_the_end_of_a_year_is_its_accounts(heading: str) -> None:
+    assert _stages((heading, "2027"), "Oversigt over drift")[0] is Stage.ACCOUNTS
+
+
+def test_other_stages_have_a_day_as_well() -> None:
+    labels = ("Korrigeret budget pr. 31.8.2026", "Forventet regnskab pr. 31.8.2027")
+    assert _stages(labels, "Oversigt over drift") == [Stage.REVISED, Stage.EXPECTED]
+
+
+def test_a_title_with_a_day_in_its_year_heads_no_accounts() -> None:
+    assert _stages(("2026", "2027"), "Regnskab pr. 31. august 2027") == [Stage.UNKNOWN, Stage.UNKNOWN]
+    assert _stages(("2026", "2027"), "Regnskab pr. 31. december 2027") == [Stage.ACCOUNTS, Stage.ACCOUNTS]

@@ -25,18 +25,14 @@ if TYPE_CHECKING:
 Shown = Literal["sums", "lines", "left-out"]
 
 
-class By(click.ParamType[tuple[str, ...]]):
+class By(click.ParamType[str]):
     """Names of dimensions with commas between them."""
 
     name = "by"
 
-    def convert(
-        self, value: str | tuple[str, ...], param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         try:
-            return words.dimensions(value.split(","))
+            return ",".join(words.dimensions(value.split(",")))
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
@@ -90,9 +86,9 @@ class RoleName(click.ParamType[str]):
 @click.option(
     "--by",
     type=By(),
-    default=(),
+    multiple=True,
     metavar="NAMES",
-    help=f"Keep apart by these: {', '.join(words.DIMENSIONS)} (or udvalg, kommune …).",
+    help=f"Keep apart by these: {', '.join(words.DIMENSIONS)} (or udvalg, kommune …); may be repeated.",
 )
 @click.option("--unit", type=UnitName(), help="kr, fte (årsværk), position (stillinger) or EUR.  [default: kr]")
 @click.option(

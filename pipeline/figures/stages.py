@@ -17,6 +17,25 @@ _ACCOUNTS_YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_ACCOUNTS = re.compile(r"R[ .\-–']?(?:\d\d|(?:19|20)\d\d)")
 _BUDGET = re.compile(r"\b(?:\w*budget\w*|\w*bevilling\w*)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_MONTH = (
+    r"(?:(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)(?![^\W\d_]))"
+)
+_END_OF_YEAR = re.compile(
+    r"(?:(?:1\.\s?jan[a-z.]*|0?1[./-]\s?0?1\.?(?:\s?(?:19|20)\d\d)?|jan[a-z.]*)\s?(?:[-–]|til|til og med)\s?)?"
+    r"(?:31\s?[./-]\s?12\b|31\.?\s?dec[a-z.]*|"
+    r"(?:ult(?:imo|\.)|udgangen af|slutningen af|til og med|t\.?o\.?m\.|[-–])\s?dec[a-z.]*)",
+    re.IGNORECASE,
+)
+_PART_OF_YEAR = re.compile(
+    rf"\b\d{{1,2}}\s?[./-]\s?\d{{1,2}}\b|\b{_MONTH}|\b(?:\w*kvartal|kvt|halvår|måneder|mdr|uge|medio|primo)\b",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(
+    rf"\b(?:pr\.?|per|ult\.|ultimo|medio|primo|opgjort|til og med|t\.?o\.?m\.?)\s(?:den\s|d\.\s|ult(?:imo|\.)\s)?"
+    rf"(?:\d{{1,2}}\s?[./-]\s?\d|(?:\d{{1,2}}\.?\s?)?{_MONTH})",
+    re.IGNORECASE,
+)
 ROLES = {"budget": Stage.BUDGET, "actual": Stage.ACCOUNTS}
 
 
@@ -35,7 +54,17 @@ def stage_of_heading(heading: str) -> Stage | None:
     for stage in (Stage.DIFFERENCE, Stage.EXPECTED):
         if stage in found:
             return stage
+    if set(found) == {Stage.ACCOUNTS} and is_part_of_year(text):
+        return Stage.UNKNOWN
     return found[0] if len(set(found)) == 1 else Stage.UNKNOWN if found else None
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether what was spent is that of less than a year: "Forbrug pr. 31.08.2026", "Forbrug ult. august", "1. halvår".
+
+    No year's accounts are meant; "pr. 31.12.2026" they are.
+    """
+    return _PART_OF_YEAR.search(_END_OF_YEAR.sub(" ", text)) is not None
 
 
 def base_headings(columns: Sequence[Column]) -> frozenset[str]:
@@ -85,6 +114,8 @@ def stage_of_row(role: str | None, label: str) -> Stage | None:
     if role not in ROLES:
         return None
     told = stage_of_heading(label)
+    if ROLES[role] is Stage.ACCOUNTS and told is Stage.UNKNOWN and is_part_of_year(label):
+        return told
     return told if told in (Stage.EXPECTED, Stage.REVISED, Stage.ADOPTED, Stage.ACCOUNTS) else ROLES[role]
 
 
@@ -99,6 +130,8 @@ def stage_of_place(
         return Stage.PROPOSAL
     for title in titles:
         told = stage_of_title(title)
+        if told is Stage.ACCOUNTS and _SO_FAR.search(_END_OF_YEAR.sub(" ", title)):
+            return Stage.UNKNOWN
         if told is Stage.ACCOUNTS:
             closed = max(map(int, _ACCOUNTS_YEAR.findall(title)), default=None)
             return told if closed is not None and year is not None and year <= closed else Stage.UNKNOWN
