@@ -11,6 +11,7 @@ from pipeline.tables.content.headings import (
     Heading,
     is_count_of_budget,
     is_counted_beside,
+    is_of_other_years,
     is_run_together,
     is_year_heading,
     leveled_years,
@@ -312,9 +313,14 @@ def _says_measure(heading: Heading, text: str) -> bool:
 
 
 def _under(heading: Heading, text: str) -> Heading:
-    """A heading with what stands over it and its neighbours: "2023" under "Budget" is "Budget 2023"."""
+    """A heading with what stands over it and its neighbours: "2023" under "Budget" is "Budget 2023".
+
+    "2023" under "Afholdt t.o.m." is of no one year.
+    """
     over = read_heading(text)
     year = heading.year if heading.year is not None else over.year
+    if is_of_other_years(f"{text} {heading.text}") and not is_of_other_years(text):
+        year = None
     return replace(
         heading,
         text=f"{text} {heading.text}".strip(),
