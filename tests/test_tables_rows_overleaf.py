@@ -264,3 +264,32 @@ def test_a_drawn_row_alone_at_the_top_of_a_page_is_the_last_one_of_the_table_bef
         assert document.problems == []
         assert figures(document)["I alt"] == {2031: "-30000", 2032: "-60000", 2033: "-90000"}
         assert [check.ok for check in document.tables[0].checks] == [True] * 3
+
+
+def test_a_last_column_alone_on_the_next_page_is_refused_and_told() -> None:
+    first: list[Line] = [
+        UNIT,
+        14.0,
+        HEAD,
+        *(_listed(f"AB {n:02}", f"Forslag {n}", "10", "20", "30") for n in (1, 2, 3)),
+    ]
+    second: list[Line] = [((90.0, "2034"),), ((90.0, "53.100"),), ((90.0, "31.500"),), ((90.0, "4.350"),)]
+    document = laid(first, second)
+    given = [value.raw for table in document.tables for line in table.lines for value in line.values]
+    assert given == ["10", "20", "30"] * 3
+    told = [p.message for p in document.problems if p.code == Code.TABLE_REFUSED and p.page == 2]
+    assert len(told) == 3
+    assert all(figure in message for figure, message in zip(("53.100", "31.500", "4.350"), told, strict=True))
+
+
+def test_last_columns_without_names_on_the_next_page_are_told_by_their_first_figure() -> None:
+    first: list[Line] = [
+        UNIT,
+        14.0,
+        HEAD,
+        *(_listed(f"AB {n:02}", f"Forslag {n}", "10", "20", "30") for n in (1, 2, 3)),
+    ]
+    second: list[Line] = [((110.0, "2034"), (170.0, "2035"))]
+    second += [((110.0, f"5{n}.100"), (170.0, f"7.20{n}")) for n in (1, 2, 3)]
+    told = [p.message for p in laid(first, second).problems if p.code == Code.UNIT_UNKNOWN]
+    assert told == ['No unit is printed for the table whose first figure is "51.100".']

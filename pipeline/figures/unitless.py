@@ -14,6 +14,7 @@ from pipeline.tables.content.labels import counts_people, measure_of
 
 CODES = frozenset({Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT})
 _ROW = re.compile(r'with the row "(?P<row>.*)"', re.DOTALL)
+_NAMELESS = re.compile(r'whose first figure is "')
 _Place = tuple[str, str, int, int | None]
 
 
@@ -29,8 +30,9 @@ def figures_without_unit(problems: Sequence[Problem], tables: Sequence[Table]) -
     found: dict[int, int] = {}
     for (_, message, part, page), places in alike.items():
         row = _ROW.search(message)
+        first = row["row"] if row else "" if _NAMELESS.search(message) else None
         here = [table for table in tables if (table.part, table.page) == (part, page)]
-        counts = [count for table in here if (count := _figures(table, row["row"] if row else None))]
+        counts = [count for table in here if (count := _figures(table, first))]
         for at in places[:-1]:
             found |= {at: counts.pop(0)} if counts else {}
         found |= {places[-1]: sum(counts)} if counts else {}

@@ -28,6 +28,7 @@ from pipeline.tables.layout.words import PageLine, Segment
 SAME_PLACE = 1.5
 HALFWAY = 0.75
 """Lines nearer than this share of their height stand beside each other, a heading's two around a single one."""
+NAMELESS = "it has no name, and stands in a column by itself at the top of a page"
 FEWEST_NAMES, MORE_NAMES = 3, 2
 """So many names at least begin in one place, and so many times as many as numbers do."""
 MOST_BELOW = 3
@@ -61,11 +62,21 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     if (assigned.lost and keep_no_edge(rows, dated, assigned.lost)) or is_spaced(rows, above):
         heads[:] = dated
         assigned = in_order(rows, heads, remarks)
+    if top is None and _are_lone_figures(rows):
+        assigned = Assignment(lost={id(s) for s in values}, why=NAMELESS)
     head_lines = headings_above(lines, block.first, heads)
     if top is not None:
         head_lines += [n for n in body if n <= top or n in around] + _headings_below(lines, top, block.last, heads)
     body = [n for n in body if n not in head_lines]
     return _grid(lines, sorted({*head_lines}), body, assigned, rules, heads)
+
+
+def _are_lone_figures(rows: Sequence[PageLine]) -> bool:
+    """Whether rows overleaf are one column of figures without names: the last one, that had no room beside the others.
+
+    What it is of stands on the page before, and which row is which is not printed.
+    """
+    return len(rows) > 1 and all(len(line.segments) == 1 and line.segments[0].is_value for line in rows)
 
 
 def _around(lines: Sequence[PageLine], first: int, top: int) -> list[int]:

@@ -182,6 +182,15 @@ def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[P
     texts = [column.heading.text for column in rows.layout.columns]
     timed = rows.layout.has_years or any(map(RANGE.search, texts))
     if rows.unitless and (timed or any(map(_GRANT.search, texts))):
-        name = rows.unitless[0]
-        return [problem(Code.UNIT_UNKNOWN, f'No unit is printed for the table with the row "{name}".', page=page)]
+        return [problem(Code.UNIT_UNKNOWN, f"No unit is printed for the table {_known_by(rows)}.", page=page)]
     return []
+
+
+def _known_by(rows: Rows) -> str:
+    """What tells a table without a unit from others: its first row, or its first figure where no name is printed."""
+    if name := rows.unitless[0]:
+        return f'with the row "{name}"'
+    columns = {column.column for column in rows.layout.columns}
+    cells = (c for number, row in enumerate(rows.grid.rows) if rows.layout.is_read(number) for c in row)
+    figures = (c.text for c in cells if c.column in columns and read_cell(c.text).kind is Kind.NUMBER)
+    return f'whose first figure is "{next(figures, "")}"'
