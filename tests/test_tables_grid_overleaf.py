@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
+from laid import figures
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.model import Document
 from pipeline.extract import extract_bytes
-from tests.laid import figures
 
 EDGES = (55.0, 230.0, 310.0, 390.0)
 FIRST = [("Skolen Nord", "35.205", "34.889"), ("Skolen Syd", "57.664", "57.120"), ("Skolen Vest", "19.182", "17.345")]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.laid import Cell, Line, figures, laid, row, texts
+from laid import Cell, Line, figures, laid, row, texts
 
 PROSE = (
     -60.0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.laid import Line, figures, laid, row
+from laid import Line, figures, laid, row
 
 YEARS = ("2031", "2032", "2033", "2034")
 
