@@ -14,7 +14,8 @@ from corpus.readers.pdf import read
 from corpus.reading import Reading
 from pipeline.extract import extract_bytes
 from pipeline.tables import TableFindings, find_tables
-from pipeline.tables.content.units import is_sign_note, price_level, unit_note
+from pipeline.tables.content.levels import price_level
+from pipeline.tables.content.units import is_sign_note, unit_note
 
 
 def of_rows(above: str, heading: Sequence[str], *rows: Sequence[str], below: str = "") -> TableFindings:

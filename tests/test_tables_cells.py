@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.headings import is_year_heading, read_heading
 from pipeline.tables.content.labels import measure_of, role_of
-from pipeline.tables.content.units import is_sign_note, price_level, unit_note
+from pipeline.tables.content.levels import price_level
+from pipeline.tables.content.units import is_sign_note, unit_note
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from corpus.reading import Reading
 from pipeline.extract import extract
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.content.labels import measure_of, role_of
-from pipeline.tables.content.units import price_level, unit_note
+from pipeline.tables.content.levels import price_level
+from pipeline.tables.content.units import unit_note
 
 YEARS = f"{'':40}{'2025':>10}{'2026':>10}\n"
 

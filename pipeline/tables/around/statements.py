@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.tables.content.levels import level_spans, price_level
 from pipeline.tables.content.rows import HANGING, VERBS, is_prose
-from pipeline.tables.content.units import UnitNote, is_statement, level_spans, price_level, unit_note, without_signs
+from pipeline.tables.content.units import UnitNote, is_statement, unit_note, without_signs
 
 _NAMED = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.|note|side)\s?[\dA-Z]{1,3}[.:]?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
 _CUT_AMOUNT = re.compile(r"\d\s?(?:mio|mill|mia|t|tus|tusinde?|millioner|milliarder)\.?$", re.IGNORECASE)
 _STOPS = (".", ":", "!", "?", ")")
 _LED = re.compile(r"beløb|\btal|\benhed|[(\[]", re.IGNORECASE)
@@ -96,7 +98,7 @@ def goes_on(before: str, text: str) -> bool:
         return True
     if last[-1].isdigit() and not _NAMED.search(body):
         counted = len(words) > 1 and words[-2].casefold() in HANGING and not _YEAR.fullmatch(last)
-        return sentence or counted or not (_YEAR.fullmatch(last) or is_statement(text))
+        return sentence or counted or not (_YEARS.fullmatch(last) or is_statement(without_signs(text)))
     if _SAID_IN.search(body):
         return False
     if last.casefold() in HANGING and last.casefold() != "i":

@@ -15,6 +15,7 @@ from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.content.labels import Measure, measure_of, role_of, speaks_of_money
+from pipeline.tables.content.levels import level_spans, price_level, price_levels
 from pipeline.tables.content.naming import heads_labels
 from pipeline.tables.content.pricelevels import table_level
 from pipeline.tables.content.rows import is_footnote, is_prose
@@ -26,9 +27,6 @@ from pipeline.tables.content.units import (
     is_sign_note,
     is_statement,
     last_statement,
-    level_spans,
-    price_level,
-    price_levels,
     told_units,
     unit_note,
     without_signs,
@@ -41,7 +39,7 @@ _CAPTION = re.compile(
     r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?(?-i:[\dA-Z]{1,3})(?:[.:\-–)]|\s|$)", re.IGNORECASE
 )
 _SAID = re.compile(
-    r"\s*(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
+    r"\s*(?:(?:her|nedenfor|herunder)\s(?:er|ses|følger|vises)\s)?(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
     r"\(?\s*(?:alle\s+)?(?:beløb(?:ene)?|tal(?:lene)?|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)",
     re.IGNORECASE,
 )

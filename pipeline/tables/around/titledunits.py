@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.around.statements import runs
+from pipeline.tables.content.levels import price_level
 from pipeline.tables.content.rows import VERBS, is_prose
-from pipeline.tables.content.units import UnitNote, price_level, unit_note
+from pipeline.tables.content.units import UnitNote, unit_note
 
 LONGEST_TITLE = 90
 SHORTEST_LINE = 60

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.tables.content.headings import is_total_heading
-from pipeline.tables.content.units import level_spans
+from pipeline.tables.content.levels import level_spans
 from pipeline.tables.layout.coded import cut
 from pipeline.tables.layout.words import PageLine, segment_of
 

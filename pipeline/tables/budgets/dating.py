@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.headings import COUNTED, RANGE
 from pipeline.tables.content.labels import speaks_of_money
-from pipeline.tables.content.units import level_spans
+from pipeline.tables.content.levels import level_spans
 
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
 _DAY = re.compile(

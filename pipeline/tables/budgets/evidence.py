@@ -13,7 +13,7 @@ from pipeline.tables.around.surroundings import Surroundings
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.grid import Grid, GridCell, Span, TextLine
 from pipeline.tables.content.labels import role_of
-from pipeline.tables.content.units import price_levels
+from pipeline.tables.content.levels import price_levels
 
 
 class Told:

@@ -12,6 +12,7 @@ from corpus.model import Unit
 from pipeline.tables.around.statements import runs
 from pipeline.tables.around.surroundings import LONGEST_NOTE, NEAR, is_told
 from pipeline.tables.content.labels import is_rate
+from pipeline.tables.content.levels import price_levels
 from pipeline.tables.content.rows import is_prose
 from pipeline.tables.content.units import (
     UnitNote,
@@ -19,7 +20,6 @@ from pipeline.tables.content.units import (
     is_note,
     last_statement,
     may_hold_unit,
-    price_levels,
     told_units,
     unit_note,
     units_in,

@@ -19,10 +19,11 @@ from pipeline.tables.content.headings import (
     says_change,
     year_of,
 )
+from pipeline.tables.content.levels import is_undated_level
 from pipeline.tables.content.naming import is_beside, is_naming, name_columns, unit_column
 from pipeline.tables.content.rows import is_prose
 from pipeline.tables.content.spanning import with_reach
-from pipeline.tables.content.units import UnitNote, is_statement, is_undated_level, unit_note
+from pipeline.tables.content.units import UnitNote, is_statement, unit_note
 from pipeline.tables.content.yearrows import is_figure, years_among
 from pipeline.tables.content.years import are_figures, years_in
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from corpus.model import Column, Role
 from pipeline.tables.content.labels import Measure, counts_people, is_counted_noun, may_count, measure_of
-from pipeline.tables.content.units import KEPT, UnitNote, level_spans, unit_note
+from pipeline.tables.content.levels import level_spans
+from pipeline.tables.content.units import KEPT, UnitNote, unit_note
 
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d/]|[.,]\d)")
 _SHORT_YEAR = re.compile(

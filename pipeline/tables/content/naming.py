@@ -13,7 +13,8 @@ from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import Heading
 from pipeline.tables.content.labels import measure_of, role_of, side_of
-from pipeline.tables.content.units import KEPT, STATING, level_spans, unit_note
+from pipeline.tables.content.levels import level_spans
+from pipeline.tables.content.units import KEPT, STATING, unit_note
 
 Row = dict[int, GridCell]
 _CODES = re.compile(

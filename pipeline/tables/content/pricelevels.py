@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.tables.content.columns import ValueColumn
-from pipeline.tables.content.units import level_spans, price_levels
+from pipeline.tables.content.levels import level_spans, price_levels
 
 _UNDATED = re.compile(r"\b(?:årets|de\sårlige|løbende)\s(?:pris\w*|p/l|pl\b|pris-?\sog\slønniveau)", re.IGNORECASE)
 """A price level of no one year: that of the accounts, each year's own."""

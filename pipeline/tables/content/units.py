@@ -1,4 +1,4 @@
-"""Units of money as tables print them ("Beløb i 1.000 kr.", "mio. kr."), and price levels ("2023-pl")."""
+"""Units of money as tables print them: "Beløb i 1.000 kr.", "mio. kr."."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 
 from corpus.model import Unit
 from pipeline.lexicon import rows
+from pipeline.tables.content.levels import level_spans
 
 KEPT = 1 << 12
 """So many short texts keep what was read of them: a label is asked for each of its figures."""
@@ -212,7 +213,7 @@ _DIFFERENCE = re.compile(
     re.IGNORECASE,
 )
 """How a column of the table below is taken: "Afvigelse = budget minus regnskab"."""
-_BEFORE_DIFFERENCE = re.compile(r"(?<=kr\.)\s(?=(?:afvigelse|difference|forskel))", re.IGNORECASE)
+_BEFORE_DIFFERENCE = re.compile(r"(?<=kr\.)\s(?=(?i:afvigelse|difference|forskel)|[A-ZÆØÅ])")
 _OFFICES = re.compile(
     r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]){1,4}(?:Kommune|Region|Forsyning)(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
     r"|Region\s[A-ZÆØÅ][^\W\d_]+(?:,\s[^\d.,:;]{3,40}){0,2}\.\s+"
@@ -239,9 +240,7 @@ def _is_last_said(text: str, match: re.Match[str]) -> bool:
 def without_signs(text: str) -> str:
     """A text up to the sentence that says what the signs, or deviations, are: "1.000 kr. Minus er besparelse."."""
     stops = [stop.end() for stop in (*_STOPPED.finditer(text), *_PARTED.finditer(text))]
-    if (
-        mark := re.search(r"(?<=kr\.)\s(?=[(\"']?[+\-−–÷])|(?<=kr)\s(?=[(\"']?[+\-−–÷])", text, re.IGNORECASE)
-    ) is not None:
+    if (mark := re.search(r"(?:(?<=kr\.)|(?<=kr)),?\s(?=[(\"']?[+\-−–÷])", text, re.IGNORECASE)) is not None:
         stops.append(mark.end())
     stops += [stop.end() for stop in _BEFORE_DIFFERENCE.finditer(text)]
     tells = (end for end in stops if is_sign_note(text[end:]) or _DIFFERENCE.fullmatch(text[end:].strip()))
@@ -260,7 +259,7 @@ def last_statement(text: str) -> int | None:
     What the signs mean may follow it.
     """
     starts = [stop.end() for stop in _STOPPED.finditer(text)]
-    if (bracket := _LAST_BRACKET.search(text)) is not None and is_statement(bracket[0].strip(" :.")):
+    if (bracket := _LAST_BRACKET.search(text)) is not None and is_statement(without_signs(bracket[0].strip(" :."))):
         starts.append(bracket.start())
     return next((n for n in starts if unit_note(text[n:]) is not None and _is_stated_at(text, n)), None)
 
@@ -278,58 +277,6 @@ def is_unread_unit(text: str) -> bool:
     return unit_note(text) is None and _SAYS_MONEY.search(text) is not None
 
 
-_LEVEL_WORD = r"(?:priser|prisniveau|pris|pl|p/l|p\.l\.|p&l|pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|niveau)"
-_LEVEL_CUE = re.compile(r"pris|p[/.&]?l|niveau", re.IGNORECASE)
-"""Each price level has one of these."""
-_LEVELS = (
-    re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-–/]?\s?{_LEVEL_WORD}(?!\w)", re.IGNORECASE),
-    re.compile(
-        r"(?:pris-?\s*og\s*lønniveau|løn-?\s*og\s*prisniveau|pl-niveau|p/l-niveau|prisniveau|faste priser|p/l|\bpl)"
-        r"[\s:,(-]{0,3}(?:(?:i|er|for|fra)\s)?(?P<year>(?:19|20)\d\d)(?!\d)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<![\d.,])(?P<year>\d\d)[-/](?:pl|p/l|priser)(?!\w)", re.IGNORECASE),
-    re.compile(r"(?<!\w)(?:pl|p/l)-?(?P<year>\d\d)(?![\w-])", re.IGNORECASE),
-)
-
-
-def price_levels(text: str) -> set[int]:
-    """2023 for "2023-priser", "2023-pl", "pris- og lønniveau 2023", "(2023 p/l)", "P/L 2023"; two are no level."""
-    years = {int(match["year"]) for match in _levels(text)}
-    return {year if year > 99 else 2000 + year for year in years}
-
-
-def price_level(text: str) -> int | None:
-    """The one price level that ``text`` states; None for none, and for "2024-pl, fremskrevet til 2025-pl"."""
-    years = price_levels(text)
-    return years.pop() if len(years) == 1 else None
-
-
-def level_spans(text: str) -> list[tuple[int, int]]:
-    """Where ``text`` states price levels, each with its year."""
-    return [match.span() for match in _levels(text)]
-
-
-def is_undated_level(text: str) -> bool:
-    """True for a text that is nothing but a price level of no one year: "Årets priser", "(løbende priser)"."""
-    return _UNDATED_LEVEL.fullmatch(text.strip(" ().:")) is not None
-
-
-def _levels(text: str) -> list[re.Match[str]]:
-    found: list[re.Match[str]] = []
-    if _LEVEL_CUE.search(text) is None:
-        return found
-    for pattern in _LEVELS:
-        taken = [match.span() for match in found]
-        found += [m for m in pattern.finditer(text) if not any(m.start() < e and s < m.end() for s, e in taken)]
-    return found
-
-
-_UNDATED_LEVEL = re.compile(
-    r"(?:beløb(?:ene)?\s)?(?:(?:er\s)?(?:i|opgjort i|angivet i)\s)?(?:årets|løbende|faste|de\sårlige)\s"
-    r"(?:pris\w*|p/l|pl|pris-?\sog\slønniveau)",
-    re.IGNORECASE,
-)
 STATING = frozenset(
     {"beløb", "beløbene", "alle", "i", "er", "og", "hele", "tal", "tallene", "angivet", "opgjort", "årets", "faste"}
     | {"løbende", "priser", "pris", "niveau", "netto", "note", "enhed", "kr", "kroner", "afrundet"}
