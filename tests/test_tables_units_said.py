@@ -1,0 +1,40 @@
+"""Units in a sentence right over a table: with the signs behind them, led by a few words, in its last bracket."""
+
+from __future__ import annotations
+
+import pytest
+from laid import Line, figures, laid, row
+
+YEARS: Line = row("Område", "2031", "2032", "2033")
+ROWS: list[Line] = [row("Havnebade", "12", "25", "38"), row("Skøjtehaller", "-2", "18", "20")]
+MIO, THOUSAND, KR = "12000000", "12000", "12"
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("Mio. kr., 2031-priser, netto. Indtægter er anført med minus.", MIO),
+        ("Mio. kr. Indtægter er anført med minus.", MIO),
+        ("Her er tallene i 1.000 kr. i 2031-priser:", THOUSAND),
+        ("Planen rummer følgende ændringer (kr., + er en udgift, - er en besparelse):", KR),
+        ("Planen rummer følgende ændringer (mio. kr., + er en udgift, - er en besparelse):", MIO),
+    ],
+)
+@pytest.mark.parametrize("titles", [[], ["Lerhavn Kommune", "Bilag 4. Investeringer 2031-2033"]])
+def test_a_sentence_right_over_a_table_says_its_unit(said: str, value: str, titles: list[str]) -> None:
+    over: list[Line] = [((-60.0, text),) for text in (*titles, said)]
+    assert figures(laid([*over, 8.0, YEARS, *ROWS]))["Havnebade"][2031] == value
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Havnen koster 2 mio. kr. Indtægter er anført med minus.",
+        "Planen rummer følgende ændringer (2 mio. kr., + er en udgift, - er en besparelse):",
+        "Her er planen, som koster 3 mio. kr. i 2031-priser:",
+    ],
+)
+def test_an_amount_in_such_a_sentence_is_no_unit(said: str) -> None:
+    found = laid([((-60.0, said),), 8.0, YEARS, *ROWS])
+    assert [table.unit for table in found.tables] == [None]
+    assert [p.code for p in found.problems] == ["unit-unknown"]
