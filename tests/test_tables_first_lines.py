@@ -66,8 +66,10 @@ def test_a_title_over_the_years_is_none_of_their_headings() -> None:
     assert [column.label for column in laid(lines).tables[0].columns] == list(YEARS)
 
 
-def test_a_first_line_over_two_columns_leaves_the_year_below_it_none() -> None:
-    words = ((334.0, "Samlet"), (400.0, "Forbrug til og"))
+@pytest.mark.parametrize("end", [330.0, 334.0])
+def test_a_first_line_over_two_columns_leaves_the_year_below_it_none(end: float) -> None:
+    words = ((end, "Samlet"), (400.0, "Forbrug til og"))
     lines: list[Line] = [UNIT, 14.0, words, -2.0, row("Projekt", "bevilling", "med 2031", *YEARS[1:3], ends=ENDS), 4.0]
     found = laid([*lines, *ROWS])
     assert [column.year for column in found.tables[0].columns] == [None, None, 2032, 2033]
+    assert found.tables[0].columns[1].label.endswith("Forbrug til og med 2031")
