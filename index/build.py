@@ -18,7 +18,7 @@ from corpus.durable import sync_tree
 from corpus.model import Document
 from index import generations, manifest
 from index.copies import Copies
-from index.engines.base import EngineName, Entry, Everything, Request, Term, pieces_missing
+from index.engines.base import USUAL, EngineName, Entry, Everything, Request, Term, pieces_missing
 from index.engines.base import engine as engine_named
 from index.engines.faults import EngineError
 from index.entry import Draft, drafts, finished
@@ -310,4 +310,4 @@ def _new(index_dir: Path, name: EngineName | None) -> Manifest:
 
 
 def _engine_for(index_dir: Path, name: EngineName | None) -> str:
-    return name or manifest.kept_engine(index_dir) or "tantivy"
+    return name or manifest.kept_engine(index_dir) or USUAL

@@ -17,6 +17,7 @@ settings.load_profile("akt")
 
 # A worker's start is most of a small run, so commands read in the process itself; test_ingest_workers.py has workers.
 os.environ.setdefault("AKT_WORKERS", "0")
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets it, and output in a pipe is as wide as it says
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "corpus" / "samples"

@@ -336,6 +336,8 @@ class Engine(Protocol):
 
 
 EngineName = Literal["tantivy", "whoosh"]
+USUAL: EngineName = "tantivy"
+"""The engine of an index that nobody asked another one for."""
 
 
 def engine(name: str) -> Engine:

@@ -20,7 +20,7 @@ from corpus.store.writer import forget_rebuild, take_rebuilt
 from corpus.workspace import WorkspaceError, is_full
 from index import generations, manifest
 from index.build import IndexWriter
-from index.engines.base import EngineName
+from index.engines.base import USUAL, EngineName
 from index.engines.faults import EngineError, IndexBusy
 from index.inside import has_met_damage
 from index.search import open_index
@@ -189,7 +189,7 @@ class _Job:
 
     def build_beside(self, kind: EngineName | None) -> int:
         """Index everything into a new index, or go on with one, and put it in place when it is whole."""
-        goes_on = generations.building(self._dir, kind or manifest.kept_engine(self._dir) or "tantivy") is not None
+        goes_on = generations.building(self._dir, kind or manifest.kept_engine(self._dir) or USUAL) is not None
         if not goes_on:
             abandon_rebuild(self._engine, self._dir)
         try:

@@ -13,7 +13,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import PdfEngine, ReadOptions
 from corpus.store.settings import INDEX_ENGINE, NER_MODEL, NER_TAG, PDF_ENGINE, put_setting, setting
 from index import manifest
-from index.engines.base import EngineName
+from index.engines.base import USUAL, EngineName
 from pipeline.ingest.versions import extract_version
 from pipeline.ner import ModelError, load_nlp
 from pipeline.options import DEFAULT_OPTIONS, Options
@@ -83,16 +83,17 @@ def kept_engine(connection: sa.Connection) -> PdfEngine:
 def index_engine_of(engine: sa.Engine, index_dir: Path, wished: EngineName | None) -> EngineName | None:
     """The engine of the index: the wished one, or that of the index that is there; None where there never was one.
 
-    The workspace remembers it, so that an index whose folder is lost is made by the same engine again.
+    The workspace remembers one that is not the usual one, so that an index whose folder is lost is made by it again.
     """
     names: tuple[EngineName, ...] = get_args(EngineName)
     there = manifest.kept_engine(index_dir)
     with engine.connect() as connection:
         kept = setting(connection, INDEX_ENGINE)
     name = next((name for name in names if name == (wished or there or kept)), None)
-    if name is not None and name != kept:
+    unusual = None if name == USUAL else name
+    if unusual != kept:
         with engine.begin() as connection:
-            put_setting(connection, INDEX_ENGINE, name)
+            put_setting(connection, INDEX_ENGINE, unusual)
     return name
 
 
