@@ -26,6 +26,8 @@ NAMED = frozenset({"name", "code", "person"})
 NEAR, VERY_NEAR = 0.6, 0.8
 MOST_LETTERS = 2
 """A word that is only near is at most so many letters longer or shorter than what was meant."""
+LISTED_WITH = re.compile(r"\s*[;/|+&]\s*")
+"""What stands between several values: "email;minutes" means the first at least."""
 # "Re:" and "SV:" are no fields misspelt.
 SHORTEST_NAME = 3
 DENIED = re.compile(r"(?:ikke|ej|ingen|intet|not|no)-|u(?:vedtaget|godkendt|besluttet|anbefalet|indstillet)")
@@ -209,6 +211,8 @@ def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
     told = {fold(name): value for name, value in instead().items()}.get(f"{field.name}:{asked}")
     if told or DENIED.match(asked):
         return told
+    if (first := LISTED_WITH.split(asked)[0]) in known and first != asked:
+        return f"{named}:{known[first]}"
     for cutoff in (VERY_NEAR, NEAR):
         near = difflib.get_close_matches(asked, known, n=5, cutoff=cutoff)
         if cutoff == NEAR:
