@@ -21,7 +21,7 @@ from corpus.problems import Code, problem
 from corpus.readers import HEAD, opened, stream_of
 from corpus.readers.streams import Stream, container, holds_itself
 from corpus.reading import Child, Reading
-from corpus.store.entries import Content, LinkKeys, Member
+from corpus.store.entries import Content, FigureOwner, LinkKeys, Member, MessageKeys
 from corpus.store.rows import Packed, pack
 from pipeline.catalogues.owners import figure_owners
 from pipeline.conversations.keys import message_keys
@@ -311,14 +311,7 @@ def _content(
     reading = msgspec.structs.replace(reading, children=[ATTACHED] * (attached if members is None else len(members)))
     version = version_of(terms.options)
     name = path.rpartition("!")[2] if inside else None
-    try:
-        document = extract(reading, path=path, name=name, sha256=sha256, options=terms.options)
-        keys, links, owners = message_keys(document, reading.pages), link_keys(document), figure_owners(document)
-    except MemoryError:
-        raise
-    except Exception as error:  # as above
-        document, keys, links = _unextracted(sha256, reading, path, version, error), [], LinkKeys()
-        owners = []
+    document, keys, links, owners = _extracted(sha256, reading, path, name, version, terms)
     content = Content(
         sha256=sha256,
         size=size,
@@ -340,6 +333,19 @@ def _lost(sha256: str, size: int, path: str, members: list[Member] | None, terms
     """In the place of a content that is not tried again: nothing of it, and why."""
     reading = _nothing(terms.lost[sha256])
     return _content(sha256, size, reading, path, members, terms, inside=inside, made_by=lost_version())
+
+
+def _extracted(
+    sha256: str, reading: Reading, path: str, name: str | None, version: str, terms: Terms
+) -> tuple[Document, list[MessageKeys], LinkKeys, list[FigureOwner]]:
+    """The document with what the store keeps beside it; without parts and records where the extraction broke."""
+    try:
+        document = extract(reading, path=path, name=name, sha256=sha256, options=terms.options)
+        return document, message_keys(document, reading.pages), link_keys(document), figure_owners(document)
+    except MemoryError:
+        raise
+    except Exception as error:  # as above
+        return _unextracted(sha256, reading, path, version, error), [], LinkKeys(), []
 
 
 def _unextracted(sha256: str, reading: Reading, path: str, version: str, error: Exception) -> Document:
