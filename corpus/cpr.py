@@ -27,6 +27,7 @@ from corpus.cprapart import (
     is_of_year,
     told_again,
 )
+from corpus.patterns import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,50 +38,50 @@ _SEPARATOR = (
     rf"|[*_]{{0,2}}{BLANK}?[/_]{BLANK}?|%2D|%20|[.:]|[*_]{{0,3}}{BLANK}{{1,3}}[*_]{{0,3}}"
     rf"|{BLANK}?\r?\n[ \t>]{{0,8}}-?"
 )
-_CPR = re.compile(
+_CPR = late(
     r"(?<!\d)(?P<day>\d{2})(?P<first>[ .\u00a0/-]?)(?P<month>\d{2})(?P<second>[ .\u00a0/-]?)"
     rf"(?P<century>(?:18|19|20)?)(?P<year>\d{{2}})(?P<between>(?:{_SEPARATOR})?)"
     r"(?P<last>\d{4}|\d\d[ \u00a0]\d\d|[xX*•]{4}|[xX]{2}[ \u00a0][xX]{2})(?!\d)",
     re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = late(
     r"(?<!\d)(?P<century>18|19|20)(?P<year>\d{2})(?P<first>[.-]?)(?P<month>\d{2})(?P=first)(?P<day>\d{2})"
     rf"(?P<between>{BLANK}?[{DASHES}]{BLANK}?)(?P<last>\d{{4}}|[xX*•]{{4}})(?!\d|[{DASHES}]\d)"
 )
-_CASE_LABEL = re.compile(
+_CASE_LABEL = late(
     r"(?<![a-zæøå])(?:sag(?:en|s)?|journal|j|dok(?:ument)?|akt|esdh|brev|bilags?|ref)[.-]? ?(?:nummer|nr|id)?[.:]{0,2}"
     r"[\s:#]*$",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"(?<![a-zæøå])(?:f\.|født|fødselsdato|fødselsdag)[\s:.(]{0,3}$", re.IGNORECASE)
-_OTHER_LABEL = re.compile(
+_BORN = late(r"(?<![a-zæøå])(?:f\.|født|fødselsdato|fødselsdag)[\s:.(]{0,3}$", re.IGNORECASE)
+_OTHER_LABEL = late(
     r"(?<![a-zæøå])(?:(?:bank|giro|bogførings)?konto|reg|faktura|giro|ordre|rekvisition|ean|iban|gln|tlf|telefon|mobil|fax"
     r"|cvr|se|matr|p(?=-?n)|produktionsenhed|løbe|vare)(?:s?-?nummer|s?-?nr)?[.:]{0,2}"
     r"[ \t]*(?:nr\.?|nummer)?[\s:#]*(?:\d{1,6}[ -]?)?$",
     re.IGNORECASE,
 )
-_FILE_LABEL = re.compile(
+_FILE_LABEL = late(
     r"(?:sags?|dok(?:ument)?|kunde|id|lb|bilags?|j)[.-]?(?:nummer|nr|id)[.:]{0,2}[\s:#]*$", re.IGNORECASE
 )
-_MONEY_AFTER = re.compile(
+_MONEY_AFTER = late(
     rf"(?<!{BLANK}){BLANK}*+(?:kr\b|DKK|mio\b|mia\b|t\.?kr|EUR|€|kroner)(?!\.?{BLANK}*+\d)", re.IGNORECASE
 )
-_MONEY_BEFORE = re.compile(r"(?:^|[^\d\s])\s*(?:kr\.?|DKK|EUR|€|beløb(?:et)?:?)[ \u00a0]*$", re.IGNORECASE)
-_FIGURE_BEFORE = re.compile(r"\d[ \t|]{1,3}$")
-_FIGURE_AFTER = re.compile(r"[ \t|]{1,3}-?\d[\d.,]{0,12}")
-_DECIMALS = re.compile(r"[.,]\d|%")
+_MONEY_BEFORE = late(r"(?:^|[^\d\s])\s*(?:kr\.?|DKK|EUR|€|beløb(?:et)?:?)[ \u00a0]*$", re.IGNORECASE)
+_FIGURE_BEFORE = late(r"\d[ \t|]{1,3}$")
+_FIGURE_AFTER = late(r"[ \t|]{1,3}-?\d[\d.,]{0,12}")
+_DECIMALS = late(r"[.,]\d|%")
 _PLAIN = (" ", "\u00a0")
 # Figures right beside one whose parts stand apart, which is then part of a row, an amount or a longer number.
-_CLOSE_BEFORE = re.compile(r"\+$|(?:\d|x{4})[ \u00a0]{1,3}[-–(]?$|\d[.,:/-]$", re.IGNORECASE)
-_CLOSE_AFTER = re.compile(r"[ \u00a0]{1,3}[-–+(]?(?:\d|x{4})|[.,:/-]\d|[ \u00a0]?(?:%|pct\b)", re.IGNORECASE)
+_CLOSE_BEFORE = late(r"\+$|(?:\d|x{4})[ \u00a0]{1,3}[-–(]?$|\d[.,:/-]$", re.IGNORECASE)
+_CLOSE_AFTER = late(r"[ \u00a0]{1,3}[-–+(]?(?:\d|x{4})|[.,:/-]\d|[ \u00a0]?(?:%|pct\b)", re.IGNORECASE)
 _WINDOW = 30  # characters before a number in which a word may say what it is
 
 # A text's outline, one byte for a character: "0" a digit, "-" what may stand between the parts of a date, " " the rest.
 _OUTLINE = bytes(
     ord("0") if mark.isdecimal() else ord("-") if mark in " .\u00a0/-" else ord(" ") for mark in map(chr, range(256))
 )
-_SINGLE_DIGITS = re.compile(rb"0[- ]{1,6}0[- ]{1,6}0[- ]{1,6}0")  # as a box for each digit prints them, or a list
-_DATE_START = re.compile(rb"0(?<!00)(?=00000|(?:00)?0-00)")  # begins with a literal, so that it is searched for fast
+_SINGLE_DIGITS = late(rb"0[- ]{1,6}0[- ]{1,6}0[- ]{1,6}0")  # as a box for each digit prints them, or a list
+_DATE_START = late(rb"0(?<!00)(?=00000|(?:00)?0-00)")  # begins with a literal, so that it is searched for fast
 
 
 def passes_modulus_11(digits: str, weights: str) -> bool:
@@ -165,7 +166,7 @@ def masked(text: str, matches: Iterable[re.Match[str]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-_SHOWN = re.compile(r"[\dX*•]")
+_SHOWN = late(r"[\dX*•]")
 
 
 def hidden(last: str) -> str:
@@ -173,7 +174,7 @@ def hidden(last: str) -> str:
     return _SHOWN.sub("x", last)
 
 
-_CPR_OR_BIRTH = re.compile(r"cpr|person-?\s?n(?:umme)?r|fødselsn|fødselsda|(?<![a-zæøå])født|kontrolcif", re.IGNORECASE)
+_CPR_OR_BIRTH = late(r"cpr|person-?\s?n(?:umme)?r|fødselsn|fødselsda|(?<![a-zæøå])født|kontrolcif", re.IGNORECASE)
 
 
 def speaks_of_cpr(text: str) -> bool:
@@ -253,9 +254,9 @@ def _is_in_row(text: str, match: re.Match[str], before: str) -> bool:
 
 
 # Days to 31 (to 91 in the replacement numbers of the administration), months to 12.
-_LIKE_CPR = re.compile(r"(?<!\d)((?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])\d{2}[-–‑ \u00a0]?)\d{4}(?!\d)")
+_LIKE_CPR = late(r"(?<!\d)((?:[06][1-9]|[1278]\d|[39][01])(?:0[1-9]|1[0-2])\d{2}[-–‑ \u00a0]?)\d{4}(?!\d)")
 # What the outline of each of them holds; begins with a literal, so a text without is told many times faster.
-_TEN_DIGITS = re.compile(rb"000000.?0000", re.DOTALL)
+_TEN_DIGITS = late(rb"000000.?0000", re.DOTALL)
 
 
 def mask_digits(text: str) -> str:

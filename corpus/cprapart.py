@@ -10,9 +10,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from corpus.patterns import late
+
 DASHES = "-‐‑‒–—―−\u00ad"
 BLANK = "[ \\t\u00a0\u2009\u202f]"
-CPR_WORD = re.compile(r"cpr|personnummer|person-?nr|fødselsnummer", re.IGNORECASE)
+CPR_WORD = late(r"cpr|personnummer|person-?nr|fødselsnummer", re.IGNORECASE)
 # What the first of the last four digits may be, by the years of birth (cpr.dk, "Personnummeret i CPR").
 _FIRST_OF_LAST = (
     (range(1858, 1900), "5678"),
@@ -23,42 +25,40 @@ _FIRST_OF_LAST = (
 )
 _GAP = "[ \\t\u00a0]{1,3}"
 # A form with a box for each digit prints them one by one; with the dash no word is needed: a row of figures has none.
-_BOXED = re.compile(
+_BOXED = late(
     rf"(?<!\w)(?<!\d{BLANK})(?P<day>\d{_GAP}\d){_GAP}(?P<month>\d{_GAP}\d){_GAP}(?P<year>\d{_GAP}\d)(?:{_GAP})?[{DASHES}](?:{_GAP})?"
     rf"(?P<last>\d(?:{_GAP}\d){{3}}|x(?:{_GAP}x){{3}})(?!\w)(?!{_GAP}\d)"
 )
 _SIDES = rf"[{DASHES} \t\u00a0\u2009\u202f|\[\]._]{{1,6}}"
-_SPOKEN = re.compile(
+_SPOKEN = late(
     rf"(?<!\w)(?P<day>\d{_SIDES}\d){_SIDES}(?P<month>\d{_SIDES}\d){_SIDES}(?:(?:1{_SIDES}[89]|2{_SIDES}0){_SIDES})?"
     rf"(?P<year>\d{_SIDES}\d){_SIDES}(?P<last>\d(?:{_SIDES}\d){{3}}|x(?:{_SIDES}x){{3}})(?!\w)"
 )
-_ONE_BEFORE, _ONE_AFTER = re.compile(rf"(?<!\w)\d{_SIDES}$"), re.compile(rf"{_SIDES}\d(?!\w)")
+_ONE_BEFORE, _ONE_AFTER = late(rf"(?<!\w)\d{_SIDES}$"), late(rf"{_SIDES}\d(?!\w)")
 _SHORTLY = 200
 """Characters before digits in which the word of their line, or of the line above, is looked for."""
 _LONGEST = 100
 """More characters than twelve digits and their gaps take."""
 
 _ANY = r"[\W_]{0,6}"
-_RUN = re.compile(rf"\d(?:{_ANY}\d){{9,}}")
+_RUN = late(rf"\d(?:{_ANY}\d){{9,}}")
 _PAIR, _LAST = rf"\d{_ANY}\d", rf"(?P<last>\d(?:{_ANY}\d){{3}})"
-_AGAIN = re.compile(rf"(?P<day>{_PAIR}){_ANY}(?P<month>{_PAIR}){_ANY}(?P<year>{_PAIR}){_ANY}{_LAST}")
-_AGAIN_LONG = re.compile(rf"(?P<day>{_PAIR}){_ANY}(?P<month>{_PAIR}){_ANY}{_PAIR}{_ANY}(?P<year>{_PAIR}){_ANY}{_LAST}")
-_AGAIN_YEAR_FIRST = re.compile(
-    rf"{_PAIR}{_ANY}(?P<year>{_PAIR}){_ANY}(?P<month>{_PAIR}){_ANY}(?P<day>{_PAIR}){_ANY}{_LAST}"
-)
+_AGAIN = late(rf"(?P<day>{_PAIR}){_ANY}(?P<month>{_PAIR}){_ANY}(?P<year>{_PAIR}){_ANY}{_LAST}")
+_AGAIN_LONG = late(rf"(?P<day>{_PAIR}){_ANY}(?P<month>{_PAIR}){_ANY}{_PAIR}{_ANY}(?P<year>{_PAIR}){_ANY}{_LAST}")
+_AGAIN_YEAR_FIRST = late(rf"{_PAIR}{_ANY}(?P<year>{_PAIR}){_ANY}(?P<month>{_PAIR}){_ANY}(?P<day>{_PAIR}){_ANY}{_LAST}")
 _SHORT, _LONG = 10, 12
 """Digits of a number whose year has two digits, or four."""
-_TIME = re.compile(r"\d\d:\d\d")
+_TIME = late(r"\d\d:\d\d")
 
 _NEAR_LINES, _NEAR = 3, 300
 """So many lines over and under one, and so many characters, may show that it is a row of a table."""
-_FIGURE = re.compile(r"[(+‐‑‒–—−-]?\d[\d.,]*[%)]?")
+_FIGURE = late(r"[(+‐‑‒–—−-]?\d[\d.,]*[%)]?")
 _FEWEST = 3
-_TELEPHONE = re.compile(r"(?:\+45 )?\d\d \d\d \d\d \d\d")
-_FOUR = re.compile(r"(\d\d) (\d\d) (?:18|19|20)?\d\d \d{4}")
+_TELEPHONE = late(r"(?:\+45 )?\d\d \d\d \d\d \d\d")
+_FOUR = late(r"(\d\d) (\d\d) (?:18|19|20)?\d\d \d{4}")
 
 _SIGNS = "(?:[ ._\u00a0+-]|%20){0,2}"
-IN_NAME = re.compile(
+IN_NAME = late(
     rf"(?<!\d)(?P<day>[06][1-9]|[1278]\d|[39][01]){_SIGNS}(?P<month>0[1-9]|1[0-2]){_SIGNS}(?P<century>(?:18|19|20)?)"
     rf"(?P<year>\d\d){_SIGNS}(?P<last>\d{{4}})(?!\d)"
 )

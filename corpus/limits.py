@@ -8,13 +8,14 @@ from collections.abc import Iterable
 import msgspec
 
 from corpus.counts import counted
+from corpus.patterns import late
 
 MOST_EXPANDED = 100_000_000
 """Bytes that any archive may unpack to, whatever its ratio: a small one may hold one long, empty spreadsheet."""
 LEAST_MEMORY = 100_000_000
 """Bytes that a worker takes before it has read anything, and a little more (some 85 MB, measured on Linux)."""
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "s": 1, "min": 60, "h": 3_600}
-_SETTING = re.compile(r"([a-z_-]+) ?= ?([\d_]{1,20}) ?([a-z]{0,3})", re.IGNORECASE)
+_SETTING = late(r"([a-z_-]+) ?= ?([\d_]{1,20}) ?([a-z]{0,3})", re.IGNORECASE)
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

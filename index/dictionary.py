@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import mmap
 import struct
-import tempfile
 import time
 import zlib
 from array import array
@@ -169,7 +168,9 @@ def dictionary(language: str) -> Dictionary:
     if path is not None and _kept(path, data):
         with path.open("rb") as file:
             return Dictionary(file)
-    with tempfile.TemporaryFile() as file:
+    from tempfile import TemporaryFile  # seldom needed, and not to hold up a search
+
+    with TemporaryFile() as file:
         file.write(data)
         file.flush()
         return Dictionary(file)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import difflib
-import re
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from corpus.patterns import late
 from index import values
 from index.places import LEVELS
 from index.text import fold
@@ -26,13 +26,13 @@ NAMED = frozenset({"name", "code", "person"})
 NEAR, VERY_NEAR = 0.6, 0.8
 MOST_LETTERS = 2
 """A word that is only near is at most so many letters longer or shorter than what was meant."""
-LISTED_WITH = re.compile(r"\s*[;/|+&]\s*")
+LISTED_WITH = late(r"\s*[;/|+&]\s*")
 """What stands between several values: "email;minutes" means the first at least."""
 # "Re:" and "SV:" are no fields misspelt.
 SHORTEST_NAME = 3
-DENIED = re.compile(r"(?:ikke|ej|ingen|intet|not|no)-|u(?:vedtaget|godkendt|besluttet|anbefalet|indstillet)")
-ADDRESS = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
-BARE = re.compile(r"[^\s()\"]+")
+DENIED = late(r"(?:ikke|ej|ingen|intet|not|no)-|u(?:vedtaget|godkendt|besluttet|anbefalet|indstillet)")
+ADDRESS = late(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
+BARE = late(r"[^\s()\"]+")
 
 
 class Field(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from corpus.patterns import late
 from index import fields
 from index.fields import Field, written
 from index.tree import (
@@ -26,9 +27,9 @@ from index.tree import (
 
 # Printed with a minus in tables and without in prose: asked for by role, they are compared without their sign.
 CUTS = frozenset({"saving", "efficiency"})
-FOLLOWING = re.compile(r"\s+([^\s()\"]+)")
-SINGLE_QUOTED = re.compile(r"['‘’‚´`](?P<value>[^'‘’´`\"():]+)['’´`](?=[\s)]|$)")
-COMPARED = re.compile(r"[<>=]")
+FOLLOWING = late(r"\s+([^\s()\"]+)")
+SINGLE_QUOTED = late(r"['‘’‚´`](?P<value>[^'‘’´`\"():]+)['’´`](?=[\s)]|$)")
+COMPARED = late(r"[<>=]")
 
 
 def filtered(tree: Any, source: str) -> Node:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from corpus.patterns import late
 from index import fields
 from index.fields import Field
 from index.filters import FOLLOWING, filtered, scoped, together
@@ -29,20 +30,20 @@ SHORTEST_FUZZY = {1: 3, 2: 5}
 MOST_APART = 999
 
 OPERATOR_LIKE = (
-    (re.compile(r"\+[^\W\d_]"), "+ is no operator here: words joined by AND must all be there"),
-    (re.compile(r"!+\w"), "! is no operator here: a minus or NOT leaves a word out"),
-    (re.compile(r".*[^\W_]\?+[^\W_]"), "a question mark stands for no letter: a word with one slip is written word~1"),
-    (re.compile(r".*\^[0-9.]+$"), "^ is no operator here: words have no weight of their own"),
-    (re.compile(r"[|&]|.*(?:&&|\||&$)"), "| and & are no operators here: write OR and AND"),
+    (late(r"\+[^\W\d_]"), "+ is no operator here: words joined by AND must all be there"),
+    (late(r"!+\w"), "! is no operator here: a minus or NOT leaves a word out"),
+    (late(r".*[^\W_]\?+[^\W_]"), "a question mark stands for no letter: a word with one slip is written word~1"),
+    (late(r".*\^[0-9.]+$"), "^ is no operator here: words have no weight of their own"),
+    (late(r"[|&]|.*(?:&&|\||&$)"), "| and & are no operators here: write OR and AND"),
 )
 # Before a word these mean something to other programs; dropped, they would be taken for heeded.
-SIGN_BEFORE = re.compile(r"[:;=<>^%\\!?+,]+")
-IN_BRACKETS = re.compile(r"<[^<>]+>")
-NAME_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+\Z")
-COMPARED_NAME = re.compile(r"([^\W\d_][\w-]*)([<>=]+)(.*)")
-SECTION = re.compile("§{1,2}")
+SIGN_BEFORE = late(r"[:;=<>^%\\!?+,]+")
+IN_BRACKETS = late(r"<[^<>]+>")
+NAME_BEFORE = late(r"([^\W\d_][\w-]*)\s+\Z")
+COMPARED_NAME = late(r"([^\W\d_][\w-]*)([<>=]+)(.*)")
+SECTION = late("§{1,2}")
 SHARES = ("%", "‰")
-FIELD_SIGN = re.compile(r":?[<>=]*")
+FIELD_SIGN = late(r":?[<>=]*")
 
 
 def without_signs_of_numbers(children: Sequence[Any]) -> list[Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.beginnings import begins
 from index.plan import Mark
 from index.sieve import Sieve
@@ -17,9 +17,9 @@ from index.tokens import CHUNK, LONGEST_WHOLE, Token, broken_words, letters_befo
 
 LINKING = ("", "s", "e")
 # The halves of a word with a line break in it, and so many blanks around that.
-HALF = re.compile(r"[^\W\d_]+")
-FIRST_HALF = re.compile(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
-LETTER = re.compile(r"[^\W_]")
+HALF = late(r"[^\W\d_]+")
+FIRST_HALF = late(r"[^\W\d_]+[^\w\n]*\n\s*\Z")
+LETTER = late(r"[^\W_]")
 FURTHEST_GAP = 80
 SHORTEST_PIECE = 2
 # No token goes over one of these; see index.tokens.stretches.

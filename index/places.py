@@ -5,12 +5,12 @@ Light: a search imports it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from corpus.patterns import late
 from index.text import keyword
 
-LEVELS = re.compile(r"[/\\!]+")
+LEVELS = late(r"[/\\!]+")
 """Between the levels of a path; "!" stands before what lies in an archive or a mail. A query may have a backslash."""
 MOST_LEVELS = 8
 """A path can be asked for by so many of its levels at once, or by all."""

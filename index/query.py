@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from corpus.patterns import late
 from index.tree import OPERATORS, AllOf, AnyNode, AnyOf, Group, Node, QueryError, Without, Words
 from index.typed import typed
 
@@ -26,16 +27,16 @@ LONGEST_QUERY = 8_000  # characters
 MOST_THINGS = 500  # words, phrases and filters
 DEEPEST = 40  # parentheses and negations in each other
 # Plain words need no parser (and no 30 ms to load one); a test holds the two ways together.
-PLAIN = re.compile(r"(?:[^\W_]|\s)+")
-PLAIN_WORD = re.compile(r"\S+")
+PLAIN = late(r"(?:[^\W_]|\s)+")
+PLAIN_WORD = late(r"\S+")
 # Nor do these beside each other, as query.lark has them, with a blank or nothing behind.
-FLAT = re.compile(
+FLAT = late(
     r'(?:(?P<phrase>"[^"]*")|(?P<filter>[^\W\d_][\w-]*:[^\s()"]+)|(?P<prefix>[^\W_]+\*)|(?P<word>[^\W_]+))(?=\s|$)'
 )
-BLANKS = re.compile(r"\s*")
-QUOTED = re.compile(r'"[^"]*"')
+BLANKS = late(r"\s*")
+QUOTED = late(r'"[^"]*"')
 # "udvalg:BFU --antal 3", of which a query would make NOT NOT antal.
-OPTION = re.compile(r"(?<![^\s(])--(?P<name>[^\W\d_][\w-]*)")
+OPTION = late(r"(?<![^\s(])--(?P<name>[^\W\d_][\w-]*)")
 
 
 @lru_cache(maxsize=1)

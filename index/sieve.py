@@ -7,15 +7,15 @@ variants, and all that may stand inside a token. What is found may be more than 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import AnyStr
 
+from corpus.patterns import late
 from index.text import SPELLING
 from index.tokens import CODE, INSIDE, stretches
 
 MOST_NEEDLES = 40
-LAST_NUMBER = re.compile(r"[-/](\d+)$")
+LAST_NUMBER = late(r"[-/](\d+)$")
 LETTERS = [(chr(letter), folded) for letter, folded in SPELLING.items()]
 # The same for letters of one byte (Latin-1), in which it is quicker: what has no byte is "?" and dropped.
 BYTES = bytes(ord(small) if len(small := chr(byte).lower()) == 1 and ord(small) < 256 else byte for byte in range(256))

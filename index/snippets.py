@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
+from corpus.patterns import late
 from index.marker import Marker, Place
 from index.results import Snippet, Span
 
@@ -18,8 +18,8 @@ LEAD = 60
 LONGEST = 398
 # Where a text of many megabytes is no longer searched for a better place; the words marked are a help, not the hit.
 FURTHEST = 500_000
-SENTENCE_START = re.compile(r"(?:[.!?:]\s+|\n\s*)(?=\S)")
-BLANKS = re.compile(r"\s+")
+SENTENCE_START = late(r"(?:[.!?:]\s+|\n\s*)(?=\S)")
+BLANKS = late(r"\s+")
 ELLIPSIS = "…"
 
 

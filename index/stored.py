@@ -5,18 +5,18 @@ Light: a search imports it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 import msgspec
 
 from corpus.cpr import mask_digits
+from corpus.patterns import late
 from index.text import keyword
 from index.tokens import without_padding
 
 # In names of bodies: "Børne-, Unge- og Kulturudvalget".
-WITH_HYPHEN, WITHOUT_HYPHEN = re.compile(r"-(?=,| og )"), re.compile(r"(?<=[^\W_])(?=,| og )")
-ZEROS = re.compile(r"^([^\W\d_]+)0+(?=\d)")
+WITH_HYPHEN, WITHOUT_HYPHEN = late(r"-(?=,| og )"), late(r"(?<=[^\W_])(?=,| og )")
+ZEROS = late(r"^([^\W\d_]+)0+(?=\d)")
 
 
 class Head(msgspec.Struct, kw_only=True):

@@ -7,13 +7,13 @@ what any word gives must raise :data:`ANALYSIS_VERSION`: an index made by anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from corpus.patterns import late
 from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_cuttable
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH, corrections
@@ -27,7 +27,7 @@ ANALYSIS_VERSION = f"da/3.{SPLITTER_VERSION}"
 SPELLING = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe", "ß": "ss"})
 LETTERS = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 ACCENTS = str.maketrans("áéíóúàèü", "aeiouaey")
-ACCENTED = re.compile("[áéíóúàèü]")
+ACCENTED = late("[áéíóúàèü]")
 # Fewer are looked up one by one as quickly.
 MANY = 16
 FORMS_AT_ONCE = 4_000
@@ -38,11 +38,11 @@ LONGEST_TERM = 200
 MEMO_LIMIT = 25_000
 CUTS_REMEMBERED = 10_000
 NAMES_REMEMBERED = 20_000
-DECIMAL = re.compile(r"(\d+),(\d+)")
-LEGAL_FORM = re.compile(r"[^\W\d_]{1,2}(?:/[^\W\d_]{1,2}){1,2}")
+DECIMAL = late(r"(\d+),(\d+)")
+LEGAL_FORM = late(r"[^\W\d_]{1,2}(?:/[^\W\d_]{1,2}){1,2}")
 JOINTS = ("og", "eller", "samt")
-UNFINISHED = re.compile(rf"- (?:{'|'.join(JOINTS)}) ([^\W\d_]{{5,}})")
-UNBEGUN = re.compile(rf",? (?:{'|'.join(JOINTS)}) -([^\W\d_]{{3,}})")
+UNFINISHED = late(rf"- (?:{'|'.join(JOINTS)}) ([^\W\d_]{{5,}})")
+UNBEGUN = late(rf",? (?:{'|'.join(JOINTS)}) -([^\W\d_]{{3,}})")
 LISTED = "-, "
 SHORTEST_UNFINISHED = 3
 

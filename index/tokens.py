@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from corpus.patterns import late
+
 NARROW_BLANKS = "\u00a0\u2009\u202f"
 HYPHENS = "-–‑"
 HYPHENS_AT_END = tuple(hyphen + blank for hyphen in HYPHENS for blank in "\n \t")
@@ -20,31 +22,31 @@ ANY_HYPHEN = rf"\{HYPHENS}"
 # What may stand inside a chunk and be no letter or digit.
 JOINTS = ".,:/@'’&+_"
 INSIDE = JOINTS + HYPHENS + NARROW_BLANKS
-CHUNK = re.compile(
+CHUNK = late(
     rf"\d{{1,3}}(?:[{NARROW_BLANKS}]\d{{3}})+(?![^\W_])|[^\W_]+(?:[{JOINTS}{ANY_HYPHEN}][^\W_]+)*",
 )
-NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-THOUSANDS = re.compile(rf"(\d{{1,3}}(?:[.{NARROW_BLANKS}]\d{{3}})+)(,\d+)?")
-CASE_NUMBER = re.compile(rf"\d+(?:[/.{ANY_HYPHEN}]\d+)+")
-BETWEEN_PARTS = re.compile(r"[/.-]")
-PADDING = re.compile(r"(?<=[-/])0+(?=\d)")
-CODE = re.compile(r"([^\W\d_]{2,8})(\d+)")
-LETTERED = re.compile(r"[^\W\d_](\d+)|(\d+)[^\W\d_]")
-WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]{2,}(?:\.[^\W\d_]+)*)")
-UNIT_BEFORE = re.compile(r"([^\W\d_]+)\.(\d+(?:[.,]\d+)*)")
-HOST = re.compile(r"(?:[^\W_]+[.-])*[^\W_]+\.[^\W\d_]{2,4}")
-EMAIL = re.compile(r"[^@]+@[^@.]+(?:\.[^@.]+)+")
-ABBREVIATION = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+")
-POSSESSIVE = re.compile(r"([^\W_]+)['’](?:s|er|ere|eren|en|et|erne|ers|ernes|ne|nes)")
-STRONG = re.compile(rf"[:/@&+_{ANY_HYPHEN}]")
-WEAK = re.compile(r"[.,'’]")
+NUMBER = late(r"\d+(?:[.,:]\d+)*")
+THOUSANDS = late(rf"(\d{{1,3}}(?:[.{NARROW_BLANKS}]\d{{3}})+)(,\d+)?")
+CASE_NUMBER = late(rf"\d+(?:[/.{ANY_HYPHEN}]\d+)+")
+BETWEEN_PARTS = late(r"[/.-]")
+PADDING = late(r"(?<=[-/])0+(?=\d)")
+CODE = late(r"([^\W\d_]{2,8})(\d+)")
+LETTERED = late(r"[^\W\d_](\d+)|(\d+)[^\W\d_]")
+WITH_UNIT = late(r"(\d+(?:[.,]\d+)*)([^\W\d_]{2,}(?:\.[^\W\d_]+)*)")
+UNIT_BEFORE = late(r"([^\W\d_]+)\.(\d+(?:[.,]\d+)*)")
+HOST = late(r"(?:[^\W_]+[.-])*[^\W_]+\.[^\W\d_]{2,4}")
+EMAIL = late(r"[^@]+@[^@.]+(?:\.[^@.]+)+")
+ABBREVIATION = late(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,4})+")
+POSSESSIVE = late(r"([^\W_]+)['’](?:s|er|ere|eren|en|et|erne|ers|ernes|ne|nes)")
+STRONG = late(rf"[:/@&+_{ANY_HYPHEN}]")
+WEAK = late(r"[.,'’]")
 LONGEST_WHOLE = 80
 MEMO_LIMIT = 10_000
 """Some 500 bytes each. Most are numbers and codes, which come seldom again; what stands between blanks is remembered by
 :mod:`index.streams`."""
-BROKEN_LINE = re.compile(rf"[{ANY_HYPHEN}][ \t]*\n[ \t]*")
-BROKEN = re.compile(rf"{BROKEN_LINE.pattern}([^\W\d_]+)(?![^\W_])")
-LETTERS_BEFORE = re.compile(r"(?<![^\W_])[^\W\d_]+\Z")
+BROKEN_LINE = rf"[{ANY_HYPHEN}][ \t]*\n[ \t]*"
+BROKEN = late(rf"{BROKEN_LINE}([^\W\d_]+)(?![^\W_])")
+LETTERS_BEFORE = late(r"(?<![^\W_])[^\W\d_]+\Z")
 MOST_STRETCHED = 6
 # "børne-\nog ungdomsudvalget": a hyphen before these stands for a word left out, not for a word broken off.
 AFTER_SUSPENSION = frozenset({"og", "eller", "samt", "til", "som"})

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from corpus.patterns import late
 from index.tokens import NARROW_BLANKS
 
 QUOTES = dict.fromkeys("“”„‟«»″〝〞", '"')
@@ -18,7 +19,7 @@ SIGNS = {"…": "..", "≥": ">=", "≤": "<=", "±": "+-"}
 # The letters, digits and signs of Chinese and Japanese keyboards, each as wide as two: U+FF01 to U+FF5E.
 WIDE_FIRST, WIDE_LAST, WIDE_SHIFT = 0xFF01, 0xFF5E, 0xFEE0
 NO_CHARACTER = "\ufffd"
-PASTED_NUMBER = re.compile(rf"(?<![\w.])\d{{1,3}}(?:[{NARROW_BLANKS}]\d{{3}})+(?!\w)")
+PASTED_NUMBER = late(rf"(?<![\w.])\d{{1,3}}(?:[{NARROW_BLANKS}]\d{{3}})+(?!\w)")
 
 
 class Typed(msgspec.Struct, frozen=True):

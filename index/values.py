@@ -16,17 +16,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.patterns import late
 from index.tree import Span
 
 MONTHS = Path(__file__).parent / "lexicon" / "months.csv"
 PERIODS = Path(__file__).parent / "lexicon" / "periods.csv"
-COMPARISON = re.compile(r"(>=|<=|=>|=<|>|<|=)?(.*)", re.DOTALL)
-SIZE = re.compile(r"\+-\s*")
-UNTIL = re.compile(r"\s*(?:\.{2,3}|\s(?:til|to)\s)\s*")
-HYPHENED = re.compile(r"(?<=[^\W_])\s*-\s*(?=[^\W_])")
-NUMBER = re.compile(r"([+-]?)\s?(\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)(?!\d)|\d{1,18})(?:,(\d{1,6}))?")
-POINTED = re.compile(r"([+-]?)\s?(\d{1,9})\.(\d{1,2})")
-CURRENCY_BEFORE = re.compile(r"(?:kr\.?|dkk)\s*(?=[+-]?\d)")
+COMPARISON = late(r"(>=|<=|=>|=<|>|<|=)?(.*)", re.DOTALL)
+SIZE = late(r"\+-\s*")
+UNTIL = late(r"\s*(?:\.{2,3}|\s(?:til|to)\s)\s*")
+HYPHENED = late(r"(?<=[^\W_])\s*-\s*(?=[^\W_])")
+NUMBER = late(r"([+-]?)\s?(\d{1,3}(?:(?:\.\d{3})+|(?: \d{3})+)(?!\d)|\d{1,18})(?:,(\d{1,6}))?")
+POINTED = late(r"([+-]?)\s?(\d{1,9})\.(\d{1,2})")
+CURRENCY_BEFORE = late(r"(?:kr\.?|dkk)\s*(?=[+-]?\d)")
 SCALES = {
     "": 1, "kr": 1, "dkk": 1, "kroner": 1,
     "t": 10**3, "tkr": 10**3, "tusind": 10**3,
@@ -34,22 +35,22 @@ SCALES = {
     "mia": 10**9, "milliard": 10**9, "milliarder": 10**9,
 }  # fmt: skip
 STAFF = {"": 1, "årsværk": 1, "fte": 1}
-UNIT = re.compile(r"[a-zæøå.,-]*\Z")
+UNIT = late(r"[a-zæøå.,-]*\Z")
 MINUS = str.maketrans({"−": "-", "–": "-"})
 ORE, THOUSANDTHS = 100, 1000
 ORE_DIGITS = 2
 FIRST_YEAR, LAST_YEAR = 1600, 2400
-YEAR = re.compile(r"\d{4}\Z")
-MONTH = re.compile(r"(\d{4})[-./](\d{1,2})\Z")
-DAY = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
-DANISH_MONTH = re.compile(r"(\d{1,2})[-./](\d{4})\Z")
-DANISH_DAY = re.compile(r"(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4})\Z")
-NAMED = re.compile(r"(?:(?:d\.|den)?\s*(\d{1,2})\.?\s*)?([^\W\d_]+)\.?\s*(\d{4})\Z")
-YEAR_FIRST = re.compile(r"(\d{4})\s+([^\W\d_]+)\.?\Z")
+YEAR = late(r"\d{4}\Z")
+MONTH = late(r"(\d{4})[-./](\d{1,2})\Z")
+DAY = late(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
+DANISH_MONTH = late(r"(\d{1,2})[-./](\d{4})\Z")
+DANISH_DAY = late(r"(\d{1,2})[-./]\s?(\d{1,2})[-./]\s?(\d{4})\Z")
+NAMED = late(r"(?:(?:d\.|den)?\s*(\d{1,2})\.?\s*)?([^\W\d_]+)\.?\s*(\d{4})\Z")
+YEAR_FIRST = late(r"(\d{4})\s+([^\W\d_]+)\.?\Z")
 # "2. kvartal 2024", "første halvår 2024", "Q2 2024", "2024-Q2", "2024K2".
-PERIOD = re.compile(r"(?:(\d)\.?|([^\W\d_]+))\s*([^\W\d_]+)\.?\s*(\d{4})\Z")
-LETTERED = re.compile(r"([^\W\d_])(\d)[-\s]?(\d{4})\Z")
-LETTERED_AFTER = re.compile(r"(\d{4})[-\s]?([^\W\d_])(\d)\Z")
+PERIOD = late(r"(?:(\d)\.?|([^\W\d_]+))\s*([^\W\d_]+)\.?\s*(\d{4})\Z")
+LETTERED = late(r"([^\W\d_])(\d)[-\s]?(\d{4})\Z")
+LETTERED_AFTER = late(r"(\d{4})[-\s]?([^\W\d_])(\d)\Z")
 ORDINALS = {"første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4}
 # A number from here on may be written out beside one in millions ("500.000..1mio").
 WRITTEN_OUT = 1000

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from corpus.patterns import Late
+
 sre: Any = importlib.import_module("re._constants")
 sre_parser: Any = importlib.import_module("re._parser")
 
@@ -68,8 +70,8 @@ def _held(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
     waiting = [(name, value) for name, value in vars(module).items() if not name.startswith("__")]
     while waiting:
         name, value = waiting.pop()
-        if isinstance(value, re.Pattern):
-            yield name, value
+        if isinstance(value, re.Pattern | Late):
+            yield name, value.compiled if isinstance(value, Late) else value
         elif id(value) not in met and not isinstance(value, str | bytes | int | ModuleType):
             met.add(id(value))
             waiting += [(f"{name}.{key}", inner) for key, inner in _inside(value, module)]

@@ -222,6 +222,20 @@ def test_a_search_for_known_words_loads_nothing_heavy(index: Path, query: str, t
     assert run.stdout == f"{total}\n\n"
 
 
+def test_a_search_compiles_no_pattern_that_it_does_not_use(index: Path) -> None:
+    script = LOADED.format(index=str(index), query="gadelamperne", heavy=("tempfile",))
+    script += """
+from corpus import cprapart
+from index import query
+print(*[name for name in ("_SPOKEN", "_AGAIN") if "compiled" in vars(getattr(cprapart, name))], end="")
+print(*[name for name in ("PLAIN", "FLAT") if "compiled" in vars(getattr(query, name))])
+"""
+    root = Path(__file__).resolve().parents[1]
+    run = subprocess.run([sys.executable, "-c", script], cwd=root, check=True, capture_output=True, text=True)
+
+    assert run.stdout.splitlines()[1:] == ["", "PLAIN"]
+
+
 def test_an_unseen_form_is_looked_up(index: Path) -> None:
     assert search(index, "støttepædagogkorpsenes").hits[0].path == "b/lang.txt"
     assert Analyser().word("støttepædagogkorpsenes").lemmas == Analyser().word("støttepædagogkorpset").lemmas

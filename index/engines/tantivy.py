@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -19,6 +18,7 @@ from index.engines.tantivy_questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from tempfile import TemporaryDirectory
 
     Hits = list[tuple[Any, tantivy.DocAddress]]
     """Of a score or the value of the field by which they are ordered, and the engine's handle."""
@@ -77,6 +77,8 @@ def _reader(folder: Path, links: TemporaryDirectory[str] | None = None) -> Tanti
 
 def _reader_by_links(folder: Path) -> TantivyReader:
     """A reader that takes its lock elsewhere: tantivy makes a lock file beside the files it is about to open."""
+    from tempfile import TemporaryDirectory  # seldom needed, and not to hold up a search
+
     links = TemporaryDirectory(prefix="akt-index-")
     with sound(folder):
         for file in folder.resolve().iterdir():

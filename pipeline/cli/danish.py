@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 import click
+
+from corpus.patterns import late
 
 IN_DANISH = {
     "udvalg": "committee",
@@ -75,7 +76,7 @@ IN_QUERIES_ALONE = {"titel": "title", "nummer": "number", "har": "has", "henvisn
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 """How the letters are written where the keyboard has none: "aarsvaerk"."""
-_DAY = re.compile(r"(?:19|20)\d\d\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
+_DAY = late(r"(?:19|20)\d\d\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
 _ENGLISH = {**IN_DANISH, **{name.translate(LETTERS): english for name, english in IN_DANISH.items()}}
 
 

@@ -3,12 +3,12 @@ and how one ends that cannot be answered."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
+from corpus.patterns import late
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
 from pipeline.cli.filters import asked
@@ -16,7 +16,7 @@ from pipeline.cli.output import data_output, talk
 from pipeline.export.layout import counted
 from pipeline.searches.masked import cpr_refusal
 
-_COMPARISON = re.compile(
+_COMPARISON = late(
     r"(?<![\w:\"])(?P<name>[^\W\d_]{2,20})\.?(?P<how>[<>]=?|=)(?P<value>[\d.,-]+(?:mio|mia)?)(?=[\s)]|$)"
 )
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from corpus.patterns import late
 from corpus.workspace import Workspace, WorkspaceBusyError, WorkspaceError
 from pipeline.cli.danish import in_english
 from pipeline.cli.exits import CommandError, ExitCode
@@ -18,7 +19,7 @@ from pipeline.export.safety import width
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-MINUS_WORD = re.compile(r"-(?!h$)[^\W\d_].*", re.DOTALL)  # -h asks for help
+MINUS_WORD = late(r"-(?!h$)[^\W\d_].*", re.DOTALL)  # -h asks for help
 AROUND = 90  # characters of a wrong query that are shown on either side of the mistake
 FILTERS = {
     "committee": "Only parts of or about this committee.",

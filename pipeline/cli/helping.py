@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
-_WORD = re.compile(r"""(?:--?[\w-]+\ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+""")  # an option goes with its value
+from corpus.patterns import late
+
+_WORD = late(r"""(?:--?[\w-]+\ (?!-))?(?:'[^']*'|"[^"]*"|[^\s'"])+""")  # an option goes with its value
 DEEPER = 4
 
 

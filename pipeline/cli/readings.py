@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,12 +10,13 @@ import click
 import msgspec
 
 from corpus.cpr import mask_in_name
+from corpus.patterns import late
 from pipeline.cli.output import talk, utf8
 
-ID = re.compile(r"\[?([0-9a-f]{12,64}(?:\.\d+)?)\]?")
-FIGURE = re.compile(r"\[?([0-9a-f]{12,64}\.\d+)\.[a-z]+\.[\d.]+\]?")
+ID = late(r"\[?([0-9a-f]{12,64}(?:\.\d+)?)\]?")
+FIGURE = late(r"\[?([0-9a-f]{12,64}\.\d+)\.[a-z]+\.[\d.]+\]?")
 """The id of a record or a budget line: its part is what is meant."""
-FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}")
+FILE_ENDING = late(r"\.[A-Za-z][A-Za-z0-9]{1,4}")
 
 
 class Files(msgspec.Struct, frozen=True):

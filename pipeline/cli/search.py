@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
+from corpus.patterns import late
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.explaining import answered, explained, tell_of_comparison, tell_of_minus, tell_of_other_staff
@@ -33,7 +34,7 @@ PLAIN = ("table", "json", "jsonl", "csv")
 IN_DANISH = {"relevans": "relevance", "dato": "date", "beløb": "amount", "beloeb": "amount", "årsværk": "fte"}
 
 
-FILE_NAME = re.compile(
+FILE_NAME = late(
     r"[^:\"\n]{1,200}\.(?:pdf|txt|md|eml|msg|html?|docx?|xlsx?|csv|zip|mbox|pst|ods|odt|rtf|7z|tar|gz|png|jpe?g)",
     re.IGNORECASE,
 )

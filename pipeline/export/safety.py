@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from corpus.patterns import late
+
 # C0 and C1 controls but tab and line end, and the marks that turn the direction of writing (they hide file endings).
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 # Also as Danes print it: "-206 000", "-1.250", "-0,5", "- 200". "+45 33 33 33 33" is no number, though all of digits.
-_NUMBER = re.compile(r"(?:[+-][ \u00a0\u202f]?)?(?:\d+(?:[.,]\d+)*|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?)")
+_NUMBER = late(r"(?:[+-][ \u00a0\u202f]?)?(?:\d+(?:[.,]\d+)*|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?)")
 # What a spreadsheet takes for the beginning of a formula, also in the wide letters of East Asian keyboards, and the
 # blanks that it may drop before it when it opens a file. A tab or a line end may end the cell before.
 _SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b"
