@@ -36,6 +36,7 @@ class Code(StrEnum):
     SUMMARY_MISMATCH = "summary-mismatch"
     NUMBER_REFUSED = "number-refused"
     DATE_REFUSED = "date-refused"
+    WEEKDAY_MISMATCH = "weekday-mismatch"
     TABLE_REFUSED = "table-refused"
     DECISION_UNREAD = "decision-unread"
     STAGE_FAILED = "stage-failed"
@@ -97,6 +98,10 @@ MEANING: dict[Code, str] = {
     ),
     Code.DATE_REFUSED: "Something looks like a date and is none (31 February), lacks its year, or is counted from a day"
     ' that is not known ("i går"); it is not given.',
+    Code.WEEKDAY_MISMATCH: (
+        "A day is printed with a weekday that it does not have: one of the two is misprinted. It is given as the day "
+        "is printed."
+    ),
     Code.TABLE_REFUSED: (
         "Something looks like a table and its grid could not be read safely (which figure belongs to which year?); it "
         "is not given. Its words are in the text."
@@ -144,6 +149,7 @@ ADVICE: dict[str, str] = {
     Code.SUMMARY_MISMATCH: "See both places with `akt check --crop DIR`; ask the authority which one is right.",
     Code.NUMBER_REFUSED: "Look at the page: the message quotes the words. They are found by `akt search`.",
     Code.DATE_REFUSED: "Look at the page; for short dates `akt extract --document-date` says which year they are of.",
+    Code.WEEKDAY_MISMATCH: "Ask which day is meant before you write it: the message quotes both.",
     Code.TABLE_REFUSED: "Look at the page, and take the figures by hand; `akt tables --draw DIR` shows what was read.",
     Code.DECISION_UNREAD: "Read the item: the message quotes how it begins, and `akt show` prints it whole.",
     Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",

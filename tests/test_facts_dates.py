@@ -23,7 +23,8 @@ SEEN: list[tuple[str, list[str]]] = [
     ("har fra foråret i 2019 været", ["foråret i 2019 = 2019-03-01..2019-05-31+ season"]),
     ("**Sendt:** 21. februar 2020 08:29", ["21. februar 2020 08:29 = 2020-02-21 day 08:29"]),
     ("den 3. maj", ["3. maj = 2020-05-03 day"]),
-    ("mandag den 3/5", ["3/5 = 2021-05-03 day"]),
+    ("mandag den 4/5", ["4/5 = 2020-05-04 day"]),
+    ("mandag den 3/5", ["! date-refused"]),  # a Sunday; of the next year it would be more than a year off
     ("1/1-2020", ["1/1-2020 = 2020-01-01 day"]),
     ("3/5-21", ["3/5-21 = 2021-05-03 day"]),
     ("03.05.2021", ["03.05.2021 = 2021-05-03 day"]),

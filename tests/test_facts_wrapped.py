@@ -52,7 +52,7 @@ def test_a_paragraph_says_the_same_at_every_width(sentence: str) -> None:
     ("lines", "texts"),
     [
         (["Byrådet vedtog den", "27. december 2025 ikke at afsætte penge."], ["Byrådet", "27. december 2025"]),
-        (["Fristen er torsdag den 27. december", "2025 for alle borgere."], ["27. december 2025"]),
+        (["Fristen er lørdag den 27. december", "2025 for alle borgere."], ["27. december 2025"]),
         (["Vi sender sagen til Børne- og", "Ungdomsudvalget i dag."], ["Børne- og Ungdomsudvalget"]),
     ],
 )

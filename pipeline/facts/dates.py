@@ -100,6 +100,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
         record = _record(text, stretch, context, heads)
         if record and not goes_back(text, found[-1] if found else None, record):
             found.append(record)
+            problems += _of_other_weekday(text, stretch, record, heads)
         elif record or not _is_no_date(stretch, heads.at(stretch.first.start)):
             problems.append(_refused(text, stretch))
     return found, problems
@@ -147,6 +148,21 @@ def _refused(text: str, stretch: Stretch) -> Problem:
     printed = text[stretch.first.start : stretch.last.end]
     said = "Looks like a date and cannot be one, lacks its year, or is counted from a day unknown"
     return problem(Code.DATE_REFUSED, f"{said}: {printed!r}")
+
+
+def _of_other_weekday(text: str, stretch: Stretch, record: Date, heads: Heads) -> list[Problem]:
+    """A problem for "tirsdag den 15. april 2026", which is a Wednesday: one of the two is misprinted."""
+    if record.precision != "day" or stretch.first is not stretch.last:
+        return []
+    printed = _WEEKDAY_BEFORE.search(text, max(0, record.start - 20), record.start)
+    weekday = _weekday(text, record.start, heads.at(record.start)) if printed else None
+    if printed is None or weekday in (None, record.first.weekday()):
+        return []
+    if "." in printed["mark"] and printed["day"].lower().endswith("dag"):
+        return []  # "Vi holder lukket mandag. Den 5. maj 2026 …": another sentence
+    said = " ".join(text[printed.start("day") : record.end].split())
+    day = f"{record.first.isoformat()}, a {record.first:%A}"
+    return [problem(Code.WEEKDAY_MISMATCH, f"The weekday does not fit the day ({day}): {said!r}")]
 
 
 def _is_no_date(stretch: Stretch, head: Head) -> bool:

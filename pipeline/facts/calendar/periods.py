@@ -92,13 +92,15 @@ def full_year(printed: str) -> int:
 def nearest_year(month: int, number: int, reference: dt.date, weekday: int | None = None) -> int | None:
     """The year of a day without one.
 
-    With a weekday printed it is the year around the reference in which the day falls on it, None when there is none.
+    With a weekday printed it is the year around the reference in which the day falls on it; None when there is none, or
+    when it lies more than eight months off: the weekday may as well be misprinted.
     Else it is the reference's own year, unless that lies more than eight months off and the turn of the year is nearer.
     """
     years = (reference.year, reference.year - 1, reference.year + 1)
     dates = {year: span[0] for year in years if (span := day(year, month, number))}
     if weekday is not None:
-        fits = [year for year, date in dates.items() if date.weekday() == weekday]
+        near = {year: date for year, date in dates.items() if abs(date - reference).days <= FAR}
+        fits = [year for year, date in near.items() if date.weekday() == weekday]
         return min(fits, key=lambda year: abs(dates[year] - reference), default=None)
     own = dates.get(reference.year)
     if own is None:

@@ -19,7 +19,7 @@ _MONTH_WORDS = frozenset({"ds", "m", "måned", "måneds"})
 _DEADLINES = frozenset({"inden", "senest", "frem", "indtil"})
 _A_WORD = rf"(?![^\W_]|-{LETTERS})"
 _BY_WORD = re.compile(
-    rf"(?:(?<![\w.])i\s{{1,2}}(?P<off>går|aftes|forgårs|morgen|overmorgen|morges)"
+    rf"(?:(?<![\w.])i\s{{1,2}}(?P<off>går|aftes|aften|forgårs|morgen|overmorgen|morges)"
     r"|(?<![\w.])i\s{1,2}(?P<today>dag)"
     rf"|(?<![\w.])i\s{{1,2}}(?P<last>(?:man|tirs|ons|tors|fre|lør|søn)dags)){_A_WORD}{CLOCK}",
     re.IGNORECASE,
@@ -36,7 +36,7 @@ _DAY_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.|[Aa]f|[Pp]r\.|[Ff]ra|[Tt]il|[
 # "den 2.–3. ds.", "den 2. og 3. ds.": the day before the one that has the month behind it.
 _FIRST_DAY = re.compile(r"(?<![\w.,/–-])(?P<day>\d{1,2})\.?(?=\s?[-–]\s?\Z|\s{1,2}(?:og|til)\s{1,2}\Z)")
 _MONTHS_OFF = {"f": -1, "forrige": -1, "n": 1, "næste": 1}
-_OFF = {"går": -1, "aftes": -1, "forgårs": -2, "morgen": 1, "overmorgen": 2, "morges": 0}
+_OFF = {"går": -1, "aftes": -1, "forgårs": -2, "morgen": 1, "overmorgen": 2, "morges": 0, "aften": 0}
 # "i går, den 3. maj": the day is printed. "den 1. ds. om tre måneder", "mandag derefter": another one is meant.
 _PRINTED = re.compile(
     rf"\s?[,(–-]?\s{{1,2}}(?:og\s)?{WEEKDAY}(?:(?:[Dd]en|[Dd]\.|[Dd])\s{{0,2}}\d|{DEN}\d{{1,2}}(?:\.(?!\d{{3}}(?!\d))|[/-]\d))"

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 LONGEST = 31
+OVERSLAG = "overslagsårene"
 _YEAR = r"(?:19|20)\d\d"
 _UNTIL = r"(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s|\st\.o\.m\.\s|\sog\s(?:indtil|til\sog\smed|frem\stil(?:\sog\smed)?)\s)"
 _ATOM = rf"{_YEAR}(?:{_UNTIL}(?:{_YEAR}|\d\d(?!\d)))?"
@@ -19,7 +20,7 @@ NOT_MORE = (
 )
 OPEN = (
     r"(?:,?\s(?:og|samt)\s(?:frem(?:over|efter|adrettet|ad)?|derefter|(?:de\s)?(?:følgende|efterfølgende|kommende)\sår"
-    r"|(?:i\s)?årene\s(?:frem|derefter|herefter|efter|fremover))(?!\w)|\sff\.?(?!\w))?"
+    r"|(?:i\s)?årene\s(?:frem|derefter|herefter|efter|fremover)|(?:i\s)?overslagsårene(?!\s(?:19|20)\d))(?!\w)|\sff\.?(?!\w))?"
 )
 _NAMED = (
     r"(?:\s(?:hver?t?\saf\s(?:årene|de\sår)|årene|år|året|perioden|budgetårene|budgetåret|overslagsårene|overslagsåret"
@@ -65,6 +66,8 @@ def read_when(match: re.Match[str], *, moved: bool) -> When:
     end = match.end("open") if match["open"] else match.end("expression")
     if moved:
         years = ()
+    if match["open"] and match["open"].endswith(OVERSLAG):  # the three years behind that of the budget
+        return When((*years, *(years[0] + n for n in (1, 2, 3))) if len(years) == 1 else (), False, begin, end)
     return When(years, bool(match["open"]) or (since and len(years) == 1), begin, end)
 
 

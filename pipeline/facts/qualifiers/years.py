@@ -13,7 +13,7 @@ import re
 from pipeline.facts.numbers import is_number_word
 from pipeline.facts.qualifiers.bounds import AFTER, cues, per_compound
 from pipeline.facts.qualifiers.cues import cue
-from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when
+from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when, read_years
 
 CLAUSE = 160
 NEAR = 56  # most clauses begin so near
@@ -192,7 +192,7 @@ def _closed(text: str, match: re.Match[str], when: When) -> When:
     goes_on = goes_on if last in cues("then") else None
     if not _THEN_OTHER.match(text, end) and (goes_on is None or goes_on[1].lower() in cues("then-open")):
         return when
-    return when._replace(open_end=False, end=match.end("expression"))
+    return when._replace(years=read_years(match["expression"]), open_end=False, end=match.end("expression"))
 
 
 def _is_moved(text: str, start: int, match: re.Match[str]) -> bool:

@@ -18,7 +18,8 @@ from corpus.model import Decision
 from pipeline.context import Context
 from pipeline.facts.resolutions.conditions import with_conditions
 from pipeline.facts.resolutions.dates import budget_year, day_of_block
-from pipeline.facts.resolutions.figures import Deed, figures
+from pipeline.facts.resolutions.denial import NOT_WORDS
+from pipeline.facts.resolutions.figures import Deed, figures, figures_of_turn
 from pipeline.facts.resolutions.reported import is_reported
 from pipeline.facts.resolutions.scene import Scene
 from pipeline.facts.resolutions.words import WORD, listed
@@ -107,6 +108,8 @@ _NOT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}?(?:ikke|ej)(?!\w)(?!\s+(?:kun|alene
 _OUTCOME = re.compile(
     r",?\s+(?:og|så|hvilket|hvorved|hvormed|men|hvorfor)\s+(?:[^\W\d_]+\s+){0,3}?(?:mister|koster|betyder|medfører|giver|får|svarer)(?!\w)"
 )
+_NEXT_DEED = re.compile(r"(?P<mark>[,;])?\s+(?P<word>og|men|mens|samt)\s+")
+_OPENS_OTHER = frozenset(("så", "hvorved", "hvilket", "idet", "hvoraf", "heraf"))
 _HEAD = 260  # characters at the top, as in ``resolutions/scene.py``
 _QUOTES = frozenset('"“„»”?')
 
@@ -128,15 +131,26 @@ def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:
     """The decisions of the sentences of a budget agreement that lie outside those ``found``, in order; else none."""
     if not scene.agrees:
         return []
-    taken = [(record.start, record.end) for record in found if isinstance(record, Decision)]
+    taken = [record for record in found if isinstance(record, Decision)]
     signed = _END.search(scene.text)
-    own = [
-        _decision(scene, span, match)
-        for span in _sentences(scene, 0, signed.start() if signed else len(scene.text))
-        if not any(start < span[1] and span[0] < end for start, end in taken)
-        and (match := _deed(scene.text[slice(*span)])) is not None
-    ]
+    own: list[Record] = []
+    for span in _sentences(scene, 0, signed.start() if signed else len(scene.text)):
+        known = [record for record in taken if record.start < span[1] and span[0] < record.end]
+        match = _deed(scene.text[slice(*span)]) if len(known) < 2 else None
+        told = _decisions(scene, span, match) if match else []
+        if known:
+            told = _beside(known[0], told)
+        own += told
     return with_conditions(scene, own)
+
+
+def _beside(known: Decision, told: list[Decision]) -> list[Decision]:
+    """The further deeds of a sentence whose first one is known: "Der afsættes …, og der nedlægges 3 årsværk"."""
+    same = [each for each in told if (each.start, each.end) == (known.start, known.end)]
+    if len(same) < 2 or same[0].verb != known.verb:
+        return []
+    linked = {(link.start, link.end) for link in known.links if link.type != "reference"}
+    return [each for each in same[1:] if not any((link.start, link.end) in linked for link in each.links)]
 
 
 def done(scene: Scene, found: Sequence[Record]) -> list[Record]:
@@ -154,9 +168,11 @@ def done(scene: Scene, found: Sequence[Record]) -> list[Record]:
             said = scene.text[start:end]
             match = _PASSIVE.match(said) if _deed(said) else None
             if match:
-                told = _decision(scene, (start, end), match)
                 day = day_of_block(scene, block, scene.days_in(*block.heading), body)
-                own.append(msgspec.structs.replace(told, body=body, date=day))
+                own += [
+                    msgspec.structs.replace(told, body=body, date=day)
+                    for told in _decisions(scene, (start, end), match)
+                ]
     return with_conditions(scene, own)
 
 
@@ -177,6 +193,11 @@ def _sentences(scene: Scene, begin: int, limit: int) -> Iterator[Span]:
         position = stop
         while position < limit and text[position].isspace():
             position += 1
+
+
+def _of_staff(front: Sequence[str], said: str) -> bool:
+    """ "Antallet af konsulenter reduceres med 6 årsværk": whom the parties employ is no figure of life."""
+    return front[0].startswith("antal") and re.search(r"\d (?:årsværk|[^\W\d_]*stilling)", said) is not None
 
 
 def _gets(said: str) -> re.Match[str] | None:
@@ -210,18 +231,45 @@ def _deed(said: str) -> re.Match[str] | None:
         (front != ["der"] and not _INNER.isdisjoint(front))
         or front[0] in ("hvis", "når")
         or (len(front) == 1 and front[0] in _PRONOUNS)
-        or any(word.startswith(_FIGURES_OF_LIFE) for word in front)
+        or (any(word.startswith(_FIGURES_OF_LIFE) for word in front) and not _of_staff(front, said))
         or not listed("modal").isdisjoint(front)
     ):
         return None
     return match
 
 
+def _decisions(scene: Scene, span: Span, match: re.Match[str]) -> list[Decision]:
+    """The deeds of a sentence: "Bussen bevares, men tilskuddet reduceres med 400.000 kr." are two."""
+    said, deeds = scene.text[slice(*span)], [(0, 0, match)]
+    for joint in _NEXT_DEED.finditer(said, match.end()):
+        rest = said[joint.end() :]
+        further = _deed(rest[:1].upper() + rest[1:]) if joint.end() > deeds[-1][1] + deeds[-1][2].end() else None
+        front = WORD.findall(further["front"].lower()) if further else []
+        apart = joint["mark"] or joint["word"] in ("men", "mens") or front == ["der"]
+        if further and further.re is _PASSIVE and apart and _OPENS_OTHER.isdisjoint(front):
+            deeds.append((joint.start(), joint.end(), further))
+    if len(deeds) == 1:
+        return [_decision(scene, span, match)]
+    stops = [*(start for start, _, _ in deeds[1:]), len(said)]
+    found = []
+    for (_, begin, each), stop in zip(deeds, stops, strict=True):
+        turn = span[0] + begin, span[0] + stop
+        told = _decision(scene, turn, each)
+        deed = Deed((turn[0] + each.start("verb"), turn[0] + each.end()), turn, told.verb, told.status, told.negated)
+        links = figures_of_turn(scene, span, turn, deed)
+        year = budget_year(scene, *span)
+        found.append(
+            msgspec.structs.replace(told, start=span[0], end=span[1], text=said, links=links, budget_year=year)
+        )
+    return found
+
+
 def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
     start, end = span
     said = scene.text[start:end]
     lemma = {"enige": "være enig", "får": "få"}.get(match["verb"], match["verb"].lower())
-    negated = bool(match.groupdict().get("not") or _NOT.match(said, match.end()))
+    denied = not NOT_WORDS.isdisjoint(match["front"].lower().split())  # "…, mens stadion ikke udbygges"
+    negated = bool(denied or match.groupdict().get("not") or _NOT.match(said, match.end()))
     verb = start + match.start("verb"), start + match.end()
     deed = Deed(verb, span, lemma, "decided", negated)
     outcome = _OUTCOME.search(said, match.end())

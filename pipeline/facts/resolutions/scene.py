@@ -46,7 +46,9 @@ _AGREED = re.compile(
 _ADDRESSED = re.compile(r"\W*(?:til|fra|att|cc|kopi)\.?[ \t]*:", re.IGNORECASE)
 _OF_MAIL = ("fra:", "from:", "emne:", "kære", "hej ", "skrev:")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
-_ANSWERING = frozenset(("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning"))
+_ANSWERING = frozenset(
+    ("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning", "påbud", "påbyder")
+)
 _YOU = frozenset(("du", "dig", "din", "dit", "jer", "jeres", "deres", "dine"))
 _APPLIED = ("din ansøgning", "din anmodning", "du har søgt", "du har ansøgt")
 _COMPLAINING = ("jeres afgørelse", "jeres afslag", "vores ansøgning", "min ansøgning", "mit afslag", "min klage")

@@ -28,6 +28,7 @@ from pipeline.facts.resolutions.negated import (
 )
 from pipeline.facts.resolutions.open import is_open
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
+from pipeline.facts.resolutions.verdicts import is_named_verdict
 from pipeline.facts.resolutions.worded import (
     ON_APPEAL,
     agree,
@@ -87,8 +88,8 @@ _REFUSED_TO_YOU = re.compile(
 )
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
-_ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge"))
-_GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende"))
+_ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge", "påbyde"))
+_GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende", "påbyde"))
 _OF_CASES_ONLY = frozenset(
     ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
 )
@@ -103,6 +104,8 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     needs, low = form.needs, scene.prose.lower
     bound = form.lemma in listed("under-decision") and not (reverses(form) or form.lemma == "opnå ikke flertal")
     if not decides and (needs in _UNDER_DECISION or bound):
+        if needs == "bare" and scene.loose:
+            return low.endswith(": ", 0, mark[0])
         return form.tense in ("present", "past") and (
             form.lemma == "fraråde" or (needs == "followed" and form.tense == "past")
         )
@@ -235,7 +238,7 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         status = following(clause, negated(clause.before, form), form)
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
     if not clause.has_passive_auxiliary:
-        return negated(clause.before, form) if _is_verdict(text, clause) else None
+        return negated(clause.before, form) if _is_verdict(text, clause) or is_named_verdict(clause) else None
     if form.lemma == "udsætte" and _FOR_BEHIND.match(clause.after):
         return None
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
@@ -307,8 +310,11 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "Sagen går til Byrådet, der bevilger …"
     if not clause.in_decision:
         return _present_elsewhere(text, clause, form)
-    if form.tense != "present-passive" and subject(text, clause, form) is None:
+    who = subject(text, clause, form) if form.tense != "present-passive" else None
+    if form.tense != "present-passive" and who is None:
         return None
+    if who and who.word == "vi" and not IF_WORDS.isdisjoint(clause.words[:1]):
+        return None  # "Hvis du ikke flytter skuret, påbyder vi dig det"
     if leaves_out(clause, form):
         return form.status
     before = "" if _JOINED_RIGHT_BEFORE.search(clause.before) else clause.before
@@ -331,13 +337,15 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         if clause.scene.prose.lower.startswith("får", clause.verb):
             return "rejected" if gets_no_access(clause) else form.status if _is_told_to_you(clause) else None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
-        return negated(clause.before + clause.after[:8], form) if own else None
+        sure = own and clause.vocabulary.isdisjoint(IF_WORDS)  # "Hvis du ikke …, afslår vi ansøgningen"
+        return negated(clause.before + clause.after[:8], form) if sure else None
     if of_letters(form):
         return form.status if decides_in_letter(clause, form) else None
     if form.lemma == "imødekomme" and clause.scene.answers and clause.scene.is_ruling and _YOURS.search(clause.before):
         return None if clause.link else negated(clause.before + clause.after[:8], form)
     if form.lemma in _ANSWERS and clause.scene.answers and _HEREBY.search(clause.after[:20]):
-        return form.status if not clause.link and _YOURS.search(clause.after[:120]) else None
+        yours = form.lemma == "påbyde" and clause.words == ["du"]
+        return form.status if not clause.link and (yours or _YOURS.search(clause.after[:120])) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
     if form.tense == "present-passive" and grants_in_agreement(clause, form):

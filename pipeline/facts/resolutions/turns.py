@@ -229,5 +229,5 @@ def _says(stretch: str, lemma: str, base: DecisionStatus, *, denied: bool) -> tu
 def _deeds() -> frozenset[str]:
     """The infinitives that begin a deed without an "at" of their own."""
     known = {spelt for spelt, each in forms().items() if any(form.tense == "infinitive" for form in each)}
-    told = listed("spends") | listed("not-yet") | listed("gives-up")
+    told = listed("spends") | listed("not-yet") | listed("gives-up") | listed("deed")
     return frozenset(known | {word for word in told if is_infinitive(word)})

@@ -1,25 +1,32 @@
 """Verdicts of one word, "Godkendt.", "Anbefales.", "Udsat.": most decisions in minutes.
 
-They are read without asking what stands around the verb, for nothing does: in a sentence under "Beslutning", or in a
-cell of a table of decisions.
+They are read without asking what stands around the verb, for nothing does: in a sentence under "Beslutning", in a
+cell of a table of decisions, or behind the name of what it is about ("Roklubben: bevilget 18.000 kr.").
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from corpus.model import Decision
 from pipeline.facts.resolutions.dates import day_of_block
 from pipeline.facts.resolutions.open import is_speech
-from pipeline.facts.resolutions.words import forms
+from pipeline.facts.resolutions.words import WORD, forms, listed
 
 if TYPE_CHECKING:
     from pipeline.context import Span
     from pipeline.facts.resolutions.blocks import Block
-    from pipeline.facts.resolutions.clauses import Anchor
+    from pipeline.facts.resolutions.clauses import Anchor, Clause
     from pipeline.facts.resolutions.scene import Scene
     from pipeline.facts.resolutions.words import Form
 
+_NAMED = re.compile(
+    r"[ \t>*_•–-]*(?:\(?(?:\d{1,2}|[a-zæøå])[.)]+[ \t]*)?(?P<name>[A-ZÆØÅ\d][^\n:.;!?]{1,70})"
+    r":[ \t]+(?:(?:enstemmigt|delvist)[ \t]+)?"
+)
+_GIVEN = re.compile(r"[.,;]?\s*$|[ \t]+(?:med|til)\s|[ \t]+(?:(?:i alt|kr\.|op til|med)[ \t]+){0,2}\d|,[ \t]")
+_NO_NAME = ("formand", "borgmester", "forvaltning", "udvalg", "råd", "status", "økonomi", "baggrund", "historik")
 _TENSES = frozenset(("participle", "present-passive"))
 _NEEDS = frozenset(("free", "object", "indstil"))
 
@@ -89,3 +96,15 @@ def _row(scene: Scene, line: int, stop: int, form: Form) -> Decision:
         links=scene.links(start, end),
         source=scene.context.source,
     )
+
+
+def is_named_verdict(clause: Clause) -> bool:
+    """ "a) Roklubben: bevilget 18.000 kr." in minutes without headings: what was decided of what a line names."""
+    if not clause.loose or clause.link or _GIVEN.match(clause.after) is None:
+        return False
+    line = clause.scene.text.rfind("\n", 0, clause.verb) + 1
+    named = _NAMED.fullmatch(clause.scene.text, line, clause.verb)
+    words = WORD.findall(named["name"].lower()) if named else []
+    if not words or len(max(words, key=len)) < 3 or words[0].startswith(_NO_NAME):
+        return False  # "V og F: afvist": who says so
+    return listed("party").isdisjoint(words) and listed("ends-block").isdisjoint(words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.agents import agent, place, subject
 from pipeline.facts.resolutions.denial import IF_WORDS, NOT_OR_NEITHER
 from pipeline.facts.resolutions.negated import negated
+from pipeline.facts.resolutions.verdicts import is_named_verdict
 from pipeline.facts.resolutions.words import WORD, forms, listed, names_object
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
         return clause.in_decision and clause.vocabulary <= listed("with-assent")
     if form.needs == "bare":
         alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
-        return clause.in_decision and not clause.words and alone
+        return (clause.in_decision or is_named_verdict(clause)) and not clause.words and alone
     return _is_done(clause) if form.needs == "nominal" else None
 
 
