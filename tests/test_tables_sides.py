@@ -230,3 +230,27 @@ def test_a_unit_at_the_edge_of_the_page_is_that_of_a_narrower_table_with_nothing
     found = figures(laid(lines))
     assert found["Renter"] == {2026: "44000", 2027: "50000"}
     assert found["Leje"] == {2026: "4400", 2027: "5000"}
+
+
+def _grid(edges: Sequence[float], top: float, rows: int, step: float) -> list[tuple[float, float, float, float]]:
+    """The rules of a grid whose first one is ``top`` points below the foot of the first line."""
+    ys = [top + n * step for n in range(rows + 1)]
+    return [(edges[0], y, edges[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in edges]
+
+
+def test_a_drawn_table_beside_the_title_and_the_unit_of_another_takes_none_of_their_words() -> None:
+    right = (-330.0, 440.0, 480.0)
+    lines: list[Line] = [
+        ((-60.0, "Forslagets virkning"), (right[0], "1.000 kr."), (440.0, "B 2025"), (480.0, "B 2026")),
+        ((-60.0, "Hele 1.000 kr., løbende priser"), (right[0], "Netto"), (440.0, "464"), (480.0, "379")),
+        ((140.0, "B 2025"), (190.0, "B 2026"), (right[0], "Udgift"), (440.0, "593"), (480.0, "643")),
+        *(
+            row(name, *amounts, ends=(140.0, 190.0))
+            for name, *amounts in (("Drift", "28", "30"), ("Anlæg", "51", "52"))
+        ),
+    ]
+    rules = [*_grid((55, 105, 145, 195), 18, len(lines) - 2, 14), *_grid((325, 400, 445, 485), -10, 3, 14)]
+    found = figures(laid(lines, size=9, rules=rules))
+    assert found["Netto"] == {2025: "464000", 2026: "379000"}
+    assert found["Udgift"] == {2025: "593000", 2026: "643000"}
+    assert found["Drift"] == {2025: "28000", 2026: "30000"}

@@ -89,16 +89,19 @@ def ruled_grids(
             else:
                 free[inside] = False
                 found.append((grid, own))
-    found += _side_by_side(doubted, words, centres)
+    found += _side_by_side(doubted, [box for grid, box in found if _names_rows(grid)], words, centres)
     return sorted(found, key=lambda pair: (pair[1][1], pair[1][0]))
 
 
 def _side_by_side(
-    doubted: Sequence[tuple[Grid | None, Box, Box]], words: Words, centres: Floats
+    doubted: Sequence[tuple[Grid | None, Box, Box]], found: Sequence[Box], words: Words, centres: Floats
 ) -> list[tuple[Grid | None, Box]]:
-    """Of the grids with figures beside them those that name their own rows, if the others beside them do so too."""
+    """Of the grids with figures beside them those that name their own rows, if the others beside them do so too.
+
+    ``found``: the boxes of other such grids.
+    """
     named = [each for each in doubted if _names_rows(each[0])]
-    boxes = [box for _, _, box in named]
+    boxes = [*found, *(box for _, _, box in named)]
     return [(grid, part) for grid, part, box in named if not _outside(box, words, centres, boxes)]
 
 
