@@ -1,4 +1,7 @@
-"""Figures right behind the dots that lead to them, with no blank between: "Leje........-120" is a name and a figure."""
+"""Figures right behind the dots that lead to them, with no blank between: "Leje........-120" is a name and a figure.
+
+So is the dash of a blank one: "Leje........–".
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy.typing as npt
 
 from pipeline.tables.content.cells import MINUS
 
-_GLUED = re.compile(rf"(?<!\.)\.{{4,}}+(?=[{MINUS}+(]*\d)")
+_GLUED = re.compile(rf"(?<!\.)\.{{4,}}+(?=[{MINUS}+(]*\d|[{MINUS}](?!\S))")
 _NARROW, _WIDE = 0.5, 1.0
 """How wide points and signs are on average, and letters and digits, against each other."""
 

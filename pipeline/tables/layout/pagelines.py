@@ -83,7 +83,7 @@ class PageLines(Sequence[PageLine]):
             if whole[end - 1] in LEADING and may_lead(whole[starts[stop - 1] : end]):
                 height = None
                 words = printed.words(start, stop)
-                if number in {first, last - 1} or not (are_leaders(words, whole) or _are_near(words, segments)):
+                if _is_kept(words, whole, segments, first=number == first, last=number == last - 1):
                     kept = without_leaders(words, whole, followed=number < last - 1)
                     segments += _years_apart(kept, [whole[w.start : w.end] for w in kept], self._page)
                 continue
@@ -107,6 +107,15 @@ class PageLines(Sequence[PageLine]):
                 words = printed.words(firsts[first], stop)
                 segments = [segment_of(tuple(words), " ".join([s.text for s in segments]), self._page)]
         return PageLine(tuple(segments), height)
+
+
+def _is_kept(words: Sequence[Word], text: str, segments: Sequence[Segment], *, first: bool, last: bool) -> bool:
+    """Whether words that end in dots say something: none that only lead on from a name, or below one that wraps."""
+    if first and last:
+        return True
+    if first:
+        return not are_leaders(words, text) or len(words) > 1
+    return last or not (are_leaders(words, text) or _are_near(words, segments))
 
 
 def _tell_repeated(segments: Sequence[Segment]) -> None:

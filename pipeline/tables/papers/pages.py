@@ -40,7 +40,7 @@ CLOSE = 0.75
 LINES_BEFORE, LINES_AFTER = 5, 10
 """So many lines above and below one that looks like a row may belong to its table."""
 DASHES = 4
-_DRAWN = frozenset("-–—_= ")
+_DRAWN = frozenset("-–—_=. ")
 
 
 def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
