@@ -166,3 +166,40 @@ def test_below_a_caption_they_head_another_table() -> None:
     other = [row(*cells) for cells in [("Drift", "2026", "2027"), ("Løn", "700", "800"), ("Leje", "90", "80")]]
     document = laid([((-60.0, "Beløb i 1.000 kr."),), *lines, ((-60.0, "Tabel 2. Drift i 1.000 kr."),), *other])
     assert figures(document)["Løn"] == under(((2026, None), (2027, None)), "700000", "800000")
+
+
+SAME = ("Beløb i 1.000 kr.", "2026", "2027", "2028")
+
+
+@pytest.mark.parametrize("amounts", [("2035", "2035", "2035"), ("2026", "2026", "2026")])
+def test_one_amount_under_each_year_behind_a_name_heads_nothing(amounts: tuple[str, ...]) -> None:
+    document = laid(
+        [row(*SAME), row("Leje", "1154", "1200", "1230"), row("Tilskud", *amounts), row("El", "7", "8", "9")]
+    )
+    assert len(document.tables) == 1
+    assert figures(document)["Tilskud"] == [(year, None, f"{amounts[0]}000") for year in (2026, 2027, 2028)]
+    assert not document.problems
+
+
+@pytest.mark.parametrize("corner", ["Beløb i 1.000 kr.", "Område"])
+def test_one_year_over_three_columns_heads_another_table(corner: str) -> None:
+    rows = [row("Leje", "1154", "1200", "1230"), row("El", "7", "8", "9")]
+    words = row("", "Budget", "Forbrug", "Rest")
+    below = [row("Tandpleje", "50", "40", "10"), row("Kørsel", "70", "30", "40")]
+    document = laid([row(*SAME), *rows, words, row(corner, "2025", "2025", "2025"), *below])
+    values = [
+        v
+        for table in document.tables
+        for line in table.lines
+        if line.label in {"Tandpleje", "Kørsel"}
+        for v in line.values
+    ]
+    assert all(value.year == 2025 for value in values)
+
+
+def test_one_amount_under_each_year_in_text_heads_nothing() -> None:
+    lines = ["Beløb i 1.000 kr.     2026     2027     2028", "Leje                  1154     1200     1230"]
+    lines += ["Tilskud               2035     2035     2035", "El                       7        8        9"]
+    document = extract_bytes(("\n".join(lines) + "\n").encode(), "budget.txt")
+    assert figures(document)["Tilskud"] == [(year, None, "2035000") for year in (2026, 2027, 2028)]
+    assert figures(document)["El"] == [(2026, None, "7000"), (2027, None, "8000"), (2028, None, "9000")]

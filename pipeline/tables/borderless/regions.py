@@ -16,7 +16,7 @@ from pipeline.tables.content.labels import is_group_label
 from pipeline.tables.content.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.content.yearlines import may_be_amounts
-from pipeline.tables.content.years import are_figures, years_in
+from pipeline.tables.content.yearrows import are_amounts
 from pipeline.tables.layout.charts import is_beside_columns
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -160,7 +160,7 @@ def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool)
 
 def _counts(line: PageLine, heading: PageLine) -> bool:
     """Whether a line that reads like years is a row of figures under the heading of years."""
-    return are_figures(years_in(s.text for s in line.segments), years_in(s.text for s in heading.segments))
+    return are_amounts([s.text for s in line.segments], [s.text for s in heading.segments])
 
 
 def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> bool:

@@ -24,8 +24,7 @@ from pipeline.tables.content.naming import is_beside, is_naming, name_columns, u
 from pipeline.tables.content.rows import is_prose
 from pipeline.tables.content.spanning import with_reach
 from pipeline.tables.content.units import UnitNote, is_statement, unit_note
-from pipeline.tables.content.yearrows import is_figure, years_among
-from pipeline.tables.content.years import are_figures, years_in
+from pipeline.tables.content.yearrows import are_amounts, is_figure, years_among
 
 Row = dict[int, GridCell]
 
@@ -209,7 +208,8 @@ def _is_section(rows: list[Row], number: int) -> bool:
 def _repeats(row: Row, headings: list[Row]) -> bool:
     """Whether a row of years below figures is a heading: of several, or one that is printed above, too."""
     texts = [cell.text for cell in row.values() if is_year_heading(cell.text)]
-    if are_figures(years_in(texts), years_in(cell.text for heading in headings for cell in heading.values())):
+    headed = [cell.text for heading in headings for cell in heading.values()]
+    if are_amounts([cell.text for cell in row.values()], headed):
         return False
     return len(texts) > 1 or any(cell.text == texts[0] for heading in headings for cell in heading.values())
 

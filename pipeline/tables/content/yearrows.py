@@ -18,12 +18,13 @@ from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.naming import heads_labels, is_naming
 from pipeline.tables.content.reheaded import says_money
 from pipeline.tables.content.units import KEPT, is_statement, unit_note
-from pipeline.tables.content.years import are_far_apart, years_in
+from pipeline.tables.content.years import are_far_apart, are_figures, years_in
 
 Rows = Sequence[Sequence[GridCell]]
 DOUBTFUL = "whether these are years or amounts is not said"
 THOUSAND = 4
 """Digits of a figure that may have a mark between its groups."""
+FEWEST_SAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,25 @@ def _are_years(texts: tuple[str, ...]) -> bool:
     figures = any(is_figure(text) for text in texts if text not in bracketed)
     few = len(texts) <= 2 or any(RANGE.fullmatch(text.strip()) for text in texts[1:])
     return not figures and (years >= 2 or (years == 1 and not others and few))
+
+
+def are_amounts(texts: Sequence[str], heads: Sequence[str]) -> bool:
+    """Whether what reads like years on a line or row is figures under a heading of years, ``heads``.
+
+    None is near those of the heading; or one and the same stands under each of three different years at least, behind
+    the name of a row: "Leje", 2035, 2035, 2035.
+    """
+    years, headed = years_in(texts), years_in(heads)
+    if are_figures(years, headed):
+        return True
+    if len({*years}) != 1 or not FEWEST_SAME <= len(years) <= len(headed) == len({*headed}):
+        return False
+    year = next((text for text in texts if is_year_heading(text)), "")
+    return year.isdecimal() and any(_is_name(text) for text in texts[: texts.index(year)] if text not in heads)
+
+
+def _is_name(text: str) -> bool:
+    return read_cell(text).kind is Kind.TEXT and not (heads_labels(text) or is_statement(text))
 
 
 def is_figure(text: str) -> bool:

@@ -17,7 +17,7 @@ from pipeline.tables.content.headings import is_year_heading, read_heading
 from pipeline.tables.content.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.content.spread import Cells, Columns, Token, gap_fields
 from pipeline.tables.content.units import is_note, is_sign_note, is_statement, unit_note
-from pipeline.tables.content.years import are_figures
+from pipeline.tables.content.yearrows import are_amounts
 from pipeline.tables.plain.lines import LONGEST_CELL, PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.plain.newheads import Heads, has_year, heads_below
 from pipeline.tables.plain.overyears import words_over
@@ -163,7 +163,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         if line.blank or _is_drawn(line):
             continue
         again = line.years
-        if again is not None and are_figures(again.years, heading.years):
+        if again is not None and are_amounts([again.label_text, *again.texts], heading.texts):
             again = None
         if again is not None and _repeats(heading, again, [row.text for row in rows[kept:]]):
             anew = anew or (bool(rows) and rows[-1].cells is None and rows[-1].refused is None)

@@ -102,6 +102,10 @@ class YearLine:
     tabs: bool = False
     over: Sequence[list[Token]] = ()
 
+    @property
+    def label_text(self) -> str:
+        return " ".join(token[2] for token in self.label)
+
     @cached_property
     def texts(self) -> list[str]:
         return [" ".join(token[2] for token in group) for group in self.groups]

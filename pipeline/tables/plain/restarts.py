@@ -17,8 +17,8 @@ from pipeline.tables.content.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.content.labels import measure_of
 from pipeline.tables.content.reheaded import heads_anew, says_money
 from pipeline.tables.content.units import unit_note
-from pipeline.tables.content.yearrows import DOUBTFUL, is_year_row, years_among
-from pipeline.tables.content.years import are_figures, years_in
+from pipeline.tables.content.yearrows import DOUBTFUL, are_amounts, is_year_row, years_among
+from pipeline.tables.content.years import years_in
 from pipeline.tables.plain.newheads import dated_heads
 
 ENOUGH = 100
@@ -47,7 +47,7 @@ def parted(grid: Grid) -> list[Grid]:
     said: set[tuple[object, ...]] = set()
     for number, row in enumerate(grid.rows):
         years = years_in(cell.text for cell in row) if number in among.headings else []
-        if len(years) < 2 or (known and are_figures(years, known)):
+        if len(years) < 2 or (known and are_amounts([cell.text for cell in row], [str(year) for year in known])):
             continue
         says = _says(row)
         anew = (bool(says) and says != said) or (not grid.ruled and _is_named_anew(grid, cuts[-1], row))
