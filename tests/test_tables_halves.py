@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from laid import Line, figures, laid
+from pdf_drawn import drawn
+from reportlab.pdfgen.canvas import Canvas
 
 from corpus.model import Document
 from corpus.problems import Code
+from pipeline.extract import extract_bytes
 
 ENDS = (300.0, 360.0, 420.0, 480.0)
 YEARS = ("2026", "2027", "2028", "2029")
@@ -67,3 +70,32 @@ def test_sums_without_a_name_and_small_figures_below_each_other_are_read() -> No
 def test_where_points_part_thousands_no_cell_breaks_a_figure() -> None:
     lines: list[Line] = [((-60, "Kultur"), *_cells("15", "7", "30", "1.250")), -2.0, _cells("321", "114", "865", "100")]
     assert figures(_around(lines))["Kultur"] == {2026: "15000", 2027: "7000", 2028: "30000", 2029: "1250000"}
+
+
+def _with_small_dash(low: float, size: float) -> Document:
+    """A table with the dash of a blank cell in small letters, so much lower than the figures of its row."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        rows = [("Beløb i 1.000 kr.", "2027", "2028"), ("Leje", "1,0", "2,0"), ("Refusion vedr. dyre", "", "7,4")]
+        for number, (label, *amounts) in enumerate([*rows, ("enkeltsager",), ("I alt", "1,0", "9,4")]):
+            y = 780 - 14 * number + (4 if number > 2 else 0)
+            canvas.drawString(60, y, label)
+            for x, text in zip((300, 360), amounts, strict=False):
+                canvas.drawRightString(x, y, text)
+        canvas.setFont("Helvetica", size)
+        canvas.drawRightString(300, 780 - 28 - low, "–")
+
+    return extract_bytes(drawn(draw), "budget.pdf")
+
+
+@pytest.mark.parametrize("size", [5, 6, 7])
+@pytest.mark.parametrize("low", [-2, 0, 2, 4])
+def test_a_small_dash_beside_a_row_does_not_part_its_name(low: float, size: float) -> None:
+    document = _with_small_dash(low, size)
+    assert figures(document) == {
+        "Leje": {2027: "1000", 2028: "2000"},
+        "Refusion vedr. dyre enkeltsager": {2028: "7400"},
+        "I alt": {2027: "1000", 2028: "9400"},
+    }
+    assert document.problems == []

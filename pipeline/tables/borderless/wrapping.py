@@ -13,7 +13,7 @@ from pipeline.tables.content.labels import is_group_label, role_of
 from pipeline.tables.content.rows import HANGING, continues, is_dashed, is_known_row
 from pipeline.tables.content.units import is_statement
 from pipeline.tables.layout.coded import codes_joined
-from pipeline.tables.layout.halves import halves_joined
+from pipeline.tables.layout.halves import halves_joined, level_joined
 from pipeline.tables.layout.labelroom import (
     SAME_EDGE,
     TALLEST_STEP,
@@ -77,7 +77,7 @@ class Printed(msgspec.Struct, gc=False):
 
 def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
-    lines = codes_joined(halves_joined(lines, merged), merged)
+    lines = codes_joined(halves_joined(level_joined(lines, merged), merged), merged)
     banded = _bands(lines, rules)
     if banded is not None:
         return banded

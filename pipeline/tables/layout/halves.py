@@ -1,4 +1,7 @@
-"""Figures that a narrow cell breaks over two lines, "15" over "321,9": no half is one, and their row is refused."""
+"""Figures that a narrow cell breaks over two lines, "15" over "321,9": no half is one, and their row is refused.
+
+Signs of another size, as the dash of a blank cell, that stand beside a row on a line of their own are in it.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,11 @@ from pipeline.tables.layout.spacing import JUMP
 _FIRST = re.compile(rf"[{MINUS}+]?\(?[{MINUS}+]?\d{{1,3}}")
 _REST = re.compile(rf"\d{{3}}(?:,\d+)?[{MINUS}]?\)?")
 _POINT = re.compile(rf"[{MINUS}+(]*\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?[{MINUS})]*")
+DASHES = frozenset(MINUS)
 OVERLAP = 0.75
 """Lines nearer than this share of their height stand beside each other."""
+LEVEL = 0.25
+"""So are signs of another height, as a dash, whose middle is nearer than this share of it to that of a line."""
 NEAR = 1.4
 """The two lines of a cell are no further apart than so many of their heights."""
 WHY = "a figure of it is broken over two lines"
@@ -39,6 +45,33 @@ class Lined(Protocol):
 
 
 L = TypeVar("L", bound=Lined)
+
+
+def level_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list[L]:
+    """The lines, two of them made one where they stand level, one without a name and in none of the other's columns.
+
+    Dashes alone need only stand beside a row with figures, lower than these perhaps: they say that there is no figure.
+    """
+    found = list(lines[:1])
+    for line in lines[1:]:
+        last = found[-1]
+        apart = line.centre - last.centre
+        level = apart < LEVEL * min(line.height, last.height)
+        nil = (last.valued and _is_nil(line)) or (line.valued and _is_nil(last))
+        if (level or (nil and apart < OVERLAP * max(line.height, last.height))) and _fit(last, line):
+            found[-1] = merged([last, line])
+        else:
+            found.append(line)
+    return found
+
+
+def _is_nil(line: Lined) -> bool:
+    """Whether a line has no name and nothing but dashes."""
+    return not line.label and all(DASHES.issuperset(p.text) for pieces in line.cells.values() for p in pieces)
+
+
+def _fit(upper: Lined, lower: Lined) -> bool:
+    return not (upper.label and lower.label) and upper.cells.keys().isdisjoint(lower.cells)
 
 
 def halves_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list[L]:
