@@ -73,3 +73,59 @@ def test_a_first_line_over_two_columns_leaves_the_year_below_it_none(end: float)
     found = laid([*lines, *ROWS])
     assert [column.year for column in found.tables[0].columns] == [None, None, 2032, 2033]
     assert found.tables[0].columns[1].label.endswith("Forbrug til og med 2031")
+
+
+ENDED = (300.0, 355.0, 415.0, 460.0, 515.0)
+UPPER = ("Oprindeligt vedtaget budget", "Korrigeret", "Forbrug pr.", "", "Forbrug")
+LOWER = ("2031", "budget", "31.8.2031", "Forskel", "i pct.")
+SPENT: list[Line] = [
+    row("Skatter", "-61,20", "-58,21", "-56,38", "-1,83", "96,9", ends=ENDED),
+    row("Renter", "17,97", "18,63", "18,60", "0,03", "99,8", ends=ENDED),
+    row("I alt", "-43,23", "-39,58", "-37,78", "-1,80", "95,5", ends=ENDED),
+]
+
+
+def _two_lines(upper: tuple[str, ...], lower: tuple[str, ...]) -> list[Line]:
+    return [row("", *upper, ends=ENDED), -3.0, row("", *lower, ends=ENDED), *SPENT]
+
+
+def test_a_day_on_a_line_of_its_own_ends_the_heading_above_it() -> None:
+    lines = _two_lines(UPPER, LOWER)
+    document = laid([UNIT, *lines[:3], row("A. Skat"), row("Indtægter"), *SPENT], size=8)
+    assert [(column.label, column.year) for column in document.tables[0].columns] == [
+        ("Oprindeligt vedtaget budget 2031", 2031),
+        ("Korrigeret budget", None),
+        ("Forbrug pr. 31.8.2031", 2031),
+        ("Forskel", None),
+        ("Forbrug i pct.", None),
+    ]
+    values = document.tables[0].lines[-2].values
+    assert [(v.year, v.column, v.raw) for v in values] == [
+        (2031, "Oprindeligt vedtaget budget 2031", "17,97"),
+        (None, "Korrigeret budget", "18,63"),
+        (2031, "Forbrug pr. 31.8.2031", "18,60"),
+        (None, "Forskel", "0,03"),
+    ]
+
+
+@pytest.mark.parametrize(("first", "last"), [("Afvigelse", ("Kr.", "i pct.")), ("2034", ("Budget", "Regnskab"))])
+def test_what_may_stand_over_two_columns_is_of_neither(first: str, last: tuple[str, str]) -> None:
+    lines = _two_lines((*UPPER[:4], first), (*LOWER[:3], *last))
+    document = laid([UNIT, *lines[:3], row("A. Skat"), row("Indtægter"), *SPENT], size=8)
+    labels = [column.label for column in document.tables[0].columns]
+    assert labels[3:] == [*last]
+
+
+def test_a_heading_of_two_lines_printed_again_overleaf_goes_on() -> None:
+    more: list[Line] = [
+        row("Anlæg", "57,43", "57,43", "64,34", "-6,91", "112,0", ends=ENDED),
+        row("Drift", "2,57", "2,57", "5,66", "-3,09", "220,2", ends=ENDED),
+    ]
+    first = [UNIT, *_two_lines(UPPER, LOWER)[:3], row("A. Skat"), row("Indtægter"), *SPENT[:2]]
+    document = laid(first, [*_two_lines(UPPER, LOWER)[:3], *more], size=8)
+    assert len(document.tables) == 1
+    drift = document.tables[0].lines[-1]
+    assert (drift.label, [(v.year, v.raw) for v in drift.values]) == (
+        "Drift",
+        [(2031, "2,57"), (None, "2,57"), (2031, "5,66"), (None, "-3,09")],
+    )

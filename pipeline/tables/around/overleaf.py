@@ -17,7 +17,7 @@ from pipeline.tables.around.surroundings import is_other, people_said
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.found import Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine
-from pipeline.tables.content.headings import is_period_heading
+from pipeline.tables.content.headings import is_period_heading, is_year_heading
 from pipeline.tables.content.labels import is_group_label, role_of
 from pipeline.tables.content.reheaded import heads_anew
 from pipeline.tables.content.rows import continues, is_footnote, is_prose, is_short_name, starts_section
@@ -215,8 +215,21 @@ def is_headed_again(before: Grid, after: Grid) -> bool:
         repeated = _texts(new[0]) == _texts(old[0])
     if " ".join(_texts(new[-1])) == " ".join(_texts(old[-1])) and len(old) == len(new):
         return True  # headings that stand over fewer columns there
+    headings = [row for row in old if [cell.column for cell in row] != [0]]  # the names of sections are none
+    if len(headings) != len(new) and _by_column(headings) == _by_column(new) != {}:
+        return True  # the lines of a heading are rows on one page and one cell on the other
     known = _said_over(before)
     return repeated and all(cell.text in known or is_mark(cell.text) for row in new for cell in row)
+
+
+def _by_column(head: Sequence[Sequence[GridCell]]) -> dict[int, str]:
+    """The heading of each column, its lines joined; empty where a cell stands over several."""
+    found: dict[int, list[str]] = {}
+    for cell in (cell for row in head for cell in row if cell.text):
+        if cell.column_span > 1:
+            return {}
+        found.setdefault(cell.column, []).append(cell.text)
+    return {column: " ".join(texts) for column, texts in found.items()}
 
 
 def follows(before: Grid, after: Grid) -> bool:
@@ -246,9 +259,19 @@ def _head(grid: Grid) -> list[list[GridCell]]:
             return grid.rows[: number + 1]
     for number, row in enumerate(grid.rows[: HEAD_ROWS + 1]):
         counted = (cell.text for cell in row if cell.column and not is_period_heading(cell.text))
+        if _is_second_line(row):
+            continue
         if any(read_cell(text).kind in {Kind.NUMBER, Kind.REFUSED} for text in counted):
             return grid.rows[:number]
     return []
+
+
+def _is_second_line(row: Sequence[GridCell]) -> bool:
+    """Whether a row without a name has words, and no figure but a year: "2023", "budget", "Forskel"."""
+    texts = [cell.text for cell in row if cell.text]
+    named = not texts or row[0].column == 0
+    words = any(read_cell(text).kind is Kind.TEXT and not is_year_heading(text) for text in texts)
+    return not named and words and not any(map(is_figure, texts))
 
 
 def _printed_again(before: Grid, after: Grid) -> int:

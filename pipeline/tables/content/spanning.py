@@ -12,6 +12,7 @@ from itertools import combinations
 from msgspec.structs import replace
 
 from corpus.model import Box
+from pipeline.tables.content.firstlines import are_first_lines
 from pipeline.tables.content.grid import GridCell, join_lines, union
 from pipeline.tables.content.headings import is_of_other_years, is_year_heading, year_of
 from pipeline.tables.content.units import is_statement, unit_note
@@ -60,6 +61,8 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
     )
     if not upper or told or not set(bare) & set(headed) or (len(upper) == 1 and _is_unit(upper[0].text)):
         return row  # the only unit over the columns is that of all, wherever it stands
+    if are_first_lines(over, columns, set(bare), below):
+        return row
     runs = None
     if len(headed) == len(columns):
         boxed = all(cell.box for cell in over)
