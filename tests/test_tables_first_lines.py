@@ -129,3 +129,30 @@ def test_a_heading_of_two_lines_printed_again_overleaf_goes_on() -> None:
         "Drift",
         [(2031, "2,57"), (None, "2,57"), (2031, "5,66"), (None, "-3,09")],
     )
+
+
+def _clipped(*over: tuple[float, str]) -> Document:
+    """A drawn table whose cells of headings have room for two lines, with words right above it."""
+    ends = (200.0, 270.0, 340.0, 410.0)
+    xs, ys = (55.0, 140.0, 205.0, 275.0, 345.0, 415.0), (17.0, 40.0, 54.0, 68.0, 82.0)
+    heads = [row("", "Regnskab", "Budget", "regnskab", "Afvigelse", ends=ends), -3.0]
+    heads.append(row("Område", "2030", "2031", "2031", "2031", ends=ends))
+    rows = [
+        row("Skoler", "1.200", "1.300", "1.250", "50", ends=ends),
+        row("Dagtilbud", "9", "95", "93", "2", ends=ends),
+    ]
+    lines: list[Line] = [UNIT, over, -3.0, *heads, *rows, row("I alt", "1.209", "1.395", "1.343", "52", ends=ends)]
+    rules = [(xs[0], y, xs[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in xs]
+    return laid(lines, size=9, rules=rules)
+
+
+def test_the_first_of_three_lines_above_a_drawn_cell_is_of_its_heading() -> None:
+    document = _clipped((340.0, "Forventet"))
+    heads = ["Regnskab 2030", "Budget 2031", "Forventet regnskab 2031", "Afvigelse 2031"]
+    assert [column.label for column in document.tables[0].columns] == heads
+    assert [(v.year, v.column, v.raw) for v in document.tables[0].lines[0].values][2] == (2031, heads[2], "1.250")
+
+
+@pytest.mark.parametrize("over", [(270.0, "Forventet"), (330.0, "Forventet"), (340.0, "1.000 kr.")])
+def test_words_above_another_cell_or_none_are_left_there(over: tuple[float, str]) -> None:
+    assert _clipped(over).tables[0].columns[2].label == "regnskab 2031"

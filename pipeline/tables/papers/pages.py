@@ -31,6 +31,7 @@ from pipeline.tables.layout.signs import with_signs
 from pipeline.tables.layout.words import PageLine, Segment
 from pipeline.tables.papers.asides import parts_of
 from pipeline.tables.papers.besiderules import cuts_beside
+from pipeline.tables.papers.clipped import with_clipped
 from pipeline.tables.papers.nextcolumn import columns_joined
 from pipeline.tables.papers.turned import turn_back, turn_of, upright
 from pipeline.tables.papers.turnedheads import add_turned_heads
@@ -144,7 +145,7 @@ def _on_page(
         if grid is None:
             boxes.append(box)
         elif inside:
-            first = _with_heading(grid, lines, inside[0])
+            first = _with_heading(grid, lines, with_clipped(grid, lines, inside[0]))
             boxes.append((box[0], min(box[1], lines[first].box[1]), box[2], box[3]))
             placed.append(Placed(grid, first, inside[-1], []))
     if strips is None or not strips.promising:
