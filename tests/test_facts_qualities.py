@@ -89,7 +89,7 @@ YEARS: list[tuple[str, list[str]]] = [
     ("I regnskab 2024 var udgiften 2 mio. kr. mod 3 mio. kr. i budgettet.", ["2024", ""]),
     ("Den hal, som åbnede i 2019, har kostet 2 mio. kr.", [""]),
     ("Der er 2 mio. kr. i 2028-2025.", [""]),
-    ("Leasingen koster 6 mio. kr. i 2027 og derefter 6,2 mio. kr. årligt.", ["2027", ""]),
+    ("Leasingen koster 6 mio. kr. i 2027 og derefter 6,2 mio. kr. årligt.", ["2027", "2028+"]),
     ("Der afsættes 2 mio. kr. i 2025 og fremover 3 mio. kr.", ["2025", ""]),
     ("Der afsættes 2 mio. kr. i 2025-2026 og herefter ca. en halv million kroner.", ["2025,2026", ""]),
     ("Der er 2 mio. kr. i 2025 og herefter udgår aftalen.", ["2025"]),

@@ -26,6 +26,8 @@ _FOLLOWING = re.compile(
     rf"de\s{_COUNT % 'front'}(?:følgende|efterfølgende|næste)\s{{1,2}}{_COUNT % 'count'}år"
     r"|årene\s(?:derefter|herefter|efter))|(?:(?<=årligt\s)|(?<=om\såret\s)|(?<=hvert\sår\s))(?:herefter|derefter))(?![\w-])(?!\s{1,2}(?:19|20)\d\d)",
 )
+_AFTERWARDS = re.compile(r"(?<!\w)(?:og|samt|men|,)\s{1,3}(?P<span>herefter|derefter|fremover|efterfølgende)\s{1,3}$")
+_YEARLY = re.compile(r"\s{1,3}(?:årligt|om\såret|pr\.\sår|hvert\sår)(?!\w)")
 _OVERSLAG = 3
 _OF_OVERSLAG = re.compile(
     r"(?:\s{1,3}(?:årligt|om\såret|pr\.\sår|hvert\sår|varigt|til\s[^\d,.;:()]{2,40}?))?\s{1,3}"
@@ -59,16 +61,22 @@ def with_following(text: str, figures: Sequence[_Figure]) -> list[_Figure]:
         if overslag:
             told[place] = _of_overslag(text, this, told[place - 1] if place else None, overslag)
             continue
-        match = _FOLLOWING.match(text, this.end) if _is_free(this) else None
+        match = (_FOLLOWING.match(text, this.end) or _afterwards(text, this)) if _is_free(this) else None
         last = told[place - 1] if match and place else None
         if match is None or last is None or not _is_beside(text, last.end, this.start):
             continue
         years = last.years or ([last.year] if last.year is not None else [])
-        printed = match["front"] or match["count"]
+        printed = None if match.re is _AFTERWARDS else match["front"] or match["count"]
         if not years or last.open_end or (printed is None and "næste" in match["span"]):
             continue
         told[place] = _of_years(this, years[-1] + 1, printed, match)
     return told
+
+
+def _afterwards(text: str, figure: Amount | Fte) -> re.Match[str] | None:
+    """ "(1,9 mio. kr. i 2026) og herefter 1,2 mio. kr. årligt"."""
+    told = _YEARLY.match(text, figure.end)
+    return _AFTERWARDS.search(text, max(0, figure.start - 20), figure.start) if told else None
 
 
 def _overslag(text: str, figure: Amount | Fte) -> re.Match[str] | None:

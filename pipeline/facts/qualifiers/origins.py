@@ -75,7 +75,7 @@ def when_told(
 ) -> When | None:
     """The years of the quantity at ``span``; its neighbours end and begin at ``room``, its clause at ``begin``."""
     start, end = span
-    when = when_of(text, start, end, *room, begin) or when_corresponding(text, start)
+    when = when_of(text, start, end, *room, begin) or when_corresponding(text, start, end)
     when = when or when_bracketed(text, start, end) or _from_day(text, end) or _of_both(text, end)
     when = when or _of_changed(text, start)
     if when is None or not when.open_end or len(when.years) != 1 or not _FROM.fullmatch(text, when.start, when.end):

@@ -61,8 +61,8 @@ _FARTHER = re.compile(
     rf"{_FILLED}(?:\s{{1,3}}(?:allerede|reelt|faktisk|blevet))?"
     r"(?:\s{1,3}(?:mere|mindre)\send(?=\s(?:budgetteret|forventet|ventet|forudsat)\s))?(?:\s{1,3}"
     rf"(?P<spent>{_WORD}))?"
-    rf"(?:(?P<phrase>\s{{1,3}}(?:til|på|i|hos)(?:\s{{1,3}}{_WORD}){{1,4}}?)"
-    rf"|\s{{1,3}}(?:af|fra|inden\sfor)(?P<purse>(?:\s{{1,3}}{_WORD}){{0,3}}?\s{{1,3}}(?:{_PURSE})(?=\s{{1,3}}i\s)))?"
+    rf"(?:(?P<phrase>\s{{1,3}}(?:til|på|i|hos)(?:\s{{1,3}}{_WORD}){{1,4}}?))?"
+    rf"(?:\s{{1,3}}(?:af|fra|inden\sfor)(?P<purse>(?:\s{{1,3}}{_WORD}){{0,3}}?\s{{1,3}}(?:{_PURSE})(?=\s{{1,3}}i\s)))?"
     rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
 )
 _EACH_OF_MANY = re.compile(
@@ -73,6 +73,11 @@ _CORRESPONDS = re.compile(
     rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS},?\s{{1,3}}(?:(?:hvilket|som|der|og|det)\s)?(?:svarende|svarer|svarede)\stil"
     r"(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{1,3}$"
 )
+_CORRESPONDS_BEHIND = re.compile(
+    rf",?\s{{1,3}}(?:svarende|svarer|svarede)\stil(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{{1,3}}"
+    rf"\d[\d.,]*\s(?:(?:mio|mia|mill?)\.?\s)?(?:kr\.?|kroner|t\.?kr\.?|årsværk|stillinger){_FILLED}"
+    rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
+)
 # "er steget fra 212 i 2022 til 231 i 2025, svarende til 19": what came of several years is not of the last.
 _OVER_YEARS = re.compile(r"(?<!\w)(?:fra|mellem)\s[^.;]{1,80}(?<!\w)(?:til|og)\s[^.;]{1,24}$")
 _IN_BRACKET = re.compile(
@@ -80,7 +85,7 @@ _IN_BRACKET = re.compile(
 )
 _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
-    rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$)"
+    rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$|\s(?:til|på)\s[^\W\d_])"
 )
 _GOES = 60  # characters on either side in which "overføres" takes the amount elsewhere
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|ene|erne|(?<!er)et)$")
@@ -148,8 +153,11 @@ def when_bracketed(text: str, start: int, end: int) -> When | None:
     return when if when.years else None
 
 
-def when_corresponding(text: str, start: int) -> When | None:
+def when_corresponding(text: str, start: int, end: int) -> When | None:
     """ "8,5 mio. kr. årligt fra 2026, svarende til 17 årsværk": what is the same has the same years."""
+    behind = _CORRESPONDS_BEHIND.match(text, end) if text.find("svar", end, end + 8) >= 0 else None
+    if behind:
+        return read_when(behind, moved=False)
     lead = text[max(0, start - AFTER) : start]
     match = _CORRESPONDS.search(lead) if "svar" in lead else None
     if match is None or _OVER_YEARS.search(lead, 0, match.start()):

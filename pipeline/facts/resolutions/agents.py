@@ -122,7 +122,7 @@ _OFFICIALS = frozenset(("direktøren", "chefen"))
 _MUNICIPAL = frozenset(("kommune", "kommunen", "kommunens", "kommunes", "byrådet", "forvaltningen"))
 _RULED_BY_OFFICIALS = frozenset(
     (
-        *("beslutte", "træffe beslutning", "godkende", "bevilge", "tildele"),
+        *("beslutte", "træffe beslutning", "træffe afgørelse", "godkende", "bevilge", "tildele"),
         *("vælge", "afslå", "give afslag", "ende med", "afvise"),
     )
 )
@@ -167,7 +167,8 @@ def _writers(clause: Clause) -> Agent | None:
         return None
     if not (clause.scene.answers or clause.scene.rules):
         return None
-    told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before)
+    told = clause.scene.rules or (clause.scene.is_ruling and clause.after.startswith(" afgørelse om"))
+    told = told or _TO_YOU.search(clause.after[:120] + clause.before)
     asked = clause.scene.is_ruling and clause.scene.answers and _ASKED_FOR.match(clause.before)
     ruled = clause.scene.is_ruling and (_THAT_YOU.match(clause.after) or _OF_PAPERS.match(clause.after))
     return Agent("", clause.cut, "vi") if told or asked or ruled else None

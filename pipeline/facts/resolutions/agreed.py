@@ -64,6 +64,18 @@ _VERBS = "|".join(
             "fordoble",
             "annullere",
             "tilbageføre",
+            *(
+                "aflyse",
+                "stoppe",
+                "udfase",
+                "ophæve",
+                "opnormere",
+                "nedprioritere",
+                "opprioritere",
+                "hjemtage",
+                "udmønte",
+            ),
+            *("hensætte", "udlicitere", "privatisere", "tildele", "overføre"),
         ),
     )
 )

@@ -21,6 +21,10 @@ _ASKED_FOR = re.compile(
 
 _HANDED_OUT = re.compile(r"(?<!\w)udlever(?:e|es|er|et|ede)(?!\w)", re.IGNORECASE)
 """What is done with papers: the sum that one is about is not decided by it."""
+_YES_OR_NO = re.compile(
+    r"\b(?:(?P<no>afslag\s+på|nej(?:\s+tak)?\s+til|rødt\s+lys)|tilsagn\s+om|ja(?:\s+tak)?\s+til|grønt\s+lys)\b",
+    re.IGNORECASE,
+)
 
 
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
@@ -28,3 +32,9 @@ def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
         return True
     return _CONSEQUENCE.search(front) is not None or (postponed and _ASKED_FOR.search(front) is not None)
+
+
+def is_of_other_word(front: str, *, denies: bool) -> bool:
+    """ "(gav tilsagn om A og) afslag på 2 mio. kr.": the nearest noun of a yes or a no is not what the verb says."""
+    words = [each["no"] is not None for each in _YES_OR_NO.finditer(front)]
+    return bool(words) and words[-1] != denies

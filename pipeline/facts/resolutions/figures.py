@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.resolutions.asides import is_aside
+from pipeline.facts.resolutions.antecedents import antecedent
+from pipeline.facts.resolutions.asides import is_aside, is_of_other_word
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
 from pipeline.facts.resolutions.turns import refuses_further
@@ -100,10 +101,6 @@ _GIVING = re.compile(
 )
 _AFTER_ANOTHER = re.compile(r"(?<!\w)(?:efter|trods|til\s+trods\s+for|uden|uanset)\s+at\s+(?:have\s+)?", re.IGNORECASE)
 """What opens a deed told beside the verb's: "(bevilgede 3 mio. kr.) efter at have afvist 9 mio. kr."."""
-_YES_OR_NO = re.compile(
-    r"\b(?:(?P<no>afslag\s+på|nej(?:\s+tak)?\s+til|rødt\s+lys)|tilsagn\s+om|ja(?:\s+tak)?\s+til|grønt\s+lys)\b",
-    re.IGNORECASE,
-)
 _LEAVES = re.compile(
     r"\b(?:og|men|samt)\s+(?:lod|lagde|skrinlagde|parkerede|skrottede|droppede|opgav|strøg|fjernede|fravalgte|undlod|trak"
     r"|stoppede|sparede|sendte|satte|valgte\s+(?:fra|ikke))(?!\w)",
@@ -163,6 +160,8 @@ def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) ->
     first = bisect_left(all_deeds, near[0], key=_place)
     rivals = all_deeds[first : bisect_left(all_deeds, near[1], first, key=_place)]
     figures_near = [link for link in links if near[0] <= link.start and link.end <= near[1]]
+    if own := antecedent(scene.text, deed.verb, figures_near):
+        return [link for link in links if link.type == "reference" or link is own]
     return [
         link
         for link in links
@@ -307,7 +306,12 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         return True
     if deed.status in _GRANTING and not deed.negated and refuses_further(front):
         return True
-    if _REST_OF.search(front) or _is_of_other_word(front, deed) or _is_beside(opening) or _INSIGHT.search(front):
+    if (
+        _REST_OF.search(front)
+        or is_of_other_word(front, denies=_denies(deed))
+        or _is_beside(opening)
+        or _INSIGHT.search(front)
+    ):
         return True
     if is_aside(front, behind, postponed=deed.status == "postponed"):
         return True
@@ -338,12 +342,6 @@ def _is_of_another_deed(front: str) -> bool:
         return True
     behind = [front[joint.end() :] for joint in _FURTHER.finditer(front)]
     return any(_gives(each) or each.split(" ", 1)[0].lower() in listed("deed") for each in behind)
-
-
-def _is_of_other_word(front: str, deed: Deed) -> bool:
-    """ "(gav tilsagn om A og) afslag på 2 mio. kr.": the nearest noun of a yes or a no is not what the verb says."""
-    words = [each["no"] is not None for each in _YES_OR_NO.finditer(front)]
-    return bool(words) and words[-1] != _denies(deed)
 
 
 def _is_beside(front: str) -> bool:

@@ -45,6 +45,10 @@ _OF_A_CASE = re.compile(r"(?:forslag|indstilling|sag|punkt|anmodning|ansøgning)
 _FELL_OTHERWISE = re.compile(
     r"\s*(?:i god jord|på plads|sammen|i tråd|inden for|uden for|under|ind|bort fra)\b", re.IGNORECASE
 )
+_FELL_BEHIND = re.compile(
+    r"\s+(?:(?:dermed|herefter|også)\s+)?(?:[^\W\d_]*forslag(?:et|ene)|indstillingen)(?![\w-])", re.IGNORECASE
+)
+"""Who fell, where something else begins the sentence: "Efter to timers debat faldt forslaget om …"."""
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NONE_OF = re.compile(rf"\b{NONE}\s+af\s+(?P<what>(?:\w+\s+){{1,3}}?)[^,;]*$", re.IGNORECASE)
@@ -72,9 +76,18 @@ _PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en
 _FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+at\s", re.IGNORECASE)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
-LEADING = frozenset(("beslutte", "afgøre", "vedtage", "vælge", "træffe beslutning", "ende med"))
+LEADING = frozenset(("beslutte", "afgøre", "vedtage", "vælge", "træffe beslutning", "træffe afgørelse", "ende med"))
 _NOT_REFUSABLE = frozenset(
-    ("beslutte", "vælge", "tage til efterretning", "drøfte", "udpege", "træffe beslutning", "ende med")
+    (
+        "beslutte",
+        "vælge",
+        "tage til efterretning",
+        "drøfte",
+        "udpege",
+        "træffe beslutning",
+        "træffe afgørelse",
+        "ende med",
+    )
 )
 _AGREEABLE = frozenset(("tiltræde", "tilslutte", "anbefale", "godkende"))
 
@@ -133,6 +146,8 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "Hvis det ikke anbefales, bortfalder forslaget."
     if clause.in_minutes and not clause.words and form.lemma != "falde":
         return form.status  # "Udgik af dagsordenen."
+    if form.lemma == "falde" and not clause.link and clause.words and _FELL_BEHIND.match(clause.after):
+        return None if _FELL_OTHERWISE.search(clause.after) or _NEGATION.search(clause.after) else form.status
     front = clause.before[-70:]
     if clause.link == "at" and _TO_DO.search(clause.matrix):
         front = f"{clause.matrix[-40:]}{clause.before}"  # "Forslaget om at spare 2 mio. kr. faldt"
@@ -227,7 +242,7 @@ def leaves_out(clause: Clause, form: Form) -> bool:
 
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "besluttede ikke at lukke skolen" decides, unlike "besluttede ikke noget": the negation is of what follows."""
-    verb = form.lemma in ("beslutte", "vælge", "træffe beslutning", "ende med")
+    verb = form.lemma in ("beslutte", "vælge", "træffe beslutning", "træffe afgørelse", "ende med")
     return form.status if verb and _NOT_TO_DO.match(clause.after) else None
 
 

@@ -44,7 +44,7 @@ _NOT_SO_NEAR = 80
 _MAY_TAKE_BACK = re.compile(
     r"passe|stemmer|ikke\s+(?:rigtigt|korrekt|sandt|tilf|sket)|forkert|usandt|løgn|en\s+(?:fejl|mis|skrøne)"
 )
-_HEAD_CUT = re.compile(r"[,(]")
+_HEAD_CUT = re.compile(r",(?!\d)|\(")
 _NEVER_BEHIND = re.compile(r"\s+(?:\w+\s+){0,2}aldrig\b", re.IGNORECASE)
 _NEARLY = re.compile(r"\b(?:nær|nærved|næsten)\s+$", re.IGNORECASE)  # "havde nær vedtaget lukningen"
 _QUOTED = re.compile(r"[\s(][\"“„»”](?:\w+\s){0,2}$")

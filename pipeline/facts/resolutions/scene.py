@@ -44,7 +44,7 @@ _AGREED = re.compile(
     r"(?:budget)?(?:aftale|forlig)n?\s+(?:om|for)\s+(?:[^\W\d_]+\s+){0,2}?budget"
 )
 _ADDRESSED = re.compile(r"\W*(?:til|fra|att|cc|kopi)\.?[ \t]*:", re.IGNORECASE)
-_OF_MAIL = ("fra:", "from:", "emne:", "kære", "hej ", "skrev:")
+_OF_MAIL = re.compile(r"(?<![^\W\d_])(?:fra:|from:|emne:|kære(?![^\W\d_])|hej\s|skrev:)")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
 _ANSWERING = frozenset(
     ("afgørelse", "ansøgning", "ansøgningen", "aktindsigt", "afslag", "klage", "anmodning", "påbud", "påbyder")
@@ -202,7 +202,7 @@ class Scene:
         An article or a press release about it only tells of it.
         """
         top = self.prose.lower[:_HEAD]
-        if any(mark in top for mark in _OF_MAIL):
+        if _OF_MAIL.search(top):
             return False
         if self.context.in_agreement:
             return True

@@ -34,7 +34,7 @@ from pipeline.facts.resolutions.worded import (
     agree,
     carried_out,
     goes_to_budget,
-    grants_in_agreement,
+    grants_outright,
     has_modal,
     is_a_state,
     is_answered_no,
@@ -269,7 +269,7 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """ "blev vedtaget", "er afvist": of something that authorities decide on, or by an authority."""
     if form.needs.startswith("+") and "efterretning" not in form.needs:
         told = form.lemma in _OF_CASES_ONLY or (
-            form.lemma == "træffe beslutning" and not _NEGATION.search(clause.before)
+            form.lemma in ("træffe beslutning", "træffe afgørelse") and not _NEGATION.search(clause.before)
         )
         told = told or (form.lemma == "sende i høring" and _names_case(text, clause)) or goes_to_budget(clause, form)
         known = told or agent(text, clause, form) or place(text, clause)
@@ -348,7 +348,7 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         return form.status if not clause.link and (yours or _YOURS.search(clause.after[:120])) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
-    if form.tense == "present-passive" and grants_in_agreement(clause, form):
+    if form.tense == "present-passive" and grants_outright(clause, form):
         return form.status if leaves_out(clause, form) else negated(clause.before + clause.after[:8], form)
     if form.lemma == "tage ud" and clause.scene.agrees:
         return negated(clause.before + clause.after[:8], form) if _names_case(text, clause) else None

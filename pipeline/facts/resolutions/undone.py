@@ -36,8 +36,10 @@ _NOT_TO = re.compile(rf"(?<!\w){NOT_OR_NEITHER}\s+at\s+", re.IGNORECASE)
 _AT = re.compile(r"(?<!\w)at\s+", re.IGNORECASE)
 _NOT_WORD = re.compile(rf"(?<!\w){_NOT}", re.IGNORECASE)
 _JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$", re.IGNORECASE)
-_OTHER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
-_INNER_CLAUSE = re.compile(r",|\b(?:som|der|hvis|når|hvor|fordi|at|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r",(?!\d)|\b(?:som|der|hvis|når|hvor|fordi|at|om|end|mens|indtil|før|så|hvilket)\b", re.IGNORECASE
+)
+_INNER_CLAUSE = re.compile(r",(?!\d)|\b(?:som|der|hvis|når|hvor|fordi|at|mens|indtil|før|så|hvilket)\b", re.IGNORECASE)
 _OF_CASE = re.compile(
     r"(?:(?:de[nt]?|dette|denne|disse|[^\W\d_]{2,30}s)\s+)?[^\W\d_]{0,24}"
     r"(?:forslag|ønske|henvendelse|ansøgning|anmodning|indstilling|projekt|plan|sag|besparelse|notat|dokument|rapport|referat)"
@@ -89,7 +91,7 @@ _WISHES_NOT = re.compile(
 """A further clause that says no: "(oversender A til Økonomiudvalget) og ønsker ikke at gå videre med B"."""
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
 _REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
-_SETTLING = ("beslutning", "indstilling", "anbefaling")
+_SETTLING = ("beslutning", "indstilling", "anbefaling", "afgørelse")
 _PURPOSE = frozenset(("for", "ved", "på", "af", "uden", "end", "som", "til", "mod", "besked"))
 
 

@@ -68,6 +68,12 @@ _WHEN_IT_BEGINS = re.compile(
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
+_VERDICT_BEFORE = re.compile(
+    r"(?:^|\n)[ \t>*_]*(?:Enstemmigt |Indstillingen |Forslaget )?(?:[Gg]odkendt|[Vv]edtaget|[Tt]iltrådt|[Ii]mødekommet)"
+    r"(?: enstemmigt| uden bemærkninger| som indstillet)?\.\s{1,2}$"
+)
+
+
 def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "Forslag 1 og 2 gennemføres, mens forslag 3 ikke gennemføres": what is told of proposals by their names."""
     if not (clause.in_decision or clause.scene.agrees) or clause.link not in ("", "mens", "men", "hvorefter"):
@@ -142,12 +148,29 @@ def _are_parties(clause: Clause) -> bool:
     return len(named) > 1 and all(len(word) == 1 or word in known for word in clause.words)
 
 
-def grants_in_agreement(clause: Clause, form: Form) -> bool:
+def grants_outright(clause: Clause, form: Form) -> bool:
+    """Whether "Der afsættes 3 mio. kr." grants by itself: in a budget agreement, or behind a verdict in minutes."""
+    return _grants_in_agreement(clause, form) or _grants_behind_verdict(clause, form)
+
+
+def _grants_in_agreement(clause: Clause, form: Form) -> bool:
     """ "Der afsættes 3 mio. kr. i 2026", a sentence of its own in the paper of a budget agreement."""
     first = clause.scene.agrees and not clause.link and clause.cut == clause.start and clause.words == ["der"]
     if not first or form.lemma not in ("afsætte", "bevilge") or not _HAS_SUM.match(clause.after):
         return False
     return _BEFORE_NOW.search(clause.after) is None
+
+
+def _grants_behind_verdict(clause: Clause, form: Form) -> bool:
+    """ "Godkendt. Der afsættes 95.000 kr." in minutes that print no heading "Beslutning"."""
+    first = clause.loose and not clause.link and clause.cut == clause.start and clause.words == ["der"]
+    if (
+        not first
+        or form.lemma not in ("afsætte", "bevilge", "give", "yde", "frigive")
+        or not _HAS_SUM.match(clause.after)
+    ):
+        return False
+    return _VERDICT_BEFORE.search(clause.scene.text, max(0, clause.start - 120), clause.start) is not None
 
 
 def rules_on_appeal(text: str, clause: Clause, form: Form) -> bool:
@@ -228,7 +251,7 @@ def has_modal(clause: Clause, words: frozenset[str]) -> bool:
     if words.isdisjoint(listed("modal")):
         return False
     return not (
-        clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(",")[2]))
+        clause.is_perfect and listed("modal").isdisjoint(WORD.findall(clause.before.lower().rpartition(", ")[2]))
     )
 
 

@@ -1,0 +1,118 @@
+"""Figures of a relative clause, and what once led a reader of decisions astray: a comma in a number, "beskæres"."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Amount, Decision, Fte
+from pipeline.extract import extract_bytes
+
+NOTE = "Notat\nFjordby Kommune\n22. maj 2026\n\nNotat om økonomien\n\n"
+MINUTES = "Fjordby Kommune\nByrådet\nReferat\nMødedato: 14. april 2026\n\nPunkt 4. Sagen\n\nBeslutning\n"
+LOOSE = "Referat af møde i Børne- og Skoleudvalget den 3. marts 2026\n\n4. Sommer\n"
+AGREEMENT = "Budgetaftale 2027 i Fjordby Kommune\n\nPartierne vil styrke velfærden.\n\n"
+RULING = (
+    "Fjordby Kommune\n3. februar 2026\n\nAfgørelse\n\nKære Anne Holm\n\nDu har den 5. januar 2026 søgt om tilskud.\n\n"
+)
+Told = tuple[str, str, str | None, list[str]]  # verb, status with "-" where it is negated, day, figures
+
+
+def told(head: str, text: str) -> list[Told]:
+    records = extract_bytes(f"{head}{text}\n".encode(), "papir.txt").records
+    return [
+        (
+            each.verb,
+            each.status + "-" * each.negated,
+            each.date,
+            [link.text for link in each.links if link.type != "reference"],
+        )
+        for each in records
+        if isinstance(each, Decision)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Af de 42 mio. kr., som Byrådet bevilgede, er 3 mio. kr. brugt.", ["42 mio. kr."]),
+        ("Af de 42 mio. kr., der blev bevilget af Byrådet, er 3 mio. kr. brugt.", ["42 mio. kr."]),
+        ("Vejen koster 90 mio. kr., mere end de 42 mio. kr., Byrådet bevilgede.", ["42 mio. kr."]),
+        ("Vejen koster 90 mio. kr. mod de 42 mio. kr. byrådet bevilgede.", ["42 mio. kr."]),
+        ("De 5 årsværk, som Byrådet bevilgede 2,5 mio. kr. til, er ansat.", ["5 årsværk", "2,5 mio. kr."]),
+    ],
+)
+def test_a_relative_clause_decides_on_what_it_is_of(text: str, figures: list[str]) -> None:
+    assert told(NOTE, text) == [("bevilge", "decided", None, figures)]
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "expected"),
+    [
+        (
+            MINUTES,
+            "Byrådet besluttede, at rammen på 2,4 mio. kr. ikke udmøntes.",
+            [("beslutte", "decided-", "2026-04-14", ["2,4 mio. kr."])],
+        ),
+        (
+            NOTE,
+            "Det indstilles, at rammen på 2,4 mio. kr. ikke udmøntes.",
+            [("indstille", "recommended-", None, ["2,4 mio. kr."])],
+        ),
+        (NOTE, "Hvis tilskuddet på 2,4 mio. kr. blev vedtaget af Byrådet, gik vi i gang.", []),
+        (
+            AGREEMENT,
+            "Musikskolens tilskud beskæres ikke. Hallen sælges for 4 mio. kr. Festen aflyses.",
+            [
+                ("beskære", "decided-", None, []),
+                ("sælge", "decided", None, ["4 mio. kr."]),
+                ("aflyse", "decided", None, []),
+            ],
+        ),
+        (
+            RULING,
+            "Vi har den 28. januar 2026 truffet afgørelse om at standse udbetalingen på 6.230 kr.",
+            [("træffe afgørelse", "decided-", "2026-01-28", ["6.230 kr."])],
+        ),
+        (
+            NOTE,
+            "Efter to timers debat faldt forslaget om at lukke skolen.",
+            [("falde", "rejected", None, [])],
+        ),
+        (NOTE, "Til alles overraskelse faldt forslaget i god jord.", []),
+        (
+            NOTE,
+            "Til orientering har Byrådet den 14. april 2026 sagt ja til hallen.",
+            [("sige ja", "decided", "2026-04-14", [])],
+        ),
+        (
+            LOOSE,
+            "Godkendt. Der afsættes 95.000 kr. af egen pulje.",
+            [("godkende", "decided", "2026-03-03", []), ("afsætte", "decided", "2026-03-03", ["95.000 kr."])],
+        ),
+        (LOOSE, "Der afsættes 95.000 kr. af egen pulje.", []),
+        (
+            LOOSE,
+            "Udvalget besluttede at fjerne forslag 2 (800.000 kr.) og sende resten i høring.",
+            [("beslutte", "decided-", "2026-03-03", ["800.000 kr."]), ("beslutte", "decided", "2026-03-03", [])],
+        ),
+    ],
+)
+def test_what_a_sentence_decides(head: str, text: str, expected: list[Told]) -> None:
+    assert told(head, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der bruges 2 mio. kr. i 2026 og herefter 1,2 mio. kr. årligt.", ["2026", "2027+"]),
+        ("Der bruges 2 mio. kr. og herefter 1,2 mio. kr. årligt.", ["", ""]),
+        ("Der tilføres 12 årsværk svarende til 6,2 mio. kr. årligt fra 2027.", ["2027+", "2027+"]),
+        ("Vi fik 150.000 kr. i tilskud fra puljen i 2024.", ["2024"]),
+        ("Der er 4 mio. kr. af de 7 mio. kr., der er afsat i 2026 til veje.", ["", "2026"]),
+    ],
+)
+def test_the_years_of_figures(text: str, expected: list[str]) -> None:
+    records = extract_bytes(f"{NOTE}{text}\n".encode(), "notat.txt").records
+    figures = sorted((each for each in records if isinstance(each, Amount | Fte)), key=lambda each: each.start)
+
+    assert [f"{each.year or ''}{'+' * each.open_end}" for each in figures] == expected
