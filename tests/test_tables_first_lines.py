@@ -135,7 +135,7 @@ def _clipped(*over: tuple[float, str]) -> Document:
     """A drawn table whose cells of headings have room for two lines, with words right above it."""
     ends = (200.0, 270.0, 340.0, 410.0)
     xs, ys = (55.0, 140.0, 205.0, 275.0, 345.0, 415.0), (17.0, 40.0, 54.0, 68.0, 82.0)
-    heads = [row("", "Regnskab", "Budget", "regnskab", "Afvigelse", ends=ends), -3.0]
+    heads: list[Line] = [row("", "Regnskab", "Budget", "regnskab", "Afvigelse", ends=ends), -3.0]
     heads.append(row("Område", "2030", "2031", "2031", "2031", ends=ends))
     rows = [
         row("Skoler", "1.200", "1.300", "1.250", "50", ends=ends),

@@ -123,3 +123,74 @@ def test_a_mismatch_names_the_page_of_the_sum() -> None:
     found = find_tables(read(buffer.getvalue(), "ark.pdf"))
     assert [table.pages for table in found.tables] == [[1, 2]]
     assert [(problem.code, problem.page) for problem in found.problems] == [(Code.SUM_MISMATCH, 2)]
+
+
+LINES = [("Løn", 100, 110, 10), ("Leje", 50, 45, -5), ("Mad", 70, 77, 7)]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Budget 2026", "Budget 2027", "Ændring"),
+        ("Regnskab 2025", "Budget 2026", "Afvigelse"),
+        ("2026", "2027", "Forskel"),
+    ],
+)
+@pytest.mark.parametrize(("last", "wrong"), [(("El", 8, 9, 1), []), (("El", 8, 9, 4), ["4000"])])
+def test_what_differs_between_two_years(
+    heads: Sequence[str], last: tuple[str, int, int, int], wrong: list[str]
+) -> None:
+    found = of_rows("1.000 kr.", ["", *heads], *([label, *map(str, row)] for label, *row in [*LINES, last]))
+    assert [found for rule, _, found, ok in sums(found) if rule == "deviation" and ok][:3] == ["10000", "-5000", "7000"]
+    assert failed(found) == wrong
+
+
+@pytest.mark.parametrize("rows", [LINES[:2], [("Løn", 100, 110, 30), ("Leje", 50, 45, -9), ("Mad", 70, 77, 6)]])
+def test_what_may_be_a_difference_of_something_else_is_not_checked(rows: Sequence[tuple[str, int, int, int]]) -> None:
+    heads = ["", "Budget 2026", "Budget 2027", "Ændring"]
+    assert not sums(of_rows("1.000 kr.", heads, *([label, *map(str, row)] for label, *row in rows)))
+
+
+SIDES = [
+    ("Løn", 100, 110),
+    ("Drift", 20, 20),
+    ("Udgifter i alt", 120, 130),
+    ("Takster", 40, 40),
+    ("Indtægter i alt", 40, 40),
+]
+
+
+@pytest.mark.parametrize(
+    ("sign", "more", "net", "wrong"),
+    [
+        (-1, [], (80, 90), []),
+        (-1, [], (85, 95), ["85000", "95000"]),
+        (-1, [], (80, 95), ["95000"]),
+        (1, [], (80, 90), []),
+        (1, [], (-80, -90), []),
+        (1, [], (85, 95), ["85000", "95000"]),
+        (1, [("Renter", 5, 5)], (85, 95), []),
+        (1, [("Renter", 5, 5)], (88, 99), []),
+    ],
+)
+def test_a_net_below_the_sums_of_both_sides(
+    sign: int, more: list[tuple[str, int, int]], net: tuple[int, int], wrong: list[str]
+) -> None:
+    """It is told to be wrong in every column, if nothing else stands above it."""
+    rows = [*SIDES[:3], *((label, sign * a, sign * b) for label, a, b in SIDES[3:]), *more, ("Netto", *net)]
+    found = of_rows("1.000 kr.", YEARS, *([label, str(a), str(b)] for label, a, b in rows))
+    assert failed(found) == wrong
+
+
+def test_a_sum_below_the_name_of_a_section_with_a_unit_of_its_own_adds_no_rows_above_it() -> None:
+    heads = ["", "2025", "2024", "4. kvt. 2025", "3. kvt. 2025"]
+    above = [
+        ["Renter", "443", "459", "99", "115"],
+        ["Drift", "610", "570", "150", "140"],
+        ["Leje", "447", "471", "70", "80"],
+    ]
+    below = [["Balance, ultimo (mia. kr.)", "", "", "", ""], ["Udlån", "19,9", "19,7", "19,9", "19,6"]]
+    total = ["Aktiver i alt", "21,4", "21,2", "22,4", "22,1"]
+    found = of_rows("Hovedtal (mio. kr.)", heads, *above, *below, total)
+    assert failed(found) == []
+    assert found.tables[0].lines[-1].values[0].value == 21_400_000_000

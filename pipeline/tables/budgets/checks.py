@@ -21,7 +21,7 @@ from pipeline.tables.budgets.yearsums import year_checks
 from pipeline.tables.content.columns import ValueColumn
 from pipeline.tables.content.entries import Checked, Entry, Figure
 from pipeline.tables.content.headings import is_period_heading
-from pipeline.tables.content.labels import is_group_label, plain
+from pipeline.tables.content.labels import is_group_label, plain, role_of
 
 CHANGES = frozenset({"saving", "efficiency", "investment"})
 STOCKS = frozenset({"budget", "actual"})
@@ -118,6 +118,7 @@ class _Parts:
     above: list[Entry]
     plain: list[list[Entry]] = field(default_factory=list)
     standing: list[list[Entry]] = field(default_factory=list)
+    left: list[list[Entry]] = field(default_factory=list)
 
     def stepped(self) -> list[list[Entry]]:
         """The first two choices without the rows that others of them sum up; worked out where a column asks."""
@@ -129,14 +130,20 @@ class _Parts:
     def unsummed(self, entry: Entry) -> list[Entry]:
         """The last rows and sums that no sum above takes in, where nearly all columns say that this one does."""
         if not self.standing:
-            left = without_parts(self.above)
+            left = self.unadded()
             self.standing.append(_run(entry, left) or summed(entry, left))
         return self.standing[0]
 
+    def unadded(self) -> list[Entry]:
+        """The rows and sums above that no sum above takes in."""
+        if not self.left:
+            self.left.append(without_parts(self.above))
+        return self.left[0]
+
 
 def _parts(entries: Sequence[Entry], position: int) -> _Parts:
-    total = entries[position].line
-    nearby = entries[max(position - MOST_ROWS, 0) : position]
+    total, scale = entries[position].line, entries[position].scale
+    nearby = [e for e in entries[max(position - MOST_ROWS, 0) : position] if e.scale == scale]
     above = [e for e in nearby if e.line.unit == total.unit and not e.part_of and is_on_side(e.line.label, total.label)]
     rows = _without_first_total([e for e in above if e.line.role not in SUMS])
     changes = [e for e in rows if e.line.role not in STOCKS]
@@ -209,7 +216,7 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
     if run := parts.run or (parts.sums and parts.unsummed(entry)):
         return next(iter(_checks(entry, [run], column)), None)
     if entry.line.role == "net" and parts.sums:
-        return None  # which of the sums and rows above it adds up is not plain
+        return _of_sides(entry, parts, column)  # else which of the sums and rows above it adds up is not plain
     if any(_with_other_signs(entry, choice, column) for choice in parts.choices):
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
@@ -228,6 +235,29 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
 def _first_held(entry: Entry, choices: Sequence[Sequence[Entry]], column: ValueColumn) -> Check | None:
     held = next((choice for choice in choices if _explains(entry, choice, column.column)), None)
     return None if held is None else _checks(entry, [held], column)[0]
+
+
+def _of_sides(entry: Entry, parts: _Parts, column: ValueColumn) -> Check | None:
+    """The failing check of a net below the sums of both sides and nothing else: "Udgifter i alt", "Indtægter i alt".
+
+    Whether one is taken off is told by what comes nearest; None where a way to take them holds.
+    """
+    sides = [e for e, below in pairwise([*parts.unadded(), entry]) if not _is_repeated(e, below)]
+    roles = [role_of(plain(e.line.label).removesuffix(" i alt")) for e in sides]
+    if sorted(map(str, roles)) != ["expense", "income"] or any(column.column not in e.figures for e in sides):
+        return None
+    one, other = (side.figures[column.column].value.value for side in sides)
+    found = entry.figures[column.column].value.value
+    expected = min(one + other, one - other, other - one, key=lambda value: abs(value - found))
+    made = _check(entry, [side.figures[column.column] for side in sides], column)
+    held = abs(expected - found) <= made.tolerance
+    return None if held else msgspec.structs.replace(made, expected=exact(expected), ok=False)
+
+
+def _is_repeated(row: Entry, below: Entry) -> bool:
+    """Whether the sum below a row is that of this row alone."""
+    same = {n: f.value.value for n, f in row.figures.items()} == {n: f.value.value for n, f in below.figures.items()}
+    return same and below.line.role == "total"
 
 
 def _one_row_apart(parts: _Parts, column: ValueColumn, made: Check) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -14,6 +14,8 @@ from pipeline.tables.content.headings import DEVIATION
 FEWEST = 2
 """So many rows have to agree on what a deviation is taken from before a row is told to be wrong."""
 
+FEWEST_OVER_YEARS = 3
+
 Way = Callable[[Entry], tuple[Figure, Figure] | None]
 
 
@@ -24,16 +26,23 @@ def deviation_checks(entries: Sequence[Entry], columns: Sequence[ValueColumn]) -
     if len(printed) != 1:
         return []
     rows = [entry for entry in entries if printed[0].column in entry.figures]
-    tried = [[_check(entry, way(entry), printed[0]) for entry in rows] for way in _ways(columns, printed[0])]
+    return _by(_ways(columns, printed[0]), rows, printed[0], FEWEST) or _by(
+        _over_years(columns, printed[0]), rows, printed[0], FEWEST_OVER_YEARS
+    )
+
+
+def _by(ways: Iterable[Way], rows: Sequence[Entry], printed: ValueColumn, fewest: int) -> list[Checked]:
+    """The checks by the one of some ways that most rows hold by, ``fewest`` at least; none where there is no such."""
+    tried = [[_check(entry, way(entry), printed) for entry in rows] for way in ways]
     found = [[made for made in checks if made is not None] for checks in tried]
     held = [sum(check.ok and check.found != 0 for check, _ in checks) for checks in found]
     most = max(held, default=0)
-    if most < FEWEST or held.count(most) > 1:
+    if most < fewest or held.count(most) > 1:
         return []
     way = held.index(most)
     if 2 * sum(check.ok for check, _ in found[way]) <= len(found[way]):
         return []
-    return [made for ways in zip(*tried, strict=True) if (made := _told(ways, way)) is not None]
+    return [made for each in zip(*tried, strict=True) if (made := _told(each, way)) is not None]
 
 
 def _told(ways: Sequence[Checked | None], way: int) -> Checked | None:
@@ -53,6 +62,14 @@ def _ways(columns: Sequence[ValueColumn], printed: ValueColumn) -> Iterator[Way]
             if one.heading.year == other.heading.year or None in {one.heading.year, other.heading.year}:
                 yield partial(_pair, first=one.column, second=other.column)
                 yield partial(_pair, first=other.column, second=one.column)
+
+
+def _over_years(columns: Sequence[ValueColumn], printed: ValueColumn) -> Iterator[Way]:
+    """What differs between the only two years of a table, either way: "Budget 2026", "Budget 2027", "Ændring"."""
+    dated = [c for c in columns if c is not printed and c.heading.year is not None]
+    if len(dated) == 2 and dated[0].heading.year != dated[1].heading.year:
+        for one, other in (dated, dated[::-1]):
+            yield partial(_pair, first=one.column, second=other.column)
 
 
 def _pair(entry: Entry, first: int, second: int) -> tuple[Figure, Figure] | None:

@@ -238,7 +238,10 @@ class Rows:
             unit=unit,
             values=[figure.value for figure in figures.values()],
         )
-        self.entries.append(Entry(line, figures, is_part_of(label), lost))
+        stated = unit_note(self.group, row_label=True) if self.group else None
+        other = stated is not None and (self._known is None or stated.unit.factor != self._known.factor)
+        scale = stated.unit.factor if stated is not None and other else None
+        self.entries.append(Entry(line, figures, is_part_of(label), lost, scale))
 
     def _figure(
         self, label: str, column: ValueColumn, cell: GridCell, value: Value

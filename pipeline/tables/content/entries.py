@@ -24,9 +24,11 @@ class Entry:
     """A line with its figures by column number. ``part_of``: a "heraf" row, already contained in another.
 
     ``lost``: columns in which a figure is printed but was refused; no sum over them can be told to be wrong.
+    ``scale``: the kroner of one in a unit that its section states, if it is not the table's: "Balance (mia. kr.)".
     """
 
     line: Line
     figures: dict[int, Figure]
     part_of: bool = False
     lost: frozenset[int] = frozenset()
+    scale: Decimal | None = None
