@@ -152,12 +152,15 @@ def _indented(row: tuple[str, ...]) -> Line:
     return ((place - 6.0 * (len(row[0]) - len(row[0].lstrip())), row[0].lstrip()), *others)
 
 
-def test_a_heading_alone_at_the_foot_of_a_column_has_its_rows_in_the_next_one() -> None:
+@pytest.mark.parametrize(("unit", "corner"), [("Anlæg i 1.000 kr.", "Projekt"), ("1.000 kr.", "")])
+def test_a_heading_alone_at_the_foot_of_a_column_has_its_rows_in_the_next_one(unit: str, corner: str) -> None:
     first: list[Line] = [((-50.0, line),) for line in TEXT * 3]
-    first += [(), ((-50.0, "Anlæg i 1.000 kr."),), _cells(("Projekt", *YEARS))]
+    years = _cells((corner, *YEARS))
+    assert not isinstance(years, float)
+    first += [(), ((-50.0, unit),), years if corner else years[1:]]
     second: list[Line] = [*map(_indented, SECTIONED), ()]
     second += [((-310.0, line),) for line in TEXT * 3][: len(first) - len(second)]
-    document = laid(_sides(first, second))
+    document = laid(_sides(first, second), step=12, size=8)
     assert document.problems == []
     (table,) = document.tables
     assert figures(document)["Byggeri"] == {2026: "41000", 2027: "42000", 2028: "43000"}

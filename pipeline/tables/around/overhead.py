@@ -31,7 +31,7 @@ Ints = npt.NDArray[np.intp]
 
 def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
     """Give each grid that stands beside other text the lines over and under it, as its ``above`` and ``below``."""
-    boxes = [grid.box(page.number) for grid in grids]
+    boxes = [_box(grid, page.number) for grid in grids]
     printed = _Upright(page)
     for grid, box in zip(grids, boxes, strict=True):
         if box is None:
@@ -43,6 +43,16 @@ def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
         low = [piece.box[3] for piece in grid.below if piece.page == page.number and piece.box is not None]
         under = _standing(printed, text, box, box[3], max(low)) if low and len(low) == len(grid.below) else None
         grid.below = grid.below if under is None else [_whole(line, text) for line in under]
+
+
+def _box(grid: Grid, page: int) -> Box | None:
+    """The box of a table on a page; as wide as its rows in the next column of it, where its heading stands alone."""
+    box = grid.box(page)
+    if box is None or not grid.beside:
+        return box
+    cells = [cell.box for n in grid.beside for cell in grid.rows[n] if cell.page == page]
+    there = union(cells)
+    return box if there is None else (min(box[0], box[2] - (there[2] - there[0])), *box[1:])
 
 
 class _Upright:
