@@ -29,6 +29,7 @@ def bounds(text: str) -> list[str | None]:
         "Ingen klub får under 8.000 kr.",
         "På holdet må der ikke være under 5 årsværk.",
         "Reserven må ikke blive mindre end ca. 12 mio. kr.",
+        "Kassebeholdningen skal helst ikke komme til at ligge under 40 mio. kr.",
         "Honoraret må ikke være lavere end 900 kr.",
     ],
 )
@@ -51,6 +52,16 @@ def test_what_may_not_be_below_is_at_least(text: str) -> None:
         "Intet tilbud lå over 5 mio. kr.",
         "Der ansættes ikke flere end 4 medarbejdere.",
         "Der må ikke bruges mere end 2 årsværk på det.",
+        "Broen må ikke komme til at koste over 7 mio. kr.",
+        "Prisen må aldrig nå at blive højere end 2,4 mio. kr.",
+        "Projektet bør ikke ende med at koste mere end 900.000 kr.",
+        "Regningen kommer ikke til at overstige 61.000 kr.",
+        "Udgiften forventes ikke at overstige 3 mio. kr.",
+        "Det vil næppe overstige 3 mio. kr.",
+        "Lånet må under ingen omstændigheder overstige 8 mio. kr.",
+        "Ingen af posterne overstiger 40.000 kr.",
+        "Vi tror ikke, at taget koster over 2 mio. kr.",
+        "Jeg regner ikke med, at udgiften overstiger 60.000 kr.",
     ],
 )
 def test_what_may_not_be_above_is_at_most(text: str) -> None:
@@ -68,7 +79,44 @@ def test_what_may_not_be_above_is_at_most(text: str) -> None:
         ("Det er ikke sandt, at taget koster under 90.000 kr.", "max"),
         ("Aftalen blev ikke fornyet. Prisen var under 90.000 kr.", "max"),
         ("Beløb større end 10.000 kr. skal godkendes.", "min"),
+        ("Regningen kommer til at overstige 61.000 kr.", "min"),
+        ("Vi tror ikke, at fonden støtter projekter over 2 mio. kr.", "min"),
+        ("Det kommer ikke bag på os, at prisen overstiger 5 mio. kr.", "min"),
+        ("Lånet blev ikke brugt til at betale regninger over 2 mio. kr.", "min"),
+        ("Aftalen er ikke underskrevet, selv om beløbet overstiger 5 mio. kr.", "min"),
     ],
 )
 def test_a_negation_of_something_else_leaves_the_bound_as_printed(text: str, expected: str) -> None:
     assert bounds(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der kan højst opkræves 4.500 kroner i gebyr.", "max"),
+        ("Klubben kan højst søge 15.000 kr.", "max"),
+        ("Der skal mindst investeres 3 mio. kr. i vejene.", "min"),
+        ("Det er højst mærkeligt, at der opkræves 400 kr.", None),
+        ("Der opkræves 400 kr. af højst ti borgere.", None),
+    ],
+)
+def test_a_bound_may_stand_before_the_verb(text: str, expected: str | None) -> None:
+    assert bounds(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Prisen hæves, denne gang fra 1,7 mio. kr. til 6,8 mio. kr.", 2),
+        ("Prisen stiger i 2031 fra 4 mio. kr. til 6 mio. kr.", 2),
+        ("Taksten går op, nemlig fra 120 kr. til 150 kr.", 2),
+        ("Rammen er løftet – for tredje gang – fra 4 mio. kr. til 6 mio. kr.", 2),
+        ("Skønnet er ændret tre gange, senest fra kr. 300.000 til kr. 450.000.", 2),
+        ("Holdet udvides, i første omgang fra 4 til 6 årsværk.", 2),
+        ("Der er stor forskel, og tilbuddene spænder fra 3 mio. kr. til 5 mio. kr.", 1),
+        ("Prisen er hævet, og de andre ligger nu fra 300 kr. til 450 kr.", 1),
+        ("Husordenen blev ændret, fordi lejen svinger fra 3.000 kr. til 5.000 kr.", 1),
+    ],
+)
+def test_a_rise_from_one_to_another_is_two_amounts(text: str, count: int) -> None:
+    assert len(bounds(text)) == count

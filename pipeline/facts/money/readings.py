@@ -194,16 +194,33 @@ def _thousands(text: str, item: Item, low: Decimal, high: Decimal) -> Decimal:
 
 
 def is_change(text: str, start: int) -> bool:
-    """Whether the number at ``start`` is where a change begins: "stiger fra 4 mio. kr. til …"."""
-    words = [word for word, _ in words_back(text, start, 8, max(0, start - 100))]
-    return bool(words) and words[0] == "fra" and any(_is_change_word(word, words) for word in words[1:])
+    """Whether the number at ``start`` is where a change begins: "stiger fra 4 mio. kr. til …".
+
+    What only says when or how often may stand between: "hæves, denne gang fra 4 mio. kr. til …".
+    """
+    led = _LED.search(text, max(0, start - 80), start)
+    if led is None:
+        return False
+    words = [word for word, _ in words_back(text, led.start(), 8, max(0, led.start() - 100))]
+    return any(_is_change_word(word, words) for word in words)
+
+
+_TIMES = (
+    r"(?:(?:for\s+)?(?:denne|første|anden|tredje|fjerde|femte|sidste|seneste)\s+gang|i\s+(?:første|anden)\s+omgang)"
+)
+_LED = re.compile(
+    rf"(?:(?:[\s,(–-]|(?<![^\W\d_])(?:{_TIMES}|i\s+(?:år|(?:19|20)\d\d)|nu|nemlig|altså|senest|først|så|igen|hele|endda"
+    r"|blot|kun|dermed|således|samlet|årligt|månedligt)(?![^\W_])){1,20})?(?<![^\W\d_])fra\s{1,3}"
+    r"(?:(?:ca\.|cirka|omkring|knap|godt)\s{1,2})?$",
+    re.IGNORECASE,
+)
 
 
 def _is_change_word(word: str, words: list[str]) -> bool:
     """A verb or noun of change, or a plain verb that is one together with a direction ("sættes op")."""
     if word in cues("change"):
         return True
-    return word in cues("change-with") and any(each in {"op", "ned", "i", "vejret"} for each in words[1:])
+    return word in cues("change-with") and any(each in {"op", "ned", "i", "vejret"} for each in words)
 
 
 def _with_cents(text: str, readings: list[Reading]) -> list[Reading]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 _COMPARISON = re.compile(
-    r"(?:over|under|(?:mere|mindre|færre|flere|større|højere|lavere|dyrere|billigere)\s+end)", re.I
+    r"(?:over|under|overstige[rs]?|(?:mere|mindre|færre|flere|større|højere|lavere|dyrere|billigere)\s+end)", re.I
 )
 _CLAUSE_BEGIN = re.compile(
-    r".*(?:[.?!;:](?=\s)|,|\n[ \t>]*\n|(?<!\w)(?:og|men|(?<!til\s)at|som|der|hvis|når|så|mens)(?=\s))", re.I | re.S
+    r".*(?:[.?!;:](?=\s)|,|\n[ \t>]*\n|(?<!\w)(?:og|men"
+    r"|(?<!til\s)at(?!\s+(?:(?:komme|blive|koste|være|betale|bruge|give|få|ligge|ende)\s|$))|som|der|hvis|når|så|mens)(?=\s))",
+    re.I | re.S,
 )
 _NO_MORE_THAN = r"(?:kun|bare|blot|alene|mindst|nødvendigvis|nok)\b"
 _VERB = (
@@ -24,11 +26,13 @@ _VERB = (
     r"|søge[rs]?|budgettere[rs]?|lægge[rs]?|overskride)"
 )
 _PARTICLE = (
-    r"(?:(?:råd|lov)\s+til\s+at|engang|til|op|ned|på|af|med|for|om|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
+    r"(?:(?:råd|lov)\s+til\s+at|til\s+at|at|engang|til|op|ned|på|af|med|for|om|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
     r"|ét|to|årligt|om\s+året|i\s+(?:19|20)\d\d|ca\.|på\s+noget\s+tidspunkt|i\s+(?:året|perioden|dag))"
 )
 _DENIED = re.compile(
-    rf"(?<!\w)(?:ikke|aldrig|ingensinde|ej)\s+(?!{_NO_MORE_THAN})(?:(?:{_PARTICLE}|{_VERB})\s+){{0,6}}$", re.IGNORECASE
+    r"(?<!\w)(?:ikke|aldrig|ingensinde|ej|næppe|under\s+ingen\s+omstændigheder|på\s+intet\s+tidspunkt)\s+"
+    rf"(?!{_NO_MORE_THAN})(?:(?:{_PARTICLE}|{_VERB})\s+){{0,6}}$",
+    re.IGNORECASE,
 )
 """Between a negation and the comparison, nothing but verbs of amounts and what may stand beside them."""
 _NOBODY = re.compile(
@@ -36,6 +40,16 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"(?<=\bikke),\s[^,.;:!?]{3,60},|(?<=\baldrig),\s[^,.;:!?]{3,60},", re.IGNORECASE)
+_DOUBTED = re.compile(
+    r"(?<!\w)(?:tror|regner|forventer|venter|antager|mener|vurderer|skønner|forudser)\s+(?:\w+\s+){0,3}?(?:ikke|næppe)"
+    r"(?:\s+med)?,?\s+at$",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    rf"[^,;.]{{0,60}}?\s(?:(?:vil|kan|skal|kommer)\s+)?(?:{_VERB}\s+)(?:(?:{_PARTICLE}|{_VERB})\s+){{0,4}}$"
+)
+_NONE_OF = re.compile(r"(?:^|\s)(?:ingen|intet)\s+(?:[^\W\d_]+\s+){0,4}$", re.IGNORECASE)
+_EXCEEDS = re.compile(r"overstige[rs]?", re.IGNORECASE)
 _REACH = 160
 
 
@@ -46,4 +60,8 @@ def is_denied(text: str, start: int, end: int) -> bool:
     front = _ASIDE.sub(" ", text[max(0, start - _REACH) : start])  # "må ikke, som vi har sagt, komme over"
     opening = _CLAUSE_BEGIN.match(front)
     clause = front[opening.end() if opening else 0 :]
-    return bool(_DENIED.search(clause) or _NOBODY.search(clause))
+    exceeds = _EXCEEDS.fullmatch(text, start, end)
+    if _DENIED.search(clause) or (_NONE_OF if exceeds else _NOBODY).search(clause):
+        return True
+    doubted = opening is not None and _DOUBTED.search(front, 0, opening.end())  # "Vi tror ikke, at taget koster over …"
+    return bool(doubted) and bool(exceeds or _PLAIN.fullmatch(clause))
