@@ -35,3 +35,21 @@ def test_the_last_column_of_a_grid_without_a_right_side(others: list[tuple[float
         ("2026", 2),
         ("2027", 2),
     ]
+
+
+@pytest.mark.parametrize("room", [0.5, 2.5, 4.0, 5.5])
+def test_blocks_of_drawn_rows_between_names_of_sections_are_one_table(room: float) -> None:
+    """The names have rules above and below and none beside them, so that each block is drawn by itself."""
+    names = [("Skoler",), ("Tag", "5", "6"), ("Gård", "7", "8"), ("Skoler i alt", "12", "14")]
+    more = [("Veje",), ("Sti", "1", "2"), ("Bro", "3", "4"), ("Veje i alt", "4", "6"), ("Anlæg i alt", "16", "20")]
+    rows = [("1.000 kr.", "2026", "2027"), *names, *more]
+    foot = [14.0 * n + room + 2 for n in range(len(rows))]
+    blocks = [(foot[1], foot[4]), (foot[5], foot[9])]
+    rules = [(58.0, y, 310.0, y) for a, b in blocks for y in foot if a <= y <= b]
+    rules += [(x, a, x, b) for a, b in blocks for x in (58.0, 150.0, 230.0, 310.0)]
+    document = laid([row(*each, left=62.0, ends=(226.0, 306.0)) for each in rows], rules=rules)
+    assert len(document.tables) == 1
+    assert {line.label: line.values[1].value for line in document.tables[0].lines if line.values} == {
+        name: 1000 * int(last) for name, *_, last in [*names[1:], *more[1:]]
+    }
+    assert document.problems == []

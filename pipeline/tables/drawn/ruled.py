@@ -48,6 +48,8 @@ LONGEST_NOTE = 2
 UNRULED = 0.5
 NARROW = 0.6
 NAMED = 0.8
+ROOM = 5.0
+"""Below its words a drawn row has so many points of room at most: less than a line."""
 
 
 def ruled_grids(
@@ -142,7 +144,7 @@ def _whole(
     more rows below is left out: it says less of the rows than the words do."""
     beyond: list[Box] = []
     for box, tracks in drawn:
-        if any(b[0] <= box[0] + 1 and box[2] <= b[2] + 1 and b[1] <= box[1] and box[3] <= b[3] for b in beyond):
+        if any(b[0] <= box[0] + 1 and box[2] <= b[2] + 1 and b[1] <= box[1] and box[3] <= b[3] + ROOM for b in beyond):
             continue
         places, own, first = _below(box, lines, numbers, cuts)
         more: Sequence[int] = ()
