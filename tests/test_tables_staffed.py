@@ -56,6 +56,14 @@ def test_one_wrong_sum_of_three_is_told_and_the_rows_stay_people() -> None:
     assert [problem.code for problem in document.problems] == ["sum-mismatch"]
 
 
+def test_one_sum_is_enough_below_the_heading_of_groups_of_staff() -> None:
+    document = _of_staff("Personalegruppe", "Årsværk i alt", sums=("160,7", "99,0", "11,4"))
+    assert list(_people(document)) == [*ROWS, "Årsværk i alt"]
+    assert [problem.code for problem in document.problems] == ["sum-mismatch"] * 2
+    none = _of_staff("Personalegruppe", "Årsværk i alt", sums=("3,5", "2,0", "1,5"))
+    assert "Lærere" not in _people(none)
+
+
 @pytest.mark.parametrize("sums", [("3,5", "2,0", "1,5"), ("160,7", "99,0", "11,4")])
 def test_people_that_no_sum_ties_to_the_rows_say_nothing_of_these(sums: tuple[str, ...]) -> None:
     document = _of_staff("Område", "Årsværk i alt", sums=sums)

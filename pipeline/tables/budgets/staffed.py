@@ -1,9 +1,9 @@
 """Columns that count the people of a table of staff, where no heading and no line over it says so.
 
-In a table without a unit the last row may say what it adds up ("Årsværk i alt" below "Lærere", "Pædagoger"); or the
-groups of staff are headed as such ("Stillingsgruppe"), or by nothing where they are known ("Lærere"), what they cost
-stands in a column of its own with its own unit ("Lønsum (1.000 kr.)"), and the figures beside it are parts of people:
-"43,8".
+In a table without a unit the last row may say what it adds up ("Årsværk i alt" below "Lærere", "Pædagoger"): in most
+columns; in one, where the groups of staff are headed as such and the figures are parts of people, "43,8". Or the groups
+are headed as such ("Stillingsgruppe"), or by nothing where they are known ("Lærere"), what they cost stands in a column
+of its own with its own unit ("Lønsum (1.000 kr.)"), and the figures beside it are parts of people.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def people_columns(grid: Grid, layout: Layout) -> dict[int, People]:
     total = body[-1]
     counted = measure_of(total.label)
     if counts_people(counted):
-        return dict.fromkeys(bare, counted) if _adds_up(body[:-1], total, bare) else {}
+        sure = _heads_staff(layout) and _are_parts(body, bare)
+        told = _adds_up(body[:-1], total, bare, least=1) if sure else _adds_up(body[:-1], total, bare)
+        return dict.fromkeys(bare, counted) if told else {}
     beside = any(c.unit is not None and _is_pay(c.heading.text) for c in layout.columns)
     staff = _heads_staff(layout) or (not _is_headed(layout) and _names_staff(body))
     return dict.fromkeys(bare, "fte") if beside and staff and _are_parts(body, bare) else {}
@@ -70,12 +72,12 @@ def _rows(grid: Grid, layout: Layout) -> list[_Row]:
     return found
 
 
-def _adds_up(body: Sequence[_Row], total: _Row, columns: Sequence[int]) -> bool:
-    """Whether most columns of a total are the sum of the rows above it that are no sums themselves."""
+def _adds_up(body: Sequence[_Row], total: _Row, columns: Sequence[int], least: int = 0) -> bool:
+    """Whether most columns of a total, or ``least``, are the sum of the rows above it that are no sums themselves."""
     parts = [row for row in body if role_of(row.label) not in {"net", "total"} and not is_part_of(row.label)]
     tried = [n for n in columns if n in total.figures and any(n in row.figures for row in parts)]
     held = sum(_holds(parts, total.figures[n], n) for n in tried)
-    return len(parts) >= FEWEST and held >= FEWEST and 2 * held > len(tried)
+    return len(parts) >= FEWEST and (held >= least if least else held >= FEWEST and 2 * held > len(tried))
 
 
 def _holds(parts: Sequence[_Row], total: Value, column: int) -> bool:
