@@ -8,6 +8,7 @@ import msgspec
 
 from corpus.model import Problem, Record, Table
 from corpus.options import OnPage
+from corpus.problems import Code, problem
 from corpus.reading import Reading
 from pipeline.tables.around.breaks import Edges
 from pipeline.tables.budgets.budget import Outcome, read_table
@@ -19,7 +20,7 @@ from pipeline.tables.budgets.unread import unread_rows
 from pipeline.tables.content.grid import Grid, Span, zones
 from pipeline.tables.content.leftheads import with_left_heads
 from pipeline.tables.content.ranges import with_whole_ranges
-from pipeline.tables.papers.pages import page_grids
+from pipeline.tables.papers.pages import OnBreak, page_grids
 from pipeline.tables.plain.marked import text_grids
 from pipeline.tables.plain.restarts import parted
 
@@ -68,7 +69,12 @@ def each_table(reading: Reading, on_table: OnTable, on_page: OnPage | None = Non
     covered: list[Span] = []
     told = Marked(len(reading.text))
     told_of: list[tuple[int, Problem]] = []
-    for grid in _each_grid(reading, on_page):
+
+    def broken(page: int, start: int, error: Exception) -> None:
+        message = f"The tables of page {page} are not given: finding them broke ({type(error).__name__}: {error})."
+        told_of.append((start, problem(Code.STAGE_FAILED, message, page=page)))
+
+    for grid in _each_grid(reading, on_page, broken):
         if not any(grid.rows):
             continue
         outcome = read_table(grid, reading.text, default.over(grid.start), edges.is_running)
@@ -97,9 +103,9 @@ def grids(reading: Reading) -> list[Grid]:
     return list(_each_grid(reading))
 
 
-def _each_grid(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
+def _each_grid(reading: Reading, on_page: OnPage | None = None, on_break: OnBreak | None = None) -> Iterator[Grid]:
     if any(page.has_words for page in reading.pages):
-        return carry(reading, _parted(page_grids(reading, on_page)))
+        return carry(reading, _parted(page_grids(reading, on_page, on_break)))
     return _parted(text_grids(reading))
 
 

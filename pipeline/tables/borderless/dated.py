@@ -51,8 +51,8 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     for n, row in zip(below, drifting or [], strict=False):
         lines[n] = row
     rows = [lines[n] for n in below]
-    values = [s for line in rows for s in figures_of(line, heads)]
-    if not values or not heads or not any(is_row(line) for line in rows):
+    values = [s for line in rows for s in figures_of(line, heads)] if heads else []
+    if not values or not any(is_row(line) for line in rows):
         return None
     height = median(line.height for line in rows)
     dated = sorted(heads)

@@ -15,7 +15,7 @@ from pipeline.tables.borderless.yearcuts import EDGE, total_cut, words_cut, year
 from pipeline.tables.content.cells import MINUS, Kind, read_cell
 from pipeline.tables.content.headings import is_of_other_years, is_period_heading
 from pipeline.tables.content.spread import is_figure
-from pipeline.tables.content.units import KEPT
+from pipeline.tables.content.units import KEPT, may_hold_unit, unit_note
 from pipeline.tables.layout.coded import cut, numbers_cut
 from pipeline.tables.layout.places import Places
 from pipeline.tables.layout.remarks import remarks_cut
@@ -255,6 +255,7 @@ def _recut(line: PageLine, places: Places) -> PageLine:
     for n, (segment, found) in enumerate(zip(line.segments, numbered, strict=True)):
         heads = found is not None and names.count(found[1]) > 1  # "År 1", "År 2" over two columns
         heads = heads or (n > 0 and not beside and _YEAR.fullmatch(segment.text[-4:]) is not None)  # "Årsværk 2026"
+        heads = heads or (line.values == segment.is_value and _is_unit(segment.text))
         segments += [segment] if heads else _parts(segment, places, beside)
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
@@ -283,6 +284,13 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         ):
             cuts.append(place)
     return cut(segment, segment.words, texts, cuts) if cuts else [segment]
+
+
+@lru_cache(KEPT)
+def _is_unit(text: str) -> bool:
+    """Whether a stretch says a unit and nothing else: "DKK 1.000" is no word with a figure behind it."""
+    note = unit_note(text) if may_hold_unit(text) else None
+    return note is not None and text[: note.start] + text[note.end :] == ""
 
 
 def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from corpus.model import Box
@@ -42,10 +42,15 @@ LINES_BEFORE, LINES_AFTER = 5, 10
 """So many lines above and below one that looks like a row may belong to its table."""
 DASHES = 4
 _DRAWN = frozenset("-–—_=. ")
+OnBreak = Callable[[int, int, Exception], None]
+"""Told of a page on which finding tables broke: its number, where in the text it begins, and the fault."""
 
 
-def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid]:
-    """Every table of the pages that have words, in print order; each is given when it goes on no further."""
+def page_grids(reading: Reading, on_page: OnPage | None = None, on_break: OnBreak | None = None) -> Iterator[Grid]:
+    """Every table of the pages that have words, in print order; each is given when it goes on no further.
+
+    A fault on one page costs its tables and no others, if somebody is there to be told of it.
+    """
     grids: list[Grid] = []
     edges = Edges(reading)
     carried: Carried | None = None
@@ -58,7 +63,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None) -> Iterator[Grid
         printed = printed_lines(page, reading.text)
         lines = with_signs(printed)
         cuts = _cuts(page, lines, printed.strips)
-        placed = _on_page(page, lines, printed.strips, cuts, carried.placed if carried else None)
+        placed = _guarded(page, lines, printed.strips, cuts, carried.placed if carried else None, on_break)
         for table in placed:
             add_turned_heads(table.grid, page, reading.text)
         add_context(placed, lines, cuts)
@@ -132,6 +137,26 @@ def _cuts(page: Page, lines: Sequence[PageLine], strips: Strips | None) -> Cuts:
         return []
     cuts = column_starts(strips)
     return cuts if any(cuts) else cuts_beside(lines, level_rules(page))
+
+
+def _guarded(
+    page: Page,
+    lines: Sequence[PageLine],
+    strips: Strips | None,
+    cuts: Cuts,
+    before: Placed | None,
+    on_break: OnBreak | None,
+) -> list[Placed]:
+    """As :func:`_on_page`; none where that breaks, if ``on_break`` is there to be told."""
+    try:
+        return _on_page(page, lines, strips, cuts, before)
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours must cost the tables of this page, not those of the document
+        if on_break is None:
+            raise
+        on_break(page.number, page.start, error)
+        return []
 
 
 def _on_page(

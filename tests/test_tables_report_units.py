@@ -1,0 +1,53 @@
+"""Annual reports: the unit in the corner of headings that are printed twice; a fault on one page of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from laid import Line, figures, laid
+
+from corpus.model import Document
+from pipeline.tables.borderless.finder import borderless_grids
+from pipeline.tables.borderless.heads import Rule
+from pipeline.tables.content.found import Found, Heads
+from pipeline.tables.layout.words import PageLine
+
+
+def _row(name: str, note: str, *values: str) -> Line:
+    ends = zip((370.0, 430.0), values, strict=False)
+    return ((-60.0, name), *([(310.0, note)] if note else []), *ends)
+
+
+def _balance(unit: str) -> Document:
+    head = _row(unit, "Note", "2031", "2030")
+    assets = [_row("Goodwill", "2", "10.404", "8.077"), _row("Deposita", "5", "11.858", "7.699")]
+    debts = [_row("Bankgæld", "6", "1.815", "1.478"), _row("Anden gæld", "9", "20.447", "14.298")]
+    sums = [_row("Aktiver i alt", "", "22.262", "15.776"), _row("Passiver i alt", "", "22.262", "15.776")]
+    return laid([head, *assets, sums[0], 6.0, ((-60.0, "Passiver"),), head, *debts, sums[1]])
+
+
+@pytest.mark.parametrize("unit", ["DKK 1.000", "Kr. 1.000", "1.000 kr."])
+def test_a_unit_in_the_corner_of_two_headings_is_no_word_with_a_figure(unit: str) -> None:
+    document = _balance(unit)
+    assert document.problems == []
+    found = figures(document)
+    assert found["Goodwill"] == {2031: "10404000", 2030: "8077000"}
+    assert found["Passiver i alt"] == {2031: "22262000", 2030: "15776000"}
+
+
+def test_a_fault_on_one_page_costs_its_tables_alone_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(lines: Sequence[PageLine], rules: Sequence[Rule], carried: Heads) -> list[Found]:
+        if any("Goodwill" in line.text for line in lines):
+            raise ZeroDivisionError("in a table")
+        return borderless_grids(lines, rules, carried)
+
+    monkeypatch.setattr("pipeline.tables.papers.pages.borderless_grids", breaks)
+    head = _row("1.000 kr.", "Note", "2031", "2030")
+    first = [head, _row("Goodwill", "2", "10.404", "8.077"), _row("Deposita", "5", "11.858", "7.699")]
+    second = [head, _row("Bankgæld", "6", "1.815", "1.478"), _row("Anden gæld", "9", "20.447", "14.298")]
+    document = laid(first, second)
+    assert [table.page for table in document.tables] == [2]
+    assert figures(document)["Bankgæld"][2031] == "1815000"
+    assert [told.page for told in document.problems if told.code == "stage-failed"] == [1]
+    assert "ZeroDivisionError: in a table" in next(t.message for t in document.problems if t.code == "stage-failed")
