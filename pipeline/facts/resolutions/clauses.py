@@ -26,6 +26,10 @@ _CUT = re.compile(  # of text in lower case
 )
 _SO_AS = re.compile(r"\bså\s+\w+$")
 _HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb
+_AS_PART = re.compile(
+    r"(?<!\w)(?:(?:har|havde|blev|bliver),?\s+som\s|(?:er|var),?\s+som\s+(?:led|følge|en|et|ventet|nævnt|bekendt|oplyst|planlagt)\s)"
+)
+"""A "som" that opens no clause: "har som led i budgettet besluttet", "blev som følge heraf afvist"."""
 _PERFECT = frozenset(("har", "havde", "have"))
 _OF_FIGURES = frozenset(("mio", "mia", "kr", "kroner", "pct"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
@@ -57,6 +61,8 @@ class Clause:
         for match in _CUT.finditer(lower, low, self.verb):
             word = match["word"] or ""
             if word == "som" and _SO_AS.search(lower, max(low, match.start() - 20), match.start()):
+                continue
+            if word == "som" and _AS_PART.search(lower, max(low, match.start() - 6), match.end() + 12):
                 continue
             if word == "så" and _HAS_SO.search(lower, max(low, match.start() - 30), match.start()):
                 continue

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.facts.resolutions.denial import NONE
+from pipeline.facts.resolutions.supposed import is_of_others, is_supposed
 from pipeline.facts.resolutions.words import WORD, listed, names_object
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def is_open(text: str, clause: Clause) -> bool:
             return True
     if clause.link == "at" and _is_wished(clause):
         return True
-    if _is_taken_back(text, clause):
+    if _is_taken_back(text, clause) or is_supposed(text, clause) or is_of_others(text, clause):
         return True
     if "aldrig" in clause.after[:30] and _NEVER_BEHIND.match(clause.after):
         return True

@@ -196,7 +196,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma in ("sende tilbage", "tilbagesende") and not _sends_a_case(clause):
         return None  # "penge, som styrelsen sendte tilbage til folk"
-    said = clause.after[:60].lower().partition("efter at")[0]
+    said = re.sub(r"[^\W\d_]+$", "", clause.after[:60]).lower().partition("efter at")[0]
     if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(said)):
         return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):

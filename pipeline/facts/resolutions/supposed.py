@@ -1,0 +1,53 @@
+"""What is only supposed, or of somebody else: "Det ville kræve, at Byrådet …", "Skulle udvalget afvise det, …"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.facts.resolutions.clauses import Clause
+
+_SUPPOSING = re.compile(
+    r"(?<!\w)(?:(?:ville|kunne|skulle)\s+(?:[^\W\d_]+\s+){0,3}?(?:kræve|forudsætte|fordre|betyde|indebære|medføre|være)"
+    r"|(?:kræver|krævede|forudsætter|forudsatte|fordrer|fordrede|nødvendiggør|behøver)|(?:er|var|bliver)\s+(?:[^\W\d_]+\s+){0,2}?"
+    r"(?:nødvendigt|påkrævet|betinget\s+af|afhængig\w*\s+af)|(?:forudsætning|betingelse)(?:en)?\s+(?:[^\W\d_]+\s+){0,2}?(?:er|var)"
+    r"|en\s+(?:forudsætning|betingelse)(?:\s+for\s+[^\W\d_]+)?|(?:afhænger|afhang)\s+af)"
+    r"(?:\s+[^\W\d_]+){0,3}?,?\s+at\s+$",
+    re.IGNORECASE,
+)
+"""In front of "at" what would be needed: what follows has not been done."""
+_VERB_FIRST = (
+    r"(?:Skulle|Bliver|Blev|Kommer|Får|Går|Falder|Lykkes|Vælger|Ender|Siger|Stemmer|Beslutter|Vedtager|Godkender|Afviser|Afslår"
+    r"|Tiltræder|Forkaster|Udsætter|Ønsker|Vil|Kan|[A-ZÆØÅ][a-zæøå]{3,}(?:ges|tes|des|nes|les|res|ses|ves|kes|mes|æres))"
+)
+_WHO = (
+    r"(?:(?:det|den|der|de|vi|staten|regionen|kommunen|flertallet|et\s+flertal|(?:[A-ZÆØÅ][\w-]*(?:,?\s+(?:og|samt))?\s+){0,4}?"
+    r"[\w-]*(?:udvalget|rådet|bestyrelsen|nævnet|repræsentationen|forslaget|forslagene|sagen|punktet|indstillingen|forvaltningen"
+    r"|partierne|parterne|tilsagnet|bevillingen|ansøgningen|tilskuddet|planen|projektet|aftalen))(?!\w))"
+)
+_TURNED_IF = re.compile(rf"[\s\"»(*>•–-]*{_VERB_FIRST}\s+(?:så\s+|dog\s+|nu\s+)?{_WHO}[^.;!?]{{0,300}}?,\s+(?:så\s+)?$")
+"""Up to a verb behind a comma, a condition that begins with its verb: "Vælger udvalget at afvise forslaget, …"."""
+_COMPARED = re.compile(
+    r"(?<!\w)(?:til\s+sammenligning|sammenlignet\s+med|i\s+sammenligning|nabokommune\w*|andre\s+kommuner)(?!\w)",
+    re.IGNORECASE,
+)
+_MUNICIPALITY = re.compile(r"(?<!\w)(?:[A-ZÆØÅ][^\W\d_]+\s+[Kk]ommunes?|nabokommune\w*|andre\s+kommuner)(?!\w)")
+
+
+def is_supposed(text: str, clause: Clause) -> bool:
+    """Whether the verb stands in what would be needed, or follows from a condition that begins with its verb."""
+    if clause.link == "at" and _SUPPOSING.search(clause.matrix):
+        return True
+    front = text[max(clause.start, clause.verb - 400) : clause.verb]
+    if front.rstrip().endswith((",", ", så")) and clause.verb - clause.start <= 400:
+        return _TURNED_IF.match(front) is not None
+    return False
+
+
+def is_of_others(text: str, clause: Clause) -> bool:
+    """ "Til sammenligning har Fjordby Kommune afsat 2 mio. kr.": what another municipality did is told beside it."""
+    if clause.bodies or "ommune" not in text[clause.start : clause.end]:
+        return False
+    sentence = text[clause.start : clause.end]
+    return _COMPARED.search(sentence) is not None and _MUNICIPALITY.search(sentence) is not None

@@ -1,0 +1,85 @@
+"""Decisions that are only supposed, told of others, or told with an aside: "har som led i … besluttet"."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Decision
+from pipeline.extract import extract_bytes
+
+Told = list[tuple[str, str | None, str | None]]
+
+
+def decided(text: str) -> Told:
+    document = extract_bytes(f"Hej Ida\n\n{text}\n\nHilsen Bo\n".encode(), "papir.txt")
+    return [(each.status, each.body, each.date) for each in document.records if isinstance(each, Decision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det ville kræve, at Byrådet besluttede at hæve rammen med 3 mio. kr., og det sker næppe.",
+        "Salget forudsætter, at Økonomiudvalget godkendte prisen på 4 mio. kr.",
+        "En ny hal ville jo forudsætte, at Byrådet bevilgede 14 mio. kr.",
+        "Det ville være nødvendigt, at Kommunalbestyrelsen bevilgede 6 mio. kr. mere.",
+        "Skulle Børneudvalget vælge at afvise forslaget, bortfalder besparelsen på 700.000 kr.",
+        "Vælger Byrådet at udskyde anlægget, bortfalder tilskuddet på 3 mio. kr.",
+        "Afvises forslaget, bortfalder besparelsen på 3 mio. kr.",
+        "Siger staten nej, bortfalder bevillingen på 3 mio. kr.",
+    ],
+)
+def test_what_is_supposed_is_not_decided(text: str) -> None:
+    assert decided(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Det betød, at Byrådet besluttede at hæve rammen med 3 mio. kr.",
+        "Vi kunne læse, at Byrådet besluttede at hæve rammen med 3 mio. kr.",
+        "Det skulle vise sig, at Byrådet besluttede at hæve rammen med 3 mio. kr.",
+        "Da sagen var klar, besluttede Byrådet at hæve rammen med 3 mio. kr.",
+    ],
+)
+def test_what_was_done_is_decided(text: str) -> None:
+    assert decided(text) == [("decided", "Byrådet", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Til sammenligning har Elmeby Kommune afsat 3 mio. kr. til en tilsvarende hal.", 0),
+        ("Nabokommunen Elmeby Kommune har bevilget 4 mio. kr. til en hal.", 0),
+        ("Til sammenligning bevilgede Byrådet 3 mio. kr. i 2024.", 1),
+        ("Elmeby Kommune har afsat 3 mio. kr. til hallen.", 1),
+    ],
+)
+def test_what_another_municipality_did_is_told_for_comparison(text: str, count: int) -> None:
+    assert len(decided(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Byrådet har som led i budgetvedtagelsen den 9.10.2029 besluttet, at koret tilføres 40.000 kr. årligt.",
+            [("decided", "Byrådet", "2029-10-09")],
+        ),
+        (
+            "Kommunalbestyrelsen har, som en del af aftalen, vedtaget at lukke svømmehallen.",
+            [("decided", "Kommunalbestyrelsen", None)],
+        ),
+        (
+            "Forslaget blev som følge heraf afvist af Byrådet den 4. marts 2026.",
+            [("rejected", "Byrådet", "2026-03-04")],
+        ),
+        ("Det er en plan, som Byrådet vedtog den 4. marts 2026.", [("decided", "Byrådet", "2026-03-04")]),
+    ],
+)
+def test_an_aside_with_som_opens_no_clause(text: str, told: Told) -> None:
+    assert decided(text) == told
+
+
+def test_a_word_that_is_cut_short_says_nothing() -> None:
+    text = "Økonomiudvalget afviste den 27.11.2029 forslaget om at bruge 115.000,00 kr. på værestedet Havnen."
+    assert decided(text) == [("rejected", "Økonomiudvalget", "2029-11-27")]
