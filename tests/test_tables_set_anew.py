@@ -109,3 +109,41 @@ def test_the_whole_heading_in_words_again_over_columns_of_other_widths(heads: Se
     found = laid([((-60.0, "1.000 kr."),), *_half(heads, "Skole", WIDE, "1")], _half(heads, "Vej", NARROW, "2"))
     assert len(found.tables) == tables
     assert bool(figures(found)["Vej 3"]) == (tables == 1)
+
+
+WIDE, NARROW = (180.0, 300.0, 420.0, 540.0), (300.0, 380.0, 460.0, 540.0)
+MORE = [MUSEUMS, ["Havne", "5,2", "5,3", "5,4", "5,5"], ["Broer", "6,1", "6,2", "6,3", "6,4"]]
+
+
+def _undrawn(last: Sequence[str], more: Sequence[Sequence[str]], ends: Sequence[float] = NARROW) -> Document:
+    """A table without rules, whose rows overleaf stand in other columns; ``last`` ends the first page."""
+    first: list[Line] = [row(*HEAD, ends=WIDE), row("Anlæg")]
+    first += [row(*each, ends=WIDE) for each in (SCHOOLS, ROADS, last)]
+    return laid(first, [row(*each, ends=ends) for each in more])
+
+
+@pytest.mark.parametrize("last", [["Anlæg i alt", "3,4", "3,6", "3,8", "4,0"], ["Haller", "1,1", "1,2", "1,3", "1,4"]])
+def test_full_rows_overleaf_in_columns_of_their_own_are_of_the_table_of_years(last: Sequence[str]) -> None:
+    found = _undrawn(last, MORE)
+    assert len(found.tables) == 1
+    assert given(found)[-3:] == [(name, [*printed]) for name, *printed in MORE]
+    assert figures(found)["Broer"] == {2031: "6100000", 2032: "6200000", 2033: "6300000", 2034: "6400000"}
+
+
+@pytest.mark.parametrize(
+    ("last", "more", "ends"),
+    [
+        (["I alt", "3,4", "3,6", "3,8", "4,0"], MORE, NARROW),
+        (ROADS, [*MORE[:2], ["Broer", "6,1", "", "6,3", "6,4"]], NARROW),
+        (ROADS, [each[:4] for each in MORE], NARROW[1:]),
+        (ROADS, MORE, tuple(end - 40 for end in NARROW)),
+        (ROADS, MORE[:2], NARROW),
+    ],
+    ids=["below a total", "a blank", "fewer columns", "another edge", "two rows"],
+)
+def test_rows_overleaf_that_may_be_of_another_table_are_not_given(
+    last: Sequence[str], more: Sequence[Sequence[str]], ends: Sequence[float]
+) -> None:
+    found = _undrawn(last, more, ends)
+    assert not {name for name, _ in given(found)} & {"Havne", "Broer"}
+    assert found.problems

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.tables.around.breaks import begins_proposal, is_mark
 from pipeline.tables.around.cutrows import taken
-from pipeline.tables.around.setanew import is_set_anew
+from pipeline.tables.around.setanew import is_moved, is_set_anew
 from pipeline.tables.around.surroundings import is_other, people_said
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.found import Heads
@@ -103,7 +103,8 @@ def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
         return False
     pairs = zip(before.grid.edges, after.grid.edges, strict=False)
     same = all(abs(a - b) <= SAME_EDGE for a, b in pairs) or bool(after.heads and after.heads == before.heads)
-    return (drawn or same or is_set_anew(before.grid, after.grid)) and groups_over(above, after.grid) is not None
+    anew = drawn or same or is_set_anew(before.grid, after.grid) or is_moved(before.grid, after.grid)
+    return anew and groups_over(above, after.grid) is not None
 
 
 def _stand_level(before: Heads, after: Heads) -> bool:

@@ -1,4 +1,4 @@
-"""A drawn table whose other half was set by itself: as wide as the first, with rules between columns of its own."""
+"""A table whose other half was set by itself: as wide as the first, with columns of its own, drawn or not."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.grid import Grid, GridCell
-from pipeline.tables.content.labels import role_of
+from pipeline.tables.content.labels import plain, role_of
 
 SAME_SIDE = 3.0
+INDENT = 6.0
 FEWEST_COLUMNS = 4
 """Tables of fewer columns are alike by chance."""
 COUNTED = frozenset({Kind.NUMBER, Kind.REFUSED, Kind.NIL})
@@ -30,6 +31,28 @@ def is_set_anew(before: Grid, after: Grid) -> bool:
     usual = Counter(found for row in before.rows if len(found := _figures(row)) > 1).most_common(1)
     first = next((found for row in after.rows if len(found := _figures(row)) > 1), None)
     return bool(usual) and usual[0][0] == first and usual[0][1] > 1
+
+
+def is_moved(before: Grid, after: Grid) -> bool:
+    """Whether rows without a heading, below the years of the page before, are more of its table in other columns.
+
+    Both begin and end in the same places and have as many columns; if a total ends the first, it is that of a section.
+    """
+    if before.ruled or after.ruled or len(before.edges) != len(after.edges) or len(before.edges) < FEWEST_COLUMNS - 1:
+        return False
+    left, other = _left(before), _left(after)
+    if left is None or other is None or abs(left - other) > INDENT:
+        return False
+    if abs(before.edges[-1] - after.edges[-1]) > SAME_SIDE:
+        return False
+    names = {plain(row[0].text) for row in before.rows[:-1] if row}
+    last = before.rows[-1][0].text if before.rows and before.rows[-1] else ""
+    return role_of(last) != "total" or plain(last).removesuffix(" i alt") in names
+
+
+def _left(grid: Grid) -> float | None:
+    """Where the first names of rows begin."""
+    return min((cell.box[0] for cell in grid.cells() if not cell.column and cell.box is not None), default=None)
 
 
 def _figures(row: Sequence[GridCell]) -> tuple[int, ...]:

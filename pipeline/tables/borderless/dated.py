@@ -9,6 +9,7 @@ from statistics import median
 from pipeline.tables.borderless.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.borderless.headlines import headings_above
 from pipeline.tables.borderless.heads import Rule, head_rows, merged_rows
+from pipeline.tables.borderless.moved import moved
 from pipeline.tables.borderless.recut import recut
 from pipeline.tables.borderless.regions import Block
 from pipeline.tables.borderless.rules import row_rules
@@ -51,6 +52,7 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     for n, row in zip(below, drifting or [], strict=False):
         lines[n] = row
     rows = [lines[n] for n in below]
+    heads = moved(rows, heads) if top is None and heads else heads
     values = [s for line in rows for s in figures_of(line, heads)] if heads else []
     if not values or not any(is_row(line) for line in rows):
         return None
