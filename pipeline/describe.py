@@ -193,7 +193,7 @@ def _meeting(lines: Sequence[TextLine]) -> DocumentKind | None:
 
 def _is_catalogue(plain: str) -> bool:
     may_be = len(plain) <= 100 and "katalog" in plain.casefold() and not plain.endswith(".")
-    return may_be and _CATALOGUE.search(plain) is not None
+    return may_be and ". " not in plain[:4] and _CATALOGUE.search(plain) is not None  # no item "19. Sparekatalog"
 
 
 def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:

@@ -61,6 +61,11 @@ _VERDICT = re.compile(
     r"|\b(?:udvalget|rådet|bestyrelsen) besluttede\b",
     re.IGNORECASE,
 )
+_ORDINARY = re.compile(r"\b(?:ekstra)?ordinært\s+møde\b", re.IGNORECASE)
+_ONE_VERDICT = re.compile(
+    r"(?:Indstillingen |Sagen |Forslaget |Blev )?(?i:godkendt|vedtaget|tiltrådt|udsat|afvist|forkastet|bevilget"
+    r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?\.(?: .{1,400})?"
+)
 _REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGNORECASE)
 
 
@@ -113,7 +118,8 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
 def is_held(lines: Sequence[TextLine]) -> bool:
     """Whether a paper that nowhere says "Referat" is minutes: a meeting and its day on top, and what came of it.
 
-    That is a verdict under "Beslutning", where an agenda has an empty line, or who was there and a verdict.
+    That is a verdict under "Beslutning", where an agenda has an empty line, or who was there and a verdict, or below
+    "Ekstraordinært møde" a verdict on a line of its own in a paper without headings.
     """
     top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in lines[:8]]
     if any(words & meeting_words("other-paper") for words in top):
@@ -126,7 +132,16 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     attended = any(_ATTENDED.match(line.plain) for line in lines[:15])
     if attended and any(_VERDICT.search(line.plain) for line in lines):
         return True
+    if any(_ORDINARY.search(line.plain) for line in lines[title : title + 2]) and _says_verdicts(lines):
+        return True
     return any(_decides(line, lines[at + 1 : at + 2]) for at, line in enumerate(lines))
+
+
+def _says_verdicts(lines: Sequence[TextLine]) -> bool:
+    """Whether a line is a verdict alone, in a paper that has no headings: "Udsat." below "2. Broen"."""
+    if any(_is_label(line.plain) for line in lines):
+        return False
+    return any(_ONE_VERDICT.fullmatch(line.plain) for line in lines)
 
 
 def _is_title(plain: str) -> bool:

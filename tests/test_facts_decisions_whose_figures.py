@@ -101,6 +101,69 @@ def test_what_a_sentence_decides(head: str, text: str, expected: list[Told]) -> 
     assert told(head, text) == expected
 
 
+MAIL = (
+    "Fra: Anne Holm <ah@fjordby.dk>\nTil: Per Lund <pl@fjordby.dk>\nSendt: 16. april 2026 10:12\nEmne: Status\n\n"
+    "Hej Per\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "expected"),
+    [
+        (
+            MINUTES,
+            "Byrådet gav en anlægsbevilling på 5 mio. kr., der frigives med 2 mio. kr. i 2026 og 3 mio. kr. i 2027.",
+            [("give", "decided", "2026-04-14", ["5 mio. kr."])],
+        ),
+        (
+            MINUTES,
+            "Godkendt, der afsættes 95.000 kr. til hallen.",
+            [("godkende", "decided", "2026-04-14", []), ("afsætte", "decided", "2026-04-14", ["95.000 kr."])],
+        ),
+        (
+            MINUTES,
+            "Byrådet gav tilskud på 1,1 mio. kr. til Kulturhuset mod 0,9 mio. kr. i 2025.",
+            [("give", "decided", "2026-04-14", ["1,1 mio. kr."])],
+        ),
+        (
+            MAIL,
+            "Byrådet har godkendt planen, men pengene (1,2 mio. kr.) skal først frigives den 26. maj.",
+            [("godkende", "decided", None, [])],
+        ),
+        (
+            AGREEMENT,
+            "Aftalen indebærer, at grundskylden ikke hæves, og at der spares 2 mio. kr.",
+            [("hæve", "decided-", None, []), ("spare", "decided", None, ["2 mio. kr."])],
+        ),
+        (
+            AGREEMENT,
+            "Partierne afsætter 2 mio. kr. til veje, og vi fjerner betalingen for parkering.",
+            [("afsætte", "decided", None, ["2 mio. kr."]), ("fjerne", "decided", None, [])],
+        ),
+        (LOOSE, "Til efterretning.", [("tage til efterretning", "decided", "2026-03-03", [])]),
+        (LOOSE, "Forslag 7 blev taget ud.", [("tage ud", "rejected", "2026-03-03", [])]),
+        (LOOSE, "Eleverne blev taget ud.", []),
+        (LOOSE, "19. Sparekatalog\nUdvalget vedtog planen.", [("vedtage", "decided", "2026-03-03", [])]),
+    ],
+)
+def test_what_is_told_beside_a_decision(head: str, text: str, expected: list[Told]) -> None:
+    assert told(head, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Byrådet / Ekstraordinært møde den 14. april 2026", "2026-04-14"),
+        ("Byrådet\nOrdinært møde den 14. april 2026", "2026-04-14"),
+        ("Byrådet, dagsorden til ordinært møde den 14. april 2026", None),
+    ],
+)
+def test_an_ordinary_meeting_has_its_day(head: str, day: str | None) -> None:
+    assert told(f"{head}\n\n", "1. Hallen\nByrådet bevilgede 2 mio. kr.\n\n2. Broen\nUdsat.")[:1] == [
+        ("bevilge", "decided", day, ["2 mio. kr."])
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -167,8 +167,8 @@ def _writers(clause: Clause) -> Agent | None:
         return None
     if not (clause.scene.answers or clause.scene.rules):
         return None
-    told = clause.scene.rules or (clause.scene.is_ruling and clause.after.startswith(" afgørelse om"))
-    told = told or _TO_YOU.search(clause.after[:120] + clause.before)
+    told = clause.scene.rules or _TO_YOU.search(clause.after[:120] + clause.before) is not None
+    told = told or (clause.scene.is_ruling and clause.after.startswith(" afgørelse om"))
     asked = clause.scene.is_ruling and clause.scene.answers and _ASKED_FOR.match(clause.before)
     ruled = clause.scene.is_ruling and (_THAT_YOU.match(clause.after) or _OF_PAPERS.match(clause.after))
     return Agent("", clause.cut, "vi") if told or asked or ruled else None
@@ -187,7 +187,8 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
             between = text[clause.stop : body.start]
             other = {word.lower() for word in WORD.findall(between)} & forms().keys()
             asked = form.status == "recommended" and (other or _IS_ASKED.search(between))
-            if len(between) < 60 and _AGENT.search(between) and not asked:
+            by = _AGENT.search(between) or (form.lemma == "give grønt lys" and between.endswith(" fra "))
+            if len(between) < 60 and by and not asked:
                 return Agent(body.name or "", body.start)
         elif body.start >= clause.start and _AGENT.search(text[max(clause.start, body.start - 30) : body.start]):
             between = text[body.end : clause.verb]

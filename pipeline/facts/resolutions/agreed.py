@@ -75,13 +75,18 @@ _VERBS = "|".join(
                 "hjemtage",
                 "udmønte",
             ),
-            *("hensætte", "udlicitere", "privatisere", "tildele", "overføre"),
+            *("hensætte", "udlicitere", "privatisere", "tildele", "overføre", "nedbringe"),
         ),
     )
 )
 _PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
 _ACTIVE = re.compile(rf"(?P<front>{_PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
 _AGREE = re.compile(rf"(?P<front>{_PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
+_MEANS_THAT = re.compile(
+    r"(?:Aftalen|Forliget|Budgettet|Budgetaftalen|Budgetforliget)\s+(?:indebærer|betyder|medfører|indeholder)"
+    r"(?:\s+(?:også|desuden|blandt andet|bl\.a\.|derfor|samtidig))?,\s+at\s+(?=[^\W\d_])"
+)
+"""What leads to a deed in the paper of an agreement: "Aftalen indebærer, at der tilføres …"."""
 _GETS = re.compile(
     r"(?P<front>(?!Kommunen\b|Partierne\b|Parterne\b|Vi\b)[A-ZÆØÅ][\w-]*\s+(?:[^\W\d_][\w-]*\s+){0,5}?)(?P<verb>får)(?:\s+(?:hver|tilført|i\s+alt|også|derfor))?"
     r"\s+\d[\d.,]*\s*(?:mio\.?\s+kr\.?|t?\.?\s?kr\.?|kroner|millioner\s+kr(?:\.|oner))(?:\s+(?:årligt|hvert\s+år))?\s+(?:mere|ekstra|til|i|fra\s+(?:19|20)\d\d)(?!\w)"
@@ -120,7 +125,7 @@ _NOT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}?(?:ikke|ej)(?!\w)(?!\s+(?:kun|alene
 _OUTCOME = re.compile(
     r",?\s+(?:og|så|hvilket|hvorved|hvormed|men|hvorfor)\s+(?:[^\W\d_]+\s+){0,3}?(?:mister|koster|betyder|medfører|giver|får|svarer)(?!\w)"
 )
-_NEXT_DEED = re.compile(r"(?P<mark>[,;])?\s+(?P<word>og|men|mens|samt)\s+")
+_NEXT_DEED = re.compile(r"(?P<mark>[,;])?\s+(?P<word>og|men|mens|samt)\s+(?P<at>at\s+)?")
 _OPENS_OTHER = frozenset(("så", "hvorved", "hvilket", "idet", "hvoraf", "heraf"))
 _HEAD = 260  # characters at the top, as in ``resolutions/scene.py``
 _QUOTES = frozenset('"“„»”?')
@@ -233,7 +238,8 @@ def _deed(said: str) -> re.Match[str] | None:
     """The verb of a sentence that does something by the agreement, with what stands in front of it."""
     if not said[:1].isupper() or not _QUOTES.isdisjoint(said):
         return None
-    match = _AGREE.match(said) or _ACTIVE.match(said) or _PASSIVE.match(said) or _gets(said)
+    told = _MEANS_THAT.match(said)
+    match = _AGREE.match(said) or _ACTIVE.match(said) or _PASSIVE.match(said, told.end() if told else 0) or _gets(said)
     if match is None or _STATE.search(said):
         return None
     if match["verb"].lower() in _OF_MEANS and not _MEANS.search(said, match.end()):
@@ -257,8 +263,8 @@ def _decisions(scene: Scene, span: Span, match: re.Match[str]) -> list[Decision]
         rest = said[joint.end() :]
         further = _deed(rest[:1].upper() + rest[1:]) if joint.end() > deeds[-1][1] + deeds[-1][2].end() else None
         front = WORD.findall(further["front"].lower()) if further else []
-        apart = joint["mark"] or joint["word"] in ("men", "mens") or front == ["der"]
-        if further and further.re is _PASSIVE and apart and _OPENS_OTHER.isdisjoint(front):
+        apart = joint["mark"] or joint["at"] or joint["word"] in ("men", "mens") or front == ["der"]
+        if further and further.re in (_PASSIVE, _ACTIVE) and apart and _OPENS_OTHER.isdisjoint(front):
             deeds.append((joint.start(), joint.end(), further))
     if len(deeds) == 1:
         return [_decision(scene, span, match)]

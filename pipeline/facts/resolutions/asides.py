@@ -27,6 +27,17 @@ _YES_OR_NO = re.compile(
 )
 
 
+_STILL_TO_DO = re.compile(
+    r"(?<!\w)(?:skal|kan|bliver|vil)\s+(?:(?:dog|så|nu)\s+)?(?:først|senere|måske|endnu)(?!\w)|(?<!\w)(?:mangler|endnu\s+ikke)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_still_to_do(said: str) -> bool:
+    """ "(har godkendt planen), men pengene (1,2 mio. kr.) skal først frigives": a clause of what is not done yet."""
+    return _STILL_TO_DO.search(said) is not None
+
+
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
     if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):

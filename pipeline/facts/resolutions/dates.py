@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.facts.resolutions.scene import Scene
 
 _STOP = re.compile(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s")
+_TO_COME = re.compile(r"[,;]\s*(?:men|og|så)\s[^,;.]{0,80}?\b(?:skal|vil|kan|bliver|forventes|ventes)\s", re.IGNORECASE)
+"""Behind what was decided, what is still to be: "(har godkendt planen), men pengene skal frigives den 26. maj"."""
 _BUDGET = re.compile(
     r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
     re.IGNORECASE,
@@ -86,8 +88,11 @@ def day_of(
     if form.lemma == "genoptage":
         region = (region[0], clause.verb)  # what is printed behind it is the next time
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
+    to_come = _TO_COME.search(text, clause.stop, limit)
+    limit = to_come.start() if to_come else limit
     inside = [date for date in dates if region[0] <= date.start < limit]
     meeting = scene.context.meeting_date if clause.in_minutes else None
+    written = scene.context.written.isoformat() if scene.context.written else None
     meant = {
         date.first.isoformat()
         for date in inside
@@ -95,6 +100,7 @@ def day_of(
         and not _NOT_ITS_DAY.search(text[max(0, date.start - 80) : date.start])
         and not (date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start))
         and not (meeting and date.first.isoformat() > meeting)
+        and not (written and date.first.isoformat() > written and _is_told(clause, form))
     }
     if len(meant) > 1:
         beside = [date for date in inside if _stands_beside(text, clause, date) and date.first.isoformat() in meant]
@@ -143,14 +149,18 @@ def _is_own(body: str | None, meeting: str | None) -> bool:
     return body is None or (meeting is not None and body.casefold() == meeting.casefold())
 
 
+def _is_told(clause: Clause, form: Form) -> bool:
+    """Whether the verb tells of something that is over."""
+    return form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary
+
+
 def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list[Date], known: str | None) -> bool:
     """Whether the sentence prints a time that is no day for the deciding: "i 2022", "i foråret", "sidste år".
 
     A time that has not passed on the ``known`` day of the minutes is when something is to be, as is a figure's year:
     "godkendte en bevilling på 5 mio. kr. i 2025".
     """
-    told = form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary
-    if not told:
+    if not _is_told(clause, form):
         return False
     for match in _YEAR_OF_DECIDING.finditer(text, *span):
         if match["year"] is None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.facts.resolutions.antecedents import antecedent
-from pipeline.facts.resolutions.asides import is_aside, is_of_other_word
+from pipeline.facts.resolutions.asides import is_aside, is_of_other_word, is_still_to_do
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
 from pipeline.facts.resolutions.turns import refuses_further
@@ -73,6 +73,7 @@ _BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+
 _RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
 _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
     r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*"
+    r"|(?:kr\.?|kroner|mio\.?|årsværk|stillinger|\d)\s[^;]{0,60}?\bmod\s+(?:(?:i\s+dag|hidtil|nu|tidligere|kun)\s+)?"
     r"|\b(?:mod|ud\s+af|af)\s+(?:(?:oprindeligt|i\s+alt)\s+)?(?:an)?søgte?\s+|,\s+(?:an)?søgt(?:\s+(?:beløb|var|om))?:?\s+)$",
     re.IGNORECASE,
 )
@@ -319,7 +320,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
         if left_out and not _spending(front[left_out[-1] :]):
             return True
-    if apart and _NOT_LATER.search(behind):
+    if apart and (_NOT_LATER.search(behind) or is_still_to_do(f"{front} … {behind}")):
         return True
     falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
     if falls and (apart or deed.status in _GRANTING):

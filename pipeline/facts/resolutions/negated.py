@@ -166,6 +166,9 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
 
 def is_followed(text: str, clause: Clause, form: Form) -> bool:
     """ "Indstillingen følges" and a bare "Til efterretning" in minutes; elsewhere "Byrådet fulgte indstillingen"."""
+    if clause.loose and form.needs == "til":
+        line = text.rfind("\n", 0, clause.verb) + 1
+        return text[line : clause.verb].strip(" *_").lower() == "til" and clause.after in ("", ".")
     if not clause.in_decision:
         who = subject(text, clause, form) if form.needs == "followed" and form.tense == "past" else None
         return who is not None and bool(who.name) and not clause.link and _FOLLOWS.match(clause.after) is not None

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pipeline.facts.resolutions.scene import Scene
 
 _APART = re.compile(
-    r"[^;]{0,60}?(?::|\b(?:fordelt|fordeles|heraf|hvoraf|med\s+henholdsvis)\b)[^;]{0,40}$", re.IGNORECASE
+    r"[^;]{0,60}?(?::|\b(?:fordelt|fordeles|heraf|hvoraf|med\s+henholdsvis|frigives|frigivet"
+    r"|rådighedsbeløb(?:et)?|finansiere[st]|finansieret|bestående\s+af|opdelt)\b)[^;]{0,40}$",
+    re.IGNORECASE,
 )
 _OF_WHICH = re.compile(
     r"(?<!\w)(?:heraf|hvoraf|deraf|herunder)(?!\w)|(?<!\w)inkl(?:\.|usive)\s+(?:e[nt]\s+[^\W\d_]+\s+på\s+)?$",

@@ -39,6 +39,7 @@ from pipeline.facts.resolutions.worded import (
     is_a_state,
     is_answered_no,
     is_put_off,
+    is_relative,
     is_worded,
     receives,
     reverses,
@@ -104,8 +105,8 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     needs, low = form.needs, scene.prose.lower
     bound = form.lemma in listed("under-decision") and not (reverses(form) or form.lemma == "opnå ikke flertal")
     if not decides and (needs in _UNDER_DECISION or bound):
-        if needs == "bare" and scene.loose:
-            return low.endswith(": ", 0, mark[0])
+        if scene.loose and needs in ("bare", "til"):
+            return low.endswith(": " if needs == "bare" else "\ntil ", 0, mark[0])
         return form.tense in ("present", "past") and (
             form.lemma == "fraråde" or (needs == "followed" and form.tense == "past")
         )
@@ -238,7 +239,8 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         status = following(clause, negated(clause.before, form), form)
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
     if not clause.has_passive_auxiliary:
-        return negated(clause.before, form) if _is_verdict(text, clause) or is_named_verdict(clause) else None
+        alone = form.needs == "til" or _is_verdict(text, clause) or is_named_verdict(clause)
+        return negated(clause.before, form) if alone else None
     if form.lemma == "udsætte" and _FOR_BEHIND.match(clause.after):
         return None
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
@@ -306,8 +308,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """The present tense decides only under "Beslutning", and not in a clause with "at" behind another verb."""
     if asks_for_answer(clause, form):
         return negated(clause.after[:12], form)
-    if clause.link in ("at", "som") or (clause.link == "der" and form.tense == "present"):
-        return None  # "Sagen går til Byrådet, der bevilger …"
+    if clause.link in ("at", "som") or (clause.link == "der" and (form.tense == "present" or is_relative(clause))):
+        return None  # "Sagen går til Byrådet, der bevilger …", "en bevilling på 5 mio. kr., der frigives i 2026"
     if not clause.in_decision:
         return _present_elsewhere(text, clause, form)
     who = subject(text, clause, form) if form.tense != "present-passive" else None

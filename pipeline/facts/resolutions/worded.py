@@ -65,6 +65,8 @@ _WHEN_IT_BEGINS = re.compile(
     re.IGNORECASE,
 )
 """What is put off beside a yes: "(Godkendt), idet ikrafttræden udskydes til 1. august"; the case itself is not."""
+_TAKEN_OUT = re.compile(r"\s+ud\s*(?:[.,;]|$|\s(?:igen|og|men)\s)")
+_OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*der\s+$", re.IGNORECASE)
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
@@ -92,6 +94,9 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
         return False
     if form.lemma == "ende med":
         return None if _ends_with_deed(clause) else False
+    if form.needs == "=ud":
+        named = clause.scene.names_case(clause.start, clause.verb) or "forslag" in (clause.matrix + clause.before).lower()
+        return None if named and _TAKEN_OUT.match(clause.after) else False
     if form.lemma == "lade falde":
         falls = _FALLS.match(clause.after)
         return None if falls and names_object(falls["what"]) else False
@@ -232,6 +237,12 @@ def is_a_state(clause: Clause, form: Form) -> bool:
     """ "Projektet er udskudt til 2027" in a note: how it is, and no case that somebody put off."""
     late = form.lemma in ("udsætte", "udskyde") and "er" in clause.vocabulary and not clause.in_minutes
     return late and not clause.bodies and not _CASE.search(clause.before + clause.matrix[-40:])
+
+
+def is_relative(clause: Clause) -> bool:
+    """Whether "…, der frigives" tells of what stands in front; "Godkendt, der afsættes 95.000 kr." goes on."""
+    front = _OF_WHAT.search(clause.matrix)
+    return front is not None and not (front["word"] and forms().get(front["word"].lower()))
 
 
 def is_put_off(clause: Clause, form: Form) -> bool:
