@@ -118,9 +118,7 @@ def scoped(tree: Any, source: str) -> Node:
 
 def _way(conditions: list[Any], field: Field, named: str, position: int, source: str) -> Node:
     for token in conditions:
-        if token.type == "VALUE" and ":" in token:
-            message = "a filter inside a filter's parentheses stands as it is; nothing can be left out there"
-            raise QueryError(message, token.start_pos)
+        _check_condition(token)
     if field.name in RECORDS:
         return _record(conditions, field, named, position, source)
     values = [token for token in conditions if token.type != "FILTER"]
@@ -128,6 +126,17 @@ def _way(conditions: list[Any], field: Field, named: str, position: int, source:
         other = next(token for token in conditions if token.type == "FILTER")
         raise QueryError(f"inside {named}:( ) stand values of {named} only", other.start_pos)
     return _values(values, field, named, position)
+
+
+def _check_condition(token: Any) -> None:
+    """Refuses what the grammar takes for a value: a filter with a minus, and an operator by itself."""
+    if token.type != "VALUE":
+        return
+    if ":" in token or token in ("NOT", "IKKE"):
+        message = "a filter inside a filter's parentheses stands as it is; nothing can be left out there"
+        raise QueryError(message, token.start_pos)
+    if token in OPERATORS:
+        raise QueryError(f"{token} stands between two things; in quotes it is a value", token.start_pos)
 
 
 def _values(values: list[Any], field: Field, named: str, position: int) -> Node:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,8 +35,14 @@ PLAIN_WORD = late(r"\S+")
 FLAT = late(
     r'(?:(?P<phrase>"[^"]*")|(?P<filter>[^\W\d_][\w-]*:[^\s()"]+)|(?P<prefix>[^\W_]+\*)|(?P<word>[^\W_]+))(?=\s|$)'
 )
+BARE = late(r"[^\s()]+")
 BLANKS = late(r"\s*")
 QUOTED = late(r'"[^"]*"')
+# "støj - trafik": the dash of a title, which says nothing.
+DASHES = frozenset("-–—−")
+LONE_DASH = late(r"\s[-–—−]\s")
+BESIDE_DASH = late(r"[()]*([^\W_][^\s()\":*~]*)[()]*")
+SCOPED = late(r"[^\W\d_][\w-]*:\([^()]*\)?")
 # "udvalg:BFU --antal 3", of which a query would make NOT NOT antal.
 OPTION = late(r"(?<![^\s(])--(?P<name>[^\W\d_][\w-]*)")
 
@@ -81,14 +89,15 @@ def _parse(text: str) -> AnyNode:
     if PLAIN.fullmatch(text) and OPERATORS.isdisjoint(text.split()):
         return _plain(text)
     _check_options(text)
+    text = _without_dashes(text)
     leaves = _flat(text)
-    return _parse_in_full(text) if leaves is None else _checked(_Tree("group", leaves), len(leaves), text)
+    return _parse_in_full(text) if leaves is None else _checked(_Tree("group", leaves), _places(leaves), text)
 
 
 def _plain(text: str) -> Group:
     words = list(PLAIN_WORD.finditer(text))
     if len(words) > MOST_THINGS:
-        raise _too_many(len(words))
+        raise _too_many([word.start() for word in words])
     return Group(tuple(Words(word[0], word.start()) for word in words))
 
 
@@ -121,8 +130,9 @@ def _flat(text: str) -> list[_Tree] | None:
     return leaves
 
 
-def _too_many(count: int) -> QueryError:
-    return QueryError(f"the query has {count} words and filters; it can have {MOST_THINGS} at most", None)
+def _too_many(places: list[int]) -> QueryError:
+    message = f"the query has {len(places)} words and filters; it can have {MOST_THINGS} at most"
+    return QueryError(message, sorted(places)[MOST_THINGS])
 
 
 def _parse_in_full(text: str) -> AnyNode:
@@ -133,13 +143,18 @@ def _parse_in_full(text: str) -> AnyNode:
         tree = _parser().parse(text)
     except UnexpectedInput as error:
         raise _syntax_error(text, error) from None
-    things = sum(isinstance(child, str) for subtree in tree.iter_subtrees() for child in subtree.children)
-    return _checked(tree.children[0], things, text)
+    return _checked(tree.children[0], _places(tree.iter_subtrees()), text)
 
 
-def _checked(tree: Any, things: int, text: str) -> AnyNode:
-    if things > MOST_THINGS:
-        raise _too_many(things)
+def _places(trees: Iterable[Any]) -> list[int]:
+    """Where the words and filters of a query stand."""
+    tokens: Iterable[Any] = (child for tree in trees for child in tree.children if isinstance(child, str))
+    return [token.start_pos for token in tokens]
+
+
+def _checked(tree: Any, places: list[int], text: str) -> AnyNode:
+    if len(places) > MOST_THINGS:
+        raise _too_many(places)
     node = _node(tree, text, 0)
     if not _says_something(node):
         raise QueryError("the query only says what to leave out; add a word or a filter")
@@ -153,6 +168,23 @@ def _check_options(text: str) -> None:
         way_out = "an option goes behind the quotes around it; one minus leaves a word out"
         message = f"--{option['name']} stands inside the query: {way_out}"
         raise QueryError(message, option.start())
+
+
+def _without_dashes(text: str) -> str:
+    """The text with blanks for dashes that stand alone between two words, as in a title: a minus stands right before
+    what it leaves out. Beside anything but a word, and in a filter's parentheses, a dash is left to be refused."""
+    if not LONE_DASH.search(text):
+        return text
+    inside = [match.span() for match in chain(QUOTED.finditer(text), SCOPED.finditer(text))]
+    pieces = list(PLAIN_WORD.finditer(text))
+    for before, dash, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        start = dash.start()
+        if dash[0] not in DASHES or any(first <= start < last for first, last in inside):
+            continue
+        beside = (BESIDE_DASH.fullmatch(word[0]) for word in (before, after))
+        if all(word and word[1] not in OPERATORS for word in beside):
+            text = f"{text[:start]} {text[start + 1 :]}"
+    return text
 
 
 def _check_pairs(text: str) -> None:
@@ -186,7 +218,7 @@ def _syntax_error(text: str, error: Any) -> QueryError:
     if rest[0] == "(":
         message = "a parenthesis stands after a blank or an operator, or (within a filter's) not at all"
         return QueryError(message, position)
-    word = rest.split()[0]
+    word = BARE.match(rest)[0]  # type: ignore[index]  # no parenthesis and no blank is left
     if "*" in word:
         return QueryError("a star can only stand at the end of a word", position)
     if word in OPERATORS:

@@ -16,11 +16,14 @@ from corpus.model import Role
 VALUE_BITS = 50
 YEAR_BITS = 9
 HALF = 1 << (VALUE_BITS - 1)
+# What is further from zero may count as the furthest that fits.
+LARGEST = 562_900_000_000_000
 ROLES = {role: number for number, role in enumerate(sorted(get_args(Role)), start=1)}
 FIRST_YEAR = 1700
 LAST_YEAR = FIRST_YEAR + (1 << YEAR_BITS) - 2
 
 assert len(ROLES) < 1 << 4
+assert LARGEST < HALF - 1
 
 
 def packed(values: Iterable[int], role: str | None, years: Iterable[int]) -> Iterator[int]:

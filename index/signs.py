@@ -8,9 +8,8 @@ import msgspec
 
 from index import tree
 from index.engines.base import AnyOf, Node, Range
+from index.values import FIRST_YEAR, LAST_YEAR
 
-# No figure is tied to a year before or after these.
-FIRST_YEAR, LAST_YEAR = 1900, 2099
 # So many ranges ask for one amount of several roles and years.
 MOST_RANGES = 250
 
@@ -40,7 +39,8 @@ def one_record(item: tree.OneRecord) -> Node:
     """One amount or FTE of the part has the value, the role and the year: a range for each role, year and sign."""
     from index import records
 
-    years: list[int | None] = [year for span in item.years for year in _years(span)] or [None]
+    _check_size(item, records.LARGEST)
+    years: list[int | None] = [year for span in item.years for year in _years(span)] if item.years else [None]
     ways = [
         records.span(low, high, role, year)
         for low, high in ranges(item.value or tree.Span(None, None))
@@ -53,6 +53,14 @@ def one_record(item: tree.OneRecord) -> Node:
         )
     asked = tuple(Range(f"{item.field}_record", low, high) for low, high in ways)
     return asked[0] if len(asked) == 1 else AnyOf(asked)
+
+
+def _check_size(item: tree.OneRecord, largest: int) -> None:
+    """Refuses a value from which on records are no longer told apart."""
+    ends = [end for end in (item.value.low, item.value.high) if end is not None] if item.value else []
+    if any(abs(end) > largest for end in ends):
+        most = "5.629 mia. kr." if item.field == "amount" else "562 mia. FTE"
+        raise tree.QueryError(f"with a role or a year, values of at most {most} are asked for", item.position)
 
 
 def _years(span: tree.Span) -> range:

@@ -39,7 +39,9 @@ UNIT = late(r"[a-zæøå.,-]*\Z")
 MINUS = str.maketrans({"−": "-", "–": "-"})
 ORE, THOUSANDTHS = 100, 1000
 ORE_DIGITS = 2
-FIRST_YEAR, LAST_YEAR = 1600, 2400
+# No figure, decision or date is tied to a year before or after these; papers have days of more of them.
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+FIRST_DAY, LAST_DAY = 16000101, 21991231
 YEAR = late(r"\d{4}\Z")
 MONTH = late(r"(\d{4})[-./](\d{1,2})\Z")
 DAY = late(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
@@ -69,13 +71,15 @@ class Unreadable(ValueError):  # noqa: N818 - said in prose
 
 class Kind(NamedTuple):
     """How values of a kind are read: ``ends`` gives the first and last number that one covers, ``after`` and ``before``
-    the numbers beside one. ``sign``: a value may be asked for without its sign; ``check`` looks at a range as typed."""
+    the numbers beside one. ``sign``: a value may be asked for without its sign; ``check`` looks at a range as typed;
+    ``within``: the first and the last number that anything has, with the words for both and for what they are."""
 
     ends: Callable[[str], Ends]
     after: Callable[[int], int] = lambda number: number + 1
     before: Callable[[int], int] = lambda number: number - 1
     sign: bool = False
     check: Callable[[str, str], None] = lambda low, high: None
+    within: tuple[int, int, str, str, str] | None = None
 
 
 def amount(text: str) -> Span:
@@ -90,12 +94,14 @@ def fte(text: str) -> Span:
 
 def year(text: str) -> Span:
     """Years: "2020", "2019..2021", ">=2024"."""
-    return _span(text, Kind(_year))
+    return _span(text, Kind(_year, within=(FIRST_YEAR, LAST_YEAR, str(FIRST_YEAR), str(LAST_YEAR), "the years")))
 
 
 def date(text: str) -> Span:
     """Days, as yyyymmdd: "2020", "2020-01", "31-01-2020", "jan 2020", "2. kvartal 2020", "<2021", "2020-01..2021"."""
-    return _span(text, Kind(_days, after=lambda day: _shifted(day, 1), before=lambda day: _shifted(day, -1)))
+    within = (FIRST_DAY, LAST_DAY, str(FIRST_DAY // 10_000), str(LAST_DAY // 10_000), "the days")
+    after, before = (lambda day: _shifted(day, 1)), (lambda day: _shifted(day, -1))
+    return _span(text, Kind(_days, after=after, before=before, within=within))
 
 
 def _span(text: str, kind: Kind) -> Span:
@@ -132,6 +138,7 @@ def _between(comparison: str, text: str, kind: Kind) -> Span:
     ends = UNTIL.split(text)
     if len(ends) == 1:
         first, last = kind.ends(text)
+        _check_within(kind, first, last, comparison)
         bounds: dict[str, tuple[int | None, int | None]] = {
             ">": (kind.after(last), None), ">=": (first, None), "=>": (first, None),
             "<": (None, kind.before(first)), "<=": (None, last), "=<": (None, last),
@@ -144,10 +151,23 @@ def _between(comparison: str, text: str, kind: Kind) -> Span:
     low, high = ends
     if low and high:
         kind.check(low, high)
+    for end in filter(None, (low, high)):
+        _check_within(kind, *kind.ends(end))
     span = Span(kind.ends(low)[0] if low else None, kind.ends(high)[1] if high else None)
     if span.low is not None and span.high is not None and span.low > span.high:
         raise Unreadable(f"the range {text} is empty: its first end is above its second", f"{high}..{low}")
     return span
+
+
+def _check_within(kind: Kind, low: int, high: int, comparison: str = "") -> None:
+    """Refuses what nothing can have. A limit out there would mean "all" or "none", whatever was meant with it."""
+    if kind.within is None:
+        return
+    least, most, first, last, called = kind.within
+    if low < least or high > most:
+        raise Unreadable(f"{called} are from {first} to {last} here; a limit further out can be left out")
+    if (comparison == ">" and high == most) or (comparison == "<" and low == least):
+        raise Unreadable(f"{called} are from {first} to {last} here: none is {comparison} that")
 
 
 def _with_points(text: str, kind: Kind) -> str | None:
@@ -232,7 +252,7 @@ def _is_written_out(low: str, high: str, unit: str) -> bool:
 
 
 def _year(text: str) -> Ends:
-    if not YEAR.match(text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    if not YEAR.match(text):
         raise Unreadable(f"{text!r} is no year: write it as 2024")
     return int(text), int(text)
 
@@ -279,8 +299,6 @@ def _period(text: str) -> Ends | None:
 
 def _ends(text: str, in_year: int, month: int | None, day: int | None) -> Ends:
     try:
-        if not FIRST_YEAR <= in_year <= LAST_YEAR:
-            raise ValueError
         last_month = 12 if month is None else month
         last_day = calendar.monthrange(in_year, last_month)[1] if day is None else day
         first = dt.date(in_year, 1 if month is None else month, day or (1 if day is None else 0))

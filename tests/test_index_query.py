@@ -228,6 +228,25 @@ def test_filters(query: str, field: str, expected: Name | Span) -> None:
         ("date:2020-13", 5, "calendar"),
         ("date:31-02-2020", 5, "calendar"),
         ("date:0000", 5, "calendar"),
+        ("year:1850", 5, "from 1900 to 2099"),
+        ("year:2024,2100", 5, "from 1900 to 2099"),
+        ("year:>=1850", 5, "from 1900 to 2099"),
+        ("year:1850..2024", 5, "from 1900 to 2099"),
+        ("year:>2099", 5, "none is >"),
+        ("year:<1900", 5, "none is <"),
+        ("amount:(year:1850)", 13, "from 1900 to 2099"),
+        ("amount:(year:>2099)", 13, "none is >"),
+        ("fte:(>0 year:2150)", 13, "from 1900 to 2099"),
+        ("amount:(role:saving OR year:1850)", 28, "from 1900 to 2099"),
+        ("date:1599", 5, "from 1600 to 2199"),
+        ("date:<1600", 5, "none is <"),
+        ("date:2020..2200", 5, "from 1600 to 2199"),
+        ("amount:(OR role:saving)", 8, "OR stands between"),
+        ("amount:(NOT role:saving)", 8, "left out"),
+        ("udvalg:(BUU OR OR SOU)", 15, "OR stands between"),
+        ("a - kind:email", 2, "not understood"),
+        ("a OR - b", 5, "not understood"),
+        ("- a", 0, "not understood"),
         ("(" * 100 + "a" + ")" * 100, 0, "nested"),
     ],
 )
@@ -237,6 +256,19 @@ def test_what_is_refused_is_refused_with_its_place(query: str, position: int, sa
 
     assert refusal.value.position == position
     assert says in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("støj - trafik", "støj   trafik"),
+        ("plan 2 – (støj — vej)", "plan 2   (støj   vej)"),
+        ('"a - b" a', '"a - b" a'),
+    ],
+)
+def test_a_dash_alone_between_words_says_nothing(query: str, same: str) -> None:
+    assert parse(query) == parse(same)
+    assert parse('"a - b" a') != parse('"a   b" a')
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from corpus.model import Amount, AnyRecord, Body, Document, Fte
 from index.build import IndexWriter
 from index.engines.base import EngineName
+from index.query import QueryError
 from index.search import open_index
 
 
@@ -56,3 +57,13 @@ def test_what_goes_on_is_found_in_the_years_after(tmp_path: Path, engine: Engine
         assert found("fte:(2 year:2030)") == {"årsværk"}
         counted = searcher.search("notat", facets=["year"], limit=50).facets["year"]
         assert {(one.value, one.count) for one in counted} == {("2023", 1), ("2024", 3), ("2025", 1)}
+
+
+def test_a_value_that_records_cannot_tell_apart_is_refused_beside_a_role_or_year(tmp_path: Path) -> None:
+    with IndexWriter(tmp_path, "tantivy"):
+        pass
+    with open_index(tmp_path) as searcher:
+        for query in ("amount:(>=6000mia role:saving)", "amount:(<-6000mia year:2024)", "fte:(700000000000 year:2024)"):
+            with pytest.raises(QueryError, match="at most"):
+                searcher.search(query)
+        assert searcher.search("amount:>=6000mia OR amount:(5000mia role:saving)").total == 0

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
-from index import fields, finding, leaves, plan, query, signs
+from index import fields, finding, leaves, plan, query, values
 from index.values import SCALES
 from pipeline.cli.danish import IN_DANISH
 
@@ -39,8 +39,10 @@ def page() -> str:
         danish="\n".join(_danish_options()),
         units=", ".join(filter(None, SCALES)),
         prefix=leaves.SHORTEST_PREFIX,
-        first_year=signs.FIRST_YEAR,
-        last_year=signs.LAST_YEAR,
+        first_year=values.FIRST_YEAR,
+        last_year=values.LAST_YEAR,
+        first_day=values.FIRST_DAY // 10_000,
+        last_day=values.LAST_DAY // 10_000,
         longest=f"{query.LONGEST_QUERY:,}",
         things=query.MOST_THINGS,
         deepest=query.DEEPEST,
