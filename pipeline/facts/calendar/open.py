@@ -7,9 +7,11 @@ import re
 
 from pipeline.facts.calendar.atoms import DEN, WEEKDAY, words
 from pipeline.facts.calendar.head import Heads
+from pipeline.facts.calendar.onset import is_onset
 from pipeline.facts.qualifiers.bounds import cues
 
 _BEFORE = 48
+_CLAUSE = 120
 LONG_PAST = 366
 _OPEN_BEFORE = re.compile(
     rf"(?i:(?<![^\W\d_])(?P<word>fra\sog\smed|f\.o\.m\.|gældende\sfra|fra|siden)\s{{1,2}}){WEEKDAY}{DEN}(?:og\smed\s)?\Z"
@@ -31,13 +33,19 @@ _BEGINS_ITS_CLAUSE = re.compile(  # behind a dot with a capital: "kr. i" ends no
 BEGINS_ONWARD = frozenset({*"oesf\n", ""})  # the second characters of what OPEN_AFTER matches
 # "1,2 mio. kr. i 2028 og frem til tandplejen", "fra 2026 til skolerne": what the money is for, and no end.
 _TO_A_PURPOSE = re.compile(
-    r"(?P<onward>\s{1,2}og\sfrem)?\s{1,2}til\s(?!(?:den|det|de|og|udgangen|slutningen|midten|starten|begyndelsen|næste|årsskiftet|nu|jul|påske"
-    r"|primo|medio|ultimo|senest|engang|omkring|dags|tidligst)(?!\w))(?P<word>at(?!\w)|[^\W\d_]{3,})(?P<rest>(?:\s[^\W\d_]+){0,3})"
+    r"(?P<onward>\s{1,2}og\sfrem)?\s{1,2}til\s(?!(?:og|udgangen|slutningen|midten|starten|begyndelsen|næste|årsskiftet|nu|jul|påske"
+    r"|primo|medio|ultimo|senest|engang|omkring|dags|tidligst)(?!\w))(?P<word>at(?!\w)|(?:den|det|de)(?=\s[^\W\d_]{3,})|(?!de[nt]?\s)[^\W\d_]{3,})"
+    r"(?P<rest>(?:\s[^\W\d_]+){0,3})"
 )
 # "fra 2026 til skolen åbner", "til byggeriets afslutning": an end after all.
 _EVENT = re.compile(r"(?:slut|ophør|udløb|færdig|start|åbn|indvi|valg|lukke|ferie|begynd|dato|år(?:et)?(?!\w))")
+_TIME_OR_EVENT = re.compile(
+    r"(?<!\w)(?:tid|dag|ugen?(?!\w)|måned|perioden?(?!\w)|næste|kommende|forventede?|endelig|første|sidste|efterfølgende|øjeblik)"
+    r"|vedtag|behandl|afgør|afregn|genoptag|forhandl|udskift|evaluer|frist"
+)
 _GENITIVE = ("ets", "ens", "ernes", "enes")
-_MONEY_BEFORE = re.compile(r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|årligt)\s{1,2}(?:i|fra|for)\s{1,2}\Z")
+_SUM = r"(?:kr\.?|kroner|årsværk|[^\W\d_]*stilling(?:er)?|årligt|(?:kr\.?|DKK)\s?\d[\d.]*(?:,\d\d|,-)?)"
+_MONEY_BEFORE = re.compile(rf"{_SUM}\s{{1,2}}(?:i|fra|for)\s{{1,2}}\Z")
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
@@ -51,9 +59,7 @@ _CLAUSE_GOES_ON = re.compile(
     r"\s?(?::|$)|,?\s{1,2}(?!(?:fra|til|i|på|om|og|viser|viste|der|som|med|af|for)(?!\w))[^\W\d_]"
 )
 _AND_FROM = re.compile(r"(?i:(?<![^\W\d_])og\s{1,2})\Z")
-_AMOUNT_BEFORE = re.compile(
-    r"(?:kr\.?|kroner|årsværk|stilling(?:er)?|pct\.?|%|årligt|(?:pr\.?|per|om)\s[^\W\d_]{2,16})\s{1,2}\Z"
-)
+_AMOUNT_BEFORE = re.compile(rf"(?:{_SUM}|pct\.?|%|(?:pr\.?|per|om)\s[^\W\d_]{{2,16}})\s{{1,2}}\Z")
 
 
 def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, reference: dt.date | None) -> bool:
@@ -77,7 +83,10 @@ def is_open(text: str, start: int, end: int, heads: Heads, day: dt.date, referen
         return True
     if reference is not None and (reference - day).days > LONG_PAST:
         return False
-    return _governs(text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40])
+    before, after = text[max(0, opening.start() - _BEFORE) : opening.start()], text[end : end + 40]
+    return _governs(before, after) or is_onset(
+        text[max(0, opening.start() - _CLAUSE) : opening.start()], after, day, reference, begins
+    )
 
 
 def _steps_on(text: str, start: int, onward: re.Match[str]) -> bool:
@@ -96,6 +105,10 @@ def _purpose(text: str, start: int, end: int) -> re.Match[str] | None:
     if match is None or not _MONEY_BEFORE.search(text, max(0, start - _BEFORE), start):
         return None
     word = match["word"].lower()
+    parted = word in {"den", "det", "de"}
+    said = word + match["rest"].lower()
+    if parted and (not match["onward"] or _EVENT.search(said) or _TIME_OR_EVENT.search(said) or _names_time(said)):
+        return None
     if word in words("month", "month-short", "season", "weekday", "third", "week"):
         return None
     if match["onward"]:
@@ -103,6 +116,12 @@ def _purpose(text: str, start: int, end: int) -> re.Match[str] | None:
     before = _WORDS.findall(text[max(0, start - _BEFORE) : start].lower())
     moved = not cues("moved").keys().isdisjoint(before)
     return None if moved or word.endswith(_GENITIVE) or _EVENT.search(word + match["rest"].lower()) else match
+
+
+def _names_time(said: str) -> bool:
+    return (
+        not words("month", "month-short", "season", "weekday", "third", "week").keys().isdisjoint(_WORDS.findall(said))
+    )
 
 
 def _governs(before: str, after: str) -> bool:
