@@ -273,12 +273,20 @@ def _word_item(text: str, first: Item, begin: int) -> Number | None:
     return words_before(text, begin + connector.start(), begin) if connector else None
 
 
+_STREET = re.compile(
+    r"(?<![^\W\d_])[A-ZÆØÅ][^\W\d_]*(?:gade|vej|vejen|all[eé]|stræde|stræde[t]|plads|pladsen|torv|torvet|vænge|vænget"
+    r"|have|haven|park|parken|toft|toften|mark|marken|bakke|bakken|krog|krogen|gård|gården|sti|stien|kaj|brygge|boulevard)\s{1,2}$"
+)
+
+
 def _is_range(text: str, low: Item, high: Item, between: tuple[int, int], begin: int, scaled: bool) -> bool:
     dash = _DASH.fullmatch(text, *between)
     until = _UNTIL.fullmatch(text, *between)
     within = _AND.fullmatch(text, *between) and _BETWEEN.search(text, max(begin, low.start - 18), low.start)
     if not (dash or until or within) or _stray_year(text, low, high):
         return False
+    if until and _STREET.search(text, max(0, low.start - 40), low.start):
+        return False  # "salget af Bredgade 4 til 2.950.000 kr."
     # A dash with blanks around it may be punctuation ("Forslag 12 - 500.000 kr."): then the two are far apart.
     spaced = dash is not None and dash.group()[0].isspace()
     return not spaced or is_reach(low.low, high.low) or (scaled and low.low >= 10_000 and high.low < 100)

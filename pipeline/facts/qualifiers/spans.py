@@ -29,7 +29,7 @@ _NAMED = (
 )
 LINK = (
     rf"(?:(?:i|for|over|fra(?:\sog\smed)?){_NAMED}{{0,2}}"
-    r"|(?:budget|regnskab|årene|perioden|overslagsårene|budgetårene))"
+    r"|i\sløbet\saf(?:\s(?:år|året|budgetåret))?|(?:budget|regnskab|årene|perioden|overslagsårene|budgetårene))"
 )
 # The years as printed, and what says that they go on.
 YEARS = rf"(?P<expression>{EXPRESSION}){NOT_MORE}(?P<open>{OPEN})"

@@ -43,6 +43,8 @@ _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØ�
 
 def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """What a verb that recommends says: recommended, rejected where it is denied, or nothing."""
+    if _is_verdict(clause, form):
+        return "recommended"
     noun = form.tense == "past" and _DET_BEFORE.search(clause.before)
     goes_further = clause.words and form.tense != "present" and _AT_BEHIND.match(clause.after)
     relative = clause.link == "som" and (clause.words or form.tense != "past") and not goes_further
@@ -95,6 +97,17 @@ def _may_recommend(text: str, clause: Clause, form: Form) -> bool:
         official = form.lemma == "indstille" and not clause.in_decision and _is_official(clause)
         return elided or told or letter or official or _we_advise(clause) or subject(text, clause, form) is not None
     return clause.block is not None or form.lemma == "indstille" or bool(clause.bodies)
+
+
+_ALONE = re.compile(
+    r"(?:\s+(?:godkendt|tiltrådt|vedtaget|imødekommet))?(?:\s+(?:enstemmigt|til\s+godkendelse|over\s*for\s+[^\W\d_]+))?[.,;]?\s*$"
+)
+
+
+def _is_verdict(clause: Clause, form: Form) -> bool:
+    """ "Anbefales godkendt." in minutes that print no heading "Beslutning"."""
+    alone = clause.loose and clause.verb == clause.start and form.tense == "present-passive"
+    return alone and _ALONE.match(clause.after) is not None
 
 
 def _we_advise(clause: Clause) -> bool:

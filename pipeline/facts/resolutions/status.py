@@ -38,7 +38,9 @@ from pipeline.facts.resolutions.worded import (
     has_modal,
     is_a_state,
     is_answered_no,
+    is_chosen,
     is_put_off,
+    is_put_right,
     is_relative,
     is_worded,
     receives,
@@ -88,7 +90,6 @@ _REFUSED_TO_YOU = re.compile(
     r"|\s+(?:(?:derfor|desværre|dermed)\s+)?afslag(?=\.|,?\s+(?:fordi|da)\s)"
 )
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
-_CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge", "påbyde"))
 _GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende", "påbyde"))
 _OF_CASES_ONLY = frozenset(
@@ -202,7 +203,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
         return None
-    if _NOT_BEHIND.match(clause.after):
+    if _NOT_BEHIND.match(clause.after) and not is_put_right(clause):
         return leads_on(clause, form) or turned(form)
     return following(clause, form.status, form)
 
@@ -228,7 +229,7 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if clause.is_perfect:
         return _perfect(text, clause, form)
     if form.needs == "at":
-        return form.status if _is_chosen(clause) else None
+        return form.status if is_chosen(clause) else None
     if is_foreign(text, clause, form):
         return None
     if form.lemma == "bevilge" and text[clause.verb].isupper() and _COLUMN.search(clause.before):
@@ -246,13 +247,6 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
         return "rejected" if is_answered_no(clause, form) else None  # "er ikke vedtaget": not yet, or never asked
     return _passive(text, clause, form)
-
-
-def _is_chosen(clause: Clause) -> bool:
-    """ "Revision Nord valgt til 415.000 kr." under "Beslutning", but no "den valgte model" and no "der er valgt"."""
-    told = clause.in_decision and not clause.link and clause.is_bare and bool(clause.words)
-    plain = not clause.has_passive_auxiliary or "blev" in clause.vocabulary
-    return told and plain and not _NEGATION.search(clause.before) and _CHOSEN_END.match(clause.after) is not None
 
 
 def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:

@@ -60,7 +60,7 @@ _BUT_GIVES = re.compile(
     rf",?\s+men\s+(?:der\s+)?(?P<verb>{'|'.join(_INFINITIVES)})(?!\s+(?:\w+\s+)?(?:ikke|ingen|hverken)\b)(?!\w)",
     re.IGNORECASE,
 )
-_AND_TO = re.compile(r"(?<!\w)(?:og|samt|men)\s+(?:(?:samtidig|derfor|derimod)\s+)?at\s+", re.IGNORECASE)
+_AND_TO = re.compile(r"(?<!\w)(?:og|samt|men)\s+(?:(?:samtidig|derfor|derimod)\s+)?(?P<at>at\s+)?", re.IGNORECASE)
 _SUM = re.compile(r"\s+(?:[^\W\d_]+\.?\s+){0,5}?\d")
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
@@ -84,7 +84,8 @@ def refuses_further(front: str) -> bool:
     for joint in _AND_TO.finditer(front):
         word = WORD.match(front, joint.end())
         form = next(iter(forms().get(word.group().lower(), ())), None) if word else None
-        if form and form.tense == "infinitive" and form.status in ("rejected", "postponed"):
+        tenses = ("infinitive",) if joint["at"] else ("infinitive", "present")
+        if form and form.tense in tenses and form.status in ("rejected", "postponed"):
             return not any(each.group().lower() in listed("spends") for each in WORD.finditer(front, joint.end()))
     return False
 

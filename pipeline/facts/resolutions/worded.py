@@ -65,6 +65,10 @@ _WHEN_IT_BEGINS = re.compile(
     re.IGNORECASE,
 )
 """What is put off beside a yes: "(Godkendt), idet ikrafttræden udskydes til 1. august"; the case itself is not."""
+_CHOSEN_END = re.compile(r"[.,;]|\s*$|\s+(?:som|til|for|ved|enstemmigt)\b")
+_PUT_RIGHT = re.compile(
+    r"\s+ikke\s+\d[\d.,]*\s(?:[^\W\d_]+\.?\s?){0,2},\s+men\s+(?:(?:kun|blot|derimod|alene)\s+)?\d", re.IGNORECASE
+)
 _TAKEN_OUT = re.compile(r"\s+ud\s*(?:[.,;]|$|\s(?:igen|og|men)\s)")
 _OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*der\s+$", re.IGNORECASE)
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
@@ -95,7 +99,8 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
     if form.lemma == "ende med":
         return None if _ends_with_deed(clause) else False
     if form.needs == "=ud":
-        named = clause.scene.names_case(clause.start, clause.verb) or "forslag" in (clause.matrix + clause.before).lower()
+        said = (clause.matrix + clause.before).lower()
+        named = clause.scene.names_case(clause.start, clause.verb) or "forslag" in said
         return None if named and _TAKEN_OUT.match(clause.after) else False
     if form.lemma == "lade falde":
         falls = _FALLS.match(clause.after)
@@ -243,6 +248,18 @@ def is_relative(clause: Clause) -> bool:
     """Whether "…, der frigives" tells of what stands in front; "Godkendt, der afsættes 95.000 kr." goes on."""
     front = _OF_WHAT.search(clause.matrix)
     return front is not None and not (front["word"] and forms().get(front["word"].lower()))
+
+
+def is_chosen(clause: Clause) -> bool:
+    """ "Revision Nord valgt til 415.000 kr." under "Beslutning", but no "den valgte model" and no "der er valgt"."""
+    told = clause.in_decision and not clause.link and clause.is_bare and bool(clause.words)
+    plain = not clause.has_passive_auxiliary or "blev" in clause.vocabulary
+    return told and plain and not _NEGATION.search(clause.before) and _CHOSEN_END.match(clause.after) is not None
+
+
+def is_put_right(clause: Clause) -> bool:
+    """ "(bevilgede) ikke 4 mio. kr., men kun 3,4 mio. kr.": the second sum is the one that was given."""
+    return _PUT_RIGHT.match(clause.after) is not None
 
 
 def is_put_off(clause: Clause, form: Form) -> bool:
