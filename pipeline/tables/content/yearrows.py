@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.grid import GridCell
@@ -40,7 +40,8 @@ def years_among(rows: Rows) -> YearRows:
     headings: set[int] = set()
     doubtful: set[int] = set()
     marked: dict[frozenset[int], bool] = {}
-    for number in [n for n, row in enumerate(rows) if is_year_row(row)]:
+    sections = _year_sections(rows)
+    for number in [n for n, row in enumerate(rows) if n not in sections and is_year_row(row)]:
         headed = not headings and _is_below_words(rows, number)
         run = len(bracketed_years([cell.text for cell in rows[number]])) > 1  # 2029, -2030, -2031 are no amounts
         told = _is_heading(rows, number, marked) if headed and not run else True
@@ -54,6 +55,13 @@ def years_among(rows: Rows) -> YearRows:
         told = all(_heads_names(cell, _top(rows, bracketed, cell.column)) for cell in names)
         (headings if told else doubtful).add(bracketed)
     return YearRows(frozenset(headings), frozenset(doubtful))
+
+
+def _year_sections(rows: Rows) -> set[int]:
+    """Rows of one year over all columns, each above rows of its own, two years at least: each is that of a section."""
+    alone = [n for n, row in enumerate(rows) if len(row) == 1 and not row[0].column and is_year_heading(row[0].text)]
+    between = all(any(is_figure(cell.text) for row in rows[a:b] for cell in row) for a, b in pairwise(alone))
+    return {*alone} if between and len({rows[n][0].text for n in alone}) > 1 else set()
 
 
 def _bracketed_row(rows: Rows) -> int | None:
