@@ -218,10 +218,12 @@ def test_many_pages_are_read_as_each_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "cells"), [(0, ["elever", "-210", "-735", "år"]), (3, ["eleve r", "-21 0", "-73 5", "å r"])]
+    ("gap", "cells"),
+    [(gap, ["elever", "-210", "-735", "år"]) for gap in (0, -0.4, -0.9)] + [(3, ["eleve r", "-21 0", "-73 5", "å r"])],
 )
 def test_a_last_letter_that_the_file_writes_by_itself_is_of_its_word(gap: float, cells: list[str]) -> None:
-    """It begins where the word ends, and what the file writes next is elsewhere; not so with a gap between."""
+    """It begins where the word ends, or a little within it, and what the file writes next is elsewhere; not so with a
+    gap between."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 9.5)

@@ -22,7 +22,7 @@ from corpus.readers.pdf_page import read_pages
 from corpus.readers.pdf_paging import PageFound, paged, unread
 from corpus.reading import Reading
 
-READER = "pdf/7"
+READER = "pdf/8"
 HELPED = f"{READER} {pdf_plumber.READER}"
 """The reader of a PDF of which pdfplumber had to read a page or all."""
 VERSIONS = {"pdfium": frozenset([READER, HELPED]), "pdfplumber": frozenset([pdf_plumber.READER])}

@@ -30,6 +30,11 @@ SAME_EDGE = 0.01
 
 TOUCHING = 0.02
 """Characters touch whose gap is no more than this share of their height."""
+KERNED = 0.15
+"""They overlap by less than this share of it where one reaches over the other: "Ta", "Re"."""
+LIGATED = 0.1
+"""The letters of a ligature share a box that is lower than a line and ends before it: others are so near, at most."""
+_LIGATED = np.array([ord(letter) for letter in "fil"])
 BREAK = 0x0D
 """Pdfium puts it, and a line feed, where it begins another line."""
 
@@ -162,26 +167,29 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
         for i in places_of(flat if odd is None else flat & (~odd | _is_half(codes))).tolist():
             rects[:, i] = _tight_box(text, int(asked[i]))
     turns = np.zeros(len(asked), dtype=np.int64) if level else _turns(text, asked, rects)
-    places = _unbroken(asked, printed, rects, turns)
+    places = _unbroken(asked, printed, rects, turns, codes)
     if frame.rotation:
         turns = (turns - frame.rotation // 90) % 4
     chars = Chars(codes, frame.sides(rects, from_top_left=not is_flat), turns, places, asked)
     return chars if odd is None else _settled(chars, rects)
 
 
-def _unbroken(places: Ints, printed: Codes | npt.NDArray[np.uint16], rects: Floats, turns: Ints) -> Ints:
+def _unbroken(places: Ints, printed: Codes | npt.NDArray[np.uint16], rects: Floats, turns: Ints, codes: Codes) -> Ints:
     """The places of characters without the line breaks within a word: pdfium sets one before a letter that the file
-    writes by itself, though it touches the one before it on the same level.
+    writes by itself, though it touches the one before it on the same level, or begins a little within it.
     """
     before = places_of(places[1:] - places[:-1] == 3)
-    left, right = rects[3].take(before), rects[3].take(before + 1)
-    level = np.abs(right - left) < SAME_EDGE
-    if not some(level):  # most pages: each break is a new line's
+    left, right = rects[1:4:2].take(before, axis=1), rects[1:4:2].take(before + 1, axis=1)
+    low = np.abs(right[1] - left[1]) < SAME_EDGE
+    nested = ((right[0] > left[0]) != (right[1] > left[1])) & ~low  # one reaches higher and lower than the other
+    if not (some(low) or some(nested)):  # most pages: each break is a new line's
         return places
-    before = before[level]
-    before = before[(printed[places[before] + 1] == BREAK) & (turns[before] == 0)]
+    ligated = np.isin(codes.take(before), _LIGATED) | np.isin(codes.take(before + 1), _LIGATED)
+    kept = (low | (nested & ligated)) & (printed[places[before] + 1] == BREAK) & (turns[before] == 0)
+    before, low = before[kept], low[kept]
     left, right = rects.take(before, axis=1), rects.take(before + 1, axis=1)
-    within = np.abs(right[0] - left[2]) < TOUCHING * (left[1] - left[3])
+    gaps, height = right[0] - left[2], np.maximum(left[1] - left[3], right[1] - right[3])
+    within = (gaps < np.where(low, TOUCHING, LIGATED) * height) & (gaps > -KERNED * height)
     if not some(within):
         return places
     gone = np.zeros_like(places)

@@ -18,12 +18,13 @@ from corpus.readers.pdf_chars import Chars, Frame
 from corpus.readers.pdf_layout import PageText
 from corpus.readers.pdf_rulings import Drawn
 
-INTERFACE = 3
+INTERFACE = 4
 USED = compiled.in_use("corpus.readers._pdf", INTERFACE)
 """Whether pages are read in this way at all."""
 
 _RULES = {
-    **{name: getattr(pdf_chars, name) for name in ("SAME_EDGE", "TOUCHING", "BREAK", "HYPHEN_MARK")},
+    **{name: getattr(pdf_chars, name) for name in ("SAME_EDGE", "TOUCHING", "KERNED", "LIGATED")},
+    **{name: getattr(pdf_chars, name) for name in ("BREAK", "HYPHEN_MARK")},
     **{name: getattr(pdf_hidden, name) for name in ("TINY", "NEAR", "CLEAR", "OPAQUE", "THICK")},
     **{
         name: getattr(pdf_rulings, name) for name in ("MAX_SEGMENTS", "STRAIGHT", "SHORTEST", "THIN", "SQUARE", "WHITE")

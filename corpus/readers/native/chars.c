@@ -64,15 +64,32 @@ static void turns_found(Page *page, int level) {
     }
 }
 
+/* Whether a letter may be one of a ligature (pdf_chars._LIGATED). */
+static int may_be_ligated(uint32_t code) { return code == 'f' || code == 'i' || code == 'l'; }
+
+/* Whether a character begins where the one before it on its level ends, or a little within it. */
+static int touches(const Page *page, size_t at) {
+    const Rect *right = &page->rects[at], *left = right - 1;
+    int level = near_each_other(right->bottom, left->bottom);
+    if (!level) {
+        int nested = (right->top > left->top) != (right->bottom > left->bottom);
+        if (!nested || !(may_be_ligated(page->codes[page->indexes[at - 1]]) ||
+                         may_be_ligated(page->codes[page->indexes[at]])))
+            return 0;
+    }
+    double gap = (double)right->left - left->right;
+    double height = (double)left->top - left->bottom, other = (double)right->top - right->bottom;
+    if (other > height) height = other;
+    return gap < (level ? rules.TOUCHING : rules.LIGATED) * height && gap > -rules.KERNED * height;
+}
+
 /* The places of the characters, without line breaks within a word. */
 static void places_found(Page *page) {
     int64_t gone = 0;
     for (size_t at = 0; at < page->size; at++) {
         if (at > 0 && page->indexes[at] - page->indexes[at - 1] == 3) {
-            const Rect *right = &page->rects[at], *left = right - 1;
-            if (near_each_other(right->bottom, left->bottom) &&
-                page->codes[page->indexes[at - 1] + 1] == (uint32_t)rules.BREAK && page->turns[at - 1] == 0 &&
-                fabs((double)right->left - left->right) < rules.TOUCHING * ((double)left->top - left->bottom)) {
+            if (page->codes[page->indexes[at - 1] + 1] == (uint32_t)rules.BREAK && page->turns[at - 1] == 0 &&
+                touches(page, at)) {
                 gone += 2;
             }
         }

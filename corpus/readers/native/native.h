@@ -41,7 +41,7 @@ typedef struct {
 
 /* The numbers of the rules, which corpus/readers/pdf_native.py takes from where they are explained. */
 #define RULES(X) \
-    X(SAME_EDGE) X(TOUCHING) X(BREAK) X(TINY) \
+    X(SAME_EDGE) X(TOUCHING) X(KERNED) X(LIGATED) X(BREAK) X(TINY) \
     X(TEXT) X(PATH) X(IMAGE) X(SHADING) X(FORM) X(MOVE) X(LINE) X(CURVE) \
     X(NO_COLOUR) X(PAPER) X(NEAR) X(CLEAR) X(OPAQUE) X(THICK) X(WHITE) \
     X(MAX_SEGMENTS) X(STRAIGHT) X(SHORTEST) X(THIN) X(SQUARE) \
