@@ -47,6 +47,7 @@ OPEN_ENDS = frozenset(
     ]
 )
 """What ends no sentence and no title: "vedtog den", "Børne- og", "et tilskud på"."""
+_NAME_FOLLOWS = re.compile(r"(?<!\w)(?:fra|til|på|af|for|hos|ved|i|om)\s(?:[a-zæøå]+e\s)?[^\W\d_]{4,}(?:en|et|ne)$")
 DAY_END = re.compile(  # "den 27. december", "den 6/7", and the year on the next line
     r"(?<!\d)\d{1,2}(?:\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)|/\d{1,2})$"
 )
@@ -156,8 +157,8 @@ def _breaks(line: str, after: str, width: int) -> bool:
         return False
     if line.rsplit(None, 1)[-1] in OPEN_ENDS or (after[:2] in ("19", "20") and DAY_END.search(line)):
         return False
-    first_word = "".join(after.split(None, 1)[:1])
-    return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 + len(first_word) < 0.95 * width
+    room = (0.8 if _NAME_FOLLOWS.search(line) else 0.95) * width - len("".join(after.split(None, 1)[:1]))
+    return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 < room
 
 
 def sentence_starts(text: str) -> list[int]:

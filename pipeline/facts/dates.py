@@ -54,7 +54,7 @@ _PRICES = re.compile(
 )
 # In an outline: four digits, or a day, its mark and a digit of the month; "1.250" has three behind its point, no month.
 _FOUR_DIGITS = b"0000"
-_SHAPE = re.compile(rb"0(?<!00)(?:000(?!0)|0?(?:[/-] ?0| ?\.(?: 0|0(?!00))))")
+_SHAPE = re.compile(rb"0(?<!00)(?:000(?!0)|0?(?:[/-](?: ?|\n[ \t]{0,8})0| ?\.(?: 0|0(?!00))))")
 _ISO_MARKS = frozenset("/-")
 _START = attrgetter("start")
 _CENTURIES = frozenset({"19", "20"})

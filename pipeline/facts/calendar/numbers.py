@@ -13,12 +13,14 @@ from pipeline.language import Prose
 from pipeline.mail.dates import find_sent
 from pipeline.mail.labels import vocabulary
 
+_WRAP = r"\n[ \t]{0,8}"  # a line may end behind the hyphen of a date
 _DAY_NUMBERS = re.compile(
     r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-)|(?<=\d\.-))(?P<day>\d{1,2})(?:"
-    rf"/(?P<m1_>\d{{1,2}})(?:[ ]?[-–/][ ]?(?P<y1>{YEAR}|\d\d)(?![\w/%]|[.,]\d|[-–]\d\d?/)|[ \u00a0](?P<y2>{YEAR}))?"
+    rf"/(?P<m1_>\d{{1,2}})(?:[ ]?[-–/][ ]?(?:{_WRAP}(?={YEAR}))?(?P<y1>{YEAR}|\d\d)(?![\w/%]|[.,]\d|[-–]\d\d?/)"
+    rf"|[ \u00a0](?P<y2>{YEAR}))?"
     rf"|[ ]?\.[ ]?(?P<m2_>\d{{1,2}})(?:[ ]?\.[ ]?|-)(?P<y3>{YEAR})|\.(?P<m3_>\d\d)\.(?P<y4>\d\d)(?![\w.,]?\d)"
     r"|\.(?P<m6_>\d{1,2})\.(?=[ ]?[-–][ ]?\d{1,2}\.[ ]?\d{1,2}\.[ ]?\d{4})"
-    rf"|-(?P<m4_>\d{{1,2}})-(?P<y5>{YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
+    rf"|-(?:{_WRAP})?(?P<m4_>\d{{1,2}})-(?:{_WRAP})?(?P<y5>{YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
     rf")(?![\w/]){CLOCK}"
 )
 _YEAR_BELOW = re.compile(rf"[ ]?\n[ \t]{{0,8}}(?P<year>{YEAR})(?=[ ][a-zæøå(]|[.,;:)?!]|\s*$)")
@@ -59,6 +61,8 @@ def day_at(text: str, start: int) -> Atom | None:
     # "12-34-56" and "12.34.56" are as likely a phone number or a sort code: only a real date counts there.
     if year is None and (below := _YEAR_BELOW.match(text, end)) and _DEN_BEFORE.search(text, max(0, start - 6), start):
         year, end = below["year"], below.end()
+    if "\n" in match.group() and year and not cal.day(int(year), month, day):
+        return None
     doubtful = match["y4"] or match["y6"]
     if doubtful and (not cal.day(cal.full_year(doubtful), month, day) or _numbers_a_version(text, start)):
         return None

@@ -77,11 +77,24 @@ def points_of(text: str, verb: int, limit: int) -> list[Span]:
             return []
         kind, stop = _mark(text, begin)
         if kind and _heads(head, kind, text, stop):
-            return _listed(text, begin, kind, limit)
+            found = _listed(text, begin, kind, limit)
+            return [] if kind == "at" and _is_wrapped(text, line, found) else found
         if begin > line + 1 and text[line + 1 : begin].count("\n"):
             return []  # a blank line, and no list behind it
         line = text.find("\n", begin, limit)
     return []
+
+
+def _is_wrapped(text: str, newline: int, found: list[Span]) -> bool:
+    """Whether the one line "at …" goes on from the long line that ends at ``newline``: "… den 3. maj,", "at …"."""
+    if (
+        len(found) != 1
+        or not text[newline + 1 : found[0][0]].strip(" \t>*_") == ""
+        or "\n" in text[newline + 1 : found[0][0]]
+    ):
+        return False
+    long = newline - text.rfind("\n", 0, newline) > _FULL_LINE
+    return text[:newline].rstrip().endswith(",") and (long or _SENTENCE_IN.search(text, *found[0]) is not None)
 
 
 def points_under(text: str, start: int, limit: int) -> list[Span]:
