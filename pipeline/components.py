@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 if TYPE_CHECKING:
     from corpus.model import Record
     from pipeline.context import Context
+    from pipeline.flow import Flow
 
 KEPT = "akt"
 """The key in ``doc.user_data``: by the settings of the finders, how many stages were run and what they found."""
@@ -76,12 +77,22 @@ class Facts:
         return doc
 
     def _records(self, doc: Doc) -> list[dict[str, Any]]:
-        """All records that the stages up to ours find, as plain data."""
+        """All records that the stages up to ours find, as plain data.
+
+        A text with quote marks or pages is read without them, from the first stage on: what is found there has its
+        place in what is read, and is kept with its printed one.
+        """
         from pipeline.extract import FACT_STAGES, find_facts
+        from pipeline.flow import flow_of
         from pipeline.language import Prose
 
         kept = doc.user_data.setdefault(KEPT, {}).setdefault(self._settings.key(), {"stages": 0, "records": []})
-        if kept["stages"] < self._stages:
+        flow = flow_of(doc.text) if kept["stages"] < self._stages else None
+        if flow:
+            found, _ = find_facts(Prose(flow.text), self._context, stages=FACT_STAGES[: self._stages])
+            kept["records"] = msgspec.to_builtins([flow.printed_record(record) for record in found])
+            kept["stages"] = self._stages
+        elif kept["stages"] < self._stages:
             before: tuple[Record, ...] = tuple(map(_record, kept["records"]))
             taken = tuple((record.start, record.end) for record in before)
             context = msgspec.structs.replace(self._context, found=before, taken=taken)
@@ -117,15 +128,29 @@ def _record(plain: dict[str, Any]) -> Record:
 
 def sentences(doc: Doc) -> Doc:
     """Sets where sentences begin: at the first token at or behind each place."""
+    from pipeline.flow import flow_of
     from pipeline.language import sentence_starts
 
-    starts = [0, *sentence_starts(doc.text)]
+    flow = flow_of(doc.text)
+    starts = [0, *(_printed_starts(flow) if flow else sentence_starts(doc.text))]
     following = 0
     for token in doc:
         token.is_sent_start = following < len(starts) and starts[following] <= token.idx
         while following < len(starts) and starts[following] <= token.idx:
             following += 1
     return doc
+
+
+def _printed_starts(flow: Flow) -> list[int]:
+    """Where sentences begin in print; what stands amid one that goes on overleaf begins none."""
+    from pipeline.language import sentence_starts
+
+    starts = []
+    for start in sentence_starts(flow.text):
+        place, before = flow.printed_span(start, start)[0], flow.printed_span(start - 1, start)[0]
+        if place > before:
+            starts.append(place)
+    return sorted(starts)
 
 
 def _facts(kinds: Iterable[str]) -> Callable[..., Component]:

@@ -99,6 +99,13 @@ def flows(reading: Reading, parts: Sequence[AnyPart]) -> list[Flow | None]:
     return found
 
 
+def flow_of(text: str) -> Flow | None:
+    """How a text of which nothing else is known is read, None where it is read as it is printed."""
+    if not _MARKED_LINE.search(text) and not _may_have_pages(text):
+        return None
+    return _flow(text, split_lines(text), 0)
+
+
 def _may_have_pages(text: str) -> bool:
     return "\f" in text or "side" in text.casefold() or "page" in text
 

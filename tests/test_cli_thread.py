@@ -241,3 +241,22 @@ def test_a_message_that_is_only_quoted_and_the_same_everywhere_is_no_doubt(tmp_p
     made.ingest()
 
     assert "known to be the original" not in akt(made, "thread", made.id("a.eml", 1)).stdout
+
+
+def test_what_is_quoted_between_answers_keeps_its_mark(tmp_path: Path) -> None:
+    made = Room(tmp_path)
+    made.put("a.eml", eml(ORIGINAL))
+    quoted = "> Udvalget bevilger 413.000 kr. til legepladsen ved Havneskolen i 2024."
+    between = (
+        "Hej Karen\n\nDen 4. mar. 2024 kl. 08.12 skrev Karen Holm:\n> Kære Bo\n\nJa, det er mig.\n\n"
+        f"{quoted}\n\nDet kan vi godt.\n"
+    )
+    made.put("b.eml", eml(replace(ANSWER, body=between)))
+    made.ingest()
+
+    shown = akt(made, "thread", made.id("b.eml"), COLUMNS="200").stdout
+
+    assert "> Kære Bo" in shown
+    assert quoted in shown
+    answers = [line.strip() for line in shown.splitlines() if "det er mig" in line or "kan vi godt" in line]
+    assert answers == ["Ja, det er mig.", "Det kan vi godt."]

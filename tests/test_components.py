@@ -83,6 +83,35 @@ def test_the_order_of_the_components_changes_nothing(order: list[str]) -> None:
     assert all(records(doc, kind) == expected(TEXT, kind, Context()) for kind in TYPES)
 
 
+TORN = """> Byrådet vedtog at give 3,6
+> mio. kr. til hallen.
+
+Broen koster 4,5
+
+Side 1 af 3
+
+\fmio. kr. i 2027.
+"""
+
+
+@pytest.mark.parametrize("order", [list(TYPES), list(reversed(TYPES))])
+def test_a_sentence_is_read_without_quote_marks_and_the_foot_of_a_page(order: list[str]) -> None:
+    doc = pipeline(*(f"akt_{kind}" for kind in order))(TORN)
+
+    told = [(record.text, str(record.value)) for record in records(doc, "amounts") if isinstance(record, Amount)]
+    assert told == [("3,6\n> mio. kr.", "3600000"), ("4,5\n\nSide 1 af 3\n\n\fmio. kr.", "4500000")]
+    assert [record.text for record in records(doc, "decisions")] == [
+        "Byrådet vedtog at give 3,6\n> mio. kr. til hallen."
+    ]
+    assert all(TORN[each.start : each.end] == each.text for kind in TYPES for each in records(doc, kind))
+
+
+def test_a_sentence_goes_on_overleaf() -> None:
+    sentences = [each.text for each in pipeline("akt_sentences")(TORN).sents]
+
+    assert any("4,5" in each and "2027" in each for each in sentences)
+
+
 def test_amounts_alone_are_no_phone_numbers_and_no_years() -> None:
     doc = pipeline("akt_amounts")("Beløb ved tlf. 22 34 56 78, kr. 11 mio. for 2024, sagsnr. 24/1234.")
 

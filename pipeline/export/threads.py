@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from corpus.model import Address
 from pipeline.conversations.elsewhere import is_of_quotations
@@ -76,8 +77,10 @@ def _message_lines(number: int, message: Message, columns: int, strong: Style, b
             yield f"{wrapped(f'{label} {_people(people)}', columns)}\n"
     if message.subject:
         yield f"{wrapped(on_one_line(message.subject), columns)}\n"
-    if preview := _preview(message.text):
-        yield f"{wrapped(preview, columns, DEEP)}\n"
+    for mark, preview in _previews(message):
+        if not preview:
+            continue
+        yield f"{wrapped(preview, columns, DEEP + mark)}\n"
     if message.missing:
         missing = counted(len(message.missing), "message")
         yield f"{wrapped(f'refers to {missing} not in the workspace', columns)}\n"
@@ -87,12 +90,40 @@ def _message_lines(number: int, message: Message, columns: int, strong: Style, b
     yield from _places(message.seen_in, columns, bold, unsure=unsure)
 
 
-def _preview(text: str) -> str:
-    """The first lines without the marks of a quotation."""
-    words = on_one_line(_QUOTE_MARKS.sub("", text[: 2 * PREVIEW]))
-    if len(words) <= PREVIEW and len(text) <= 2 * PREVIEW:
-        return words
-    return f"{words[:PREVIEW].rpartition(' ')[0] or words[:PREVIEW]} …"
+def _previews(message: Message) -> Iterator[tuple[str, str]]:
+    """The first words, without the marks of a quotation; of answers between quoted lines each stretch by itself.
+
+    What is quoted there has "> " in front, so that nobody is made to say what somebody else wrote.
+    """
+    if not message.inline:
+        yield "", _shortened(_QUOTE_MARKS.sub("", message.text[: 2 * PREVIEW]), more=len(message.text) > 2 * PREVIEW)
+        return
+    left = PREVIEW
+    for mark, said in _stretches(message.text):
+        if left <= 0:
+            yield "", "…"
+            return
+        words = on_one_line(said)
+        yield mark, words if len(words) <= left else _cut(words, left)
+        left -= len(words)
+
+
+def _stretches(text: str) -> Iterator[tuple[str, str]]:
+    """The lines of a text gathered by whether they are quoted more deeply than the rest."""
+    lines = [(_QUOTE_MARKS.match(line), line) for line in text.split("\n") if line.strip(" \t>\\")]
+    told = [(mark[0].count(">") if mark else 0, line[mark.end() :] if mark else line) for mark, line in lines]
+    outer = min((depth for depth, _ in told), default=0)
+    for quoted, group in groupby(told, lambda each: each[0] > outer):
+        yield "> " if quoted else "", "\n".join(line for _, line in group)
+
+
+def _shortened(text: str, *, more: bool) -> str:
+    words = on_one_line(text)
+    return words if len(words) <= PREVIEW and not more else _cut(words, PREVIEW)
+
+
+def _cut(words: str, room: int) -> str:
+    return f"{words[:room].rpartition(' ')[0] or words[:room]} …"
 
 
 def _places(seen: Sequence[SeenIn], columns: int, bold: Style | None, *, unsure: bool) -> Iterator[str]:
