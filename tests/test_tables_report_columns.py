@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 import pytest
-from laid import figures, texts
+from laid import Line, figures, laid, row, texts
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.model import Document
@@ -63,7 +63,7 @@ def _sections(*years: str) -> Document:
     canvas = Canvas(held, invariant=1)
     canvas.setFont("Helvetica", 8)
     canvas.drawString(60, TOP + 14, "Restløbetid (1.000 kr.)")
-    rows = [("Post", "Anfordring", "1-5 år", "I alt")]
+    rows: list[tuple[str, ...]] = [("Post", "Anfordring", "1-5 år", "I alt")]
     for n, year in enumerate(years, 1):
         rows += [(year,), ("Gæld", f"{n}85", f"{n}10", f"{2 * n}95"), ("Indlån", f"{n}12", f"{n}01", f"{2 * n}13")]
     for n, (name, *values) in enumerate(rows):
@@ -100,3 +100,19 @@ def test_one_year_over_all_columns_is_that_of_each() -> None:
         (2031, "2031 1-5 år"),
         (2031, "2031 I alt"),
     }
+
+
+@pytest.mark.parametrize("section", [True, False])
+def test_words_below_a_title_head_another_table_also_where_a_section_stands_between(section: bool) -> None:
+    years = [row("t.kr.", "2031", "2032", "2033", "2034"), row("Skole", "760", "741", "441", "730")]
+    years += [row("Hal", "530", "454", "63", "31"), row("Anlæg i alt", "1.290", "1.195", "504", "761")]
+    ends = (350.0, 410.0, 480.0)
+    heads = [row("t.kr.", "Udgifter", "Indtægter", "Netto", ends=ends)]
+    areas = [row("Skat", "201", "-46", "155", ends=ends), row("Turisme", "572", "-55", "517", ends=ends)]
+    named: list[Line] = [((-60.0, "Økonomiudvalget"),)] if section else []
+    title: list[Line] = [10.0, ((-60.0, "Politikområder, budget 2031"),), 6.0]
+    document = laid([*years, *title, *heads, *named, *areas, row("I alt", "773", "-101", "672", ends=ends)])
+    found = figures(document)
+    assert found["Anlæg i alt"] == {2031: "1290000", 2032: "1195000", 2033: "504000", 2034: "761000"}
+    assert found["Skat"] == {"Udgifter": "201000", "Indtægter": "-46000", "Netto": "155000"}
+    assert found["I alt"]["Netto"] == "672000"

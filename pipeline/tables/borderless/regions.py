@@ -10,6 +10,7 @@ from pipeline.proposals.labels import kind_of
 from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
+from pipeline.tables.borderless.nextheads import heads_anew, heads_more
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.labels import is_group_label
@@ -154,7 +155,9 @@ def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool)
     if not valued or line.values or line.years:
         return False
     return (
-        _heads_more(lines, block.heading, number) or _titles_another(lines, number) or _heads_anew(lines, block, number)
+        heads_more(lines, block.heading, number)
+        or _titles_another(lines, number)
+        or heads_anew(lines, block.first, number)
     )
 
 
@@ -192,28 +195,6 @@ def _goes_on(lines: Sequence[PageLine], number: int) -> list[PageLine]:
         valued = any(other.values for other in lines[number + 1 : n + 1])
         return [below] if valued and continues(line.text, below.segments[0].text) else []
     return []
-
-
-def _heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
-    """Whether a line without figures heads another table than that of the years above: rows below have more figures."""
-    line = lines[number]
-    if len(line.segments) < 3 or not hangs(line):
-        return False
-    below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
-    return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
-
-
-def _heads_anew(lines: Sequence[PageLine], block: Block, number: int) -> bool:
-    """Whether each figure of the row below a line has a word of its own over it, two at least, which are new here."""
-    line, row = lines[number], lines[number + 1] if number + 1 < len(lines) else None
-    words = [s for s in line.segments if not (s.is_value or s.is_year)]
-    if row is None or line.values or line.years or len(words) < 2 or not hangs(line):
-        return False
-    figures = [s for s in row.segments[1:] if s.is_value]
-    over = [[w for w in words if w.x0 < s.x1 and s.x0 < w.x1] for s in figures]
-    known = {s.text for other in lines[block.first : number] for s in other.segments}
-    new = all(len(found) == 1 and found[0].text not in known for found in over)
-    return len(figures) > 1 and new and len({id(found[0]) for found in over}) == len(figures)
 
 
 def _titles_another(lines: Sequence[PageLine], number: int) -> bool:

@@ -1,0 +1,39 @@
+"""Lines of words below rows under years that head another table: more figures, or words over figures, stand below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.tables.borderless.shapes import hangs, is_label
+from pipeline.tables.layout.words import PageLine
+
+
+def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
+    """Whether a line without figures heads another table than that of the years above: rows below have more figures.
+
+    ``heading``: the number of the line of years.
+    """
+    line = lines[number]
+    if len(line.segments) < 3 or not hangs(line):
+        return False
+    below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
+    return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
+
+
+def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
+    """Whether each figure of the row below a line has a word of its own over it, two at least, which are new here.
+
+    The name of a section may stand between them. ``first``: the first line of the table above.
+    """
+    line, below = lines[number], lines[number + 1 : number + 3]
+    if line.values or line.years or len(line.segments) < 2 or not hangs(line):
+        return False
+    row = next((each for each in below if each.values or not is_label(each)), None)
+    words = line.segments
+    if row is None:
+        return False
+    figures = [s for s in row.segments[1:] if s.is_value]
+    over = [[w for w in words if w.x0 < s.x1 and s.x0 < w.x1] for s in figures]
+    known = {s.text for other in lines[first:number] for s in other.segments}
+    new = all(len(found) == 1 and found[0].text not in known for found in over)
+    return len(figures) > 1 and new and len({id(found[0]) for found in over}) == len(figures)
