@@ -11,6 +11,8 @@ from letters import Room
 
 from corpus.workspace import Workspace
 
+pytest.register_assert_rewrite("cases")
+
 # How long a machine takes to draw examples says nothing of Akt: it may be doing other work.
 settings.register_profile("akt", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("akt")

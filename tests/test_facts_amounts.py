@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
+from cases import reads
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -331,24 +331,10 @@ BELONGING: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), BELONGING)
-def test_words_belong_to_the_amount_or_to_a_neighbour(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), MET_LATER)
-def test_met_later(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), SEEN)
-def test_seen(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), HELD_OUT)
-def test_held_out(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
+test_words_belong_to_the_amount_or_to_a_neighbour = reads(read, BELONGING)
+test_met_later = reads(read, MET_LATER)
+test_seen = reads(read, SEEN)
+test_held_out = reads(read, HELD_OUT)
 
 
 @given(st.integers(1, 99_999), st.sampled_from([("kr.", 1), ("t.kr.", 1000), ("mio. kr.", 10**6), ("mia. kr.", 10**9)]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from cases import reads
 from dates_read import MONTHS, REFERENCE, read
 from hypothesis import given
 from hypothesis import strategies as st
@@ -229,19 +230,9 @@ MET_LATER: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), MET_LATER)
-def test_met_later(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), SEEN)
-def test_seen(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), HELD_OUT)
-def test_held_out(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
+test_met_later = reads(read, MET_LATER)
+test_seen = reads(read, SEEN)
+test_held_out = reads(read, HELD_OUT)
 
 
 @pytest.mark.parametrize("text", ["den 3. maj", "uge 51", "i maj", "1. kvartal", "i foråret", "primo maj"])

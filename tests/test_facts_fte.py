@@ -6,6 +6,7 @@ The first run on ``HELD_OUT`` had 19 of 20 right ("§ 3 medarbejdere" was counte
 from __future__ import annotations
 
 import pytest
+from cases import reads
 
 from corpus.model import Fte
 from pipeline.context import Context
@@ -162,24 +163,10 @@ CLASSES: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CLASSES)
-def test_classes(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), MET_LATER)
-def test_met_later(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), SEEN)
-def test_seen(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
-
-
-@pytest.mark.parametrize(("text", "expected"), HELD_OUT)
-def test_held_out(text: str, expected: list[str]) -> None:
-    assert read(text) == expected
+test_classes = reads(read, CLASSES)
+test_met_later = reads(read, MET_LATER)
+test_seen = reads(read, SEEN)
+test_held_out = reads(read, HELD_OUT)
 
 
 def test_digits_that_fit_no_rule_are_a_problem() -> None:
@@ -216,9 +203,7 @@ CHANGES: list[tuple[str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), CHANGES)
-def test_staff_named_before_what_it_falls_from_and_to(text: str, wanted: list[str]) -> None:
-    assert read(text) == wanted
+test_staff_named_before_what_it_falls_from_and_to = reads(read, CHANGES)
 
 
 HEADS: list[tuple[str, list[str]]] = [  # positions are hired, let go or lacking; who merely work somewhere are none
@@ -253,9 +238,7 @@ HEADS: list[tuple[str, list[str]]] = [  # positions are hired, let go or lacking
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), HEADS)
-def test_heads_are_positions_where_they_come_or_go(text: str, wanted: list[str]) -> None:
-    assert read(text) == wanted
+test_heads_are_positions_where_they_come_or_go = reads(read, HEADS)
 
 
 @pytest.mark.parametrize(

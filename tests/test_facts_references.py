@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from cases import reads
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,14 +106,8 @@ HELD_OUT: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), DEVELOPED)
-def test_developed_on(text: str, wanted: list[tuple[str, str]]) -> None:
-    assert found(text) == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), HELD_OUT)
-def test_held_out(text: str, wanted: list[tuple[str, str]]) -> None:
-    assert found(text) == wanted
+test_developed_on = reads(found, DEVELOPED)
+test_held_out = reads(found, HELD_OUT)
 
 
 PROPOSALS: list[tuple[str, list[str]]] = [
