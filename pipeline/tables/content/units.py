@@ -112,6 +112,7 @@ _TRAIL = re.compile(
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
+_WHOLE_KRONER = re.compile(r"\d,[-–—]{1,2}\s?$")  # "35.500,- kr.": an amount, whose dash leads to nothing
 _SCALED = re.compile(r"\b(?:mio|mill|mia|million\w*|milliard\w*|tusind\w*|tus|1\.?000|nuller)\b", re.IGNORECASE)
 
 
@@ -128,7 +129,8 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     """
     lead = _ROW_LEAD if row_label else _LEAD
     for match in _unit_pattern().finditer(text):
-        led = lead.search(text[max(match.start() - 24, 0) : match.start()]) is not None
+        before = text[max(match.start() - 24, 0) : match.start()]
+        led = lead.search(before) is not None and _WHOLE_KRONER.search(before) is None
         trailed = _TRAIL.match(text, match.end()) or _is_signed(text[match.end() :])
         if (led or (not row_label and _is_last_said(text, match))) and trailed:
             if row_label and match.start() == 0:

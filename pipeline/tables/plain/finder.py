@@ -6,6 +6,7 @@ way. A row with fewer figures than columns is refused, never shifted: which year
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from pipeline.tables.plain.worded import worded_grid
 CONTEXT_LINES = 8
 GAP_LINES = 8
 MOST_COLUMNS = 15
+_UNIT_BELOW = re.compile(r"(?:tusind|mio|mia|mill|kr|kroner|t\.?kr|årsværk|stillinger)\w*\.?(?:[\s.,;]|$)")
 _DRAWN = frozenset("-=_+–—─━ \t")
 
 
@@ -186,7 +188,7 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         is_empty = row.cells is None and row.refused is None and not is_parted
         if is_empty and (is_prose(line.text) or starts_section(line.text)):
             break
-        if is_prose(row.text) or (row.refused is not None and is_said(line.text)):
+        if is_prose(row.text) or (row.refused is not None and (is_said(line.text) or _is_torn(lines, number))):
             break
         rows.append(row)
         if _holds(row):
@@ -196,6 +198,12 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     if found is not None:
         found[0].begins_again = anew
     return found
+
+
+def _is_torn(lines: Sequence[PlainLine], at: int) -> bool:
+    """Whether a line ends in a figure whose unit begins the next one: "… en ramme på 585", "tusind kroner."."""
+    below = lines[at + 1].body if at + 1 < len(lines) and not lines[at].is_parted else ""
+    return _UNIT_BELOW.match(below) is not None and lines[at].body[-1:].isdigit()
 
 
 def _are_years_next(lines: Sequence[PlainLine], at: int) -> bool:
