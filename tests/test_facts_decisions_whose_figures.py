@@ -140,6 +140,36 @@ MAIL = (
             "Partierne afsætter 2 mio. kr. til veje, og vi fjerner betalingen for parkering.",
             [("afsætte", "decided", None, ["2 mio. kr."]), ("fjerne", "decided", None, [])],
         ),
+        (
+            NOTE,
+            "Byrådet godkendte et budget på 54 mio. kr., men regningen er nu på 81 mio. kr.",
+            [("godkende", "decided", None, ["54 mio. kr."])],
+        ),
+        (
+            NOTE,
+            "Byrådet har sagt nej til 2 mio. kr., men denne gang beder vi kun om 900.000 kr.",
+            [("sige nej", "rejected", None, ["2 mio. kr."])],
+        ),
+        (
+            NOTE,
+            "Politikerne i Teknisk Udvalg valgte at udskyde broen til 12 mio. kr.",
+            [("vælge", "postponed", None, ["12 mio. kr."])],
+        ),
+        (
+            LOOSE,
+            "Udvalget ønskede ikke at anbefale projektet til 240 mio. kr.",
+            [("ønske ikke", "rejected", "2026-03-03", ["240 mio. kr."])],
+        ),
+        (
+            AGREEMENT,
+            "Forslag T12 om at fjerne lyset gennemføres ikke, mens forslag T13 gennemføres med 150.000 kr.",
+            [("gennemføre ikke", "rejected", None, []), ("gennemføre", "decided", None, ["150.000 kr."])],
+        ),
+        (
+            AGREEMENT,
+            "Parterne er enige om følgende:\n- Der afsættes en reserve på 10 mio. kr.\n- Hallerne får ikke nye gulve",
+            [("være enig", "decided", None, ["10 mio. kr."]), ("være enig", "decided-", None, [])],
+        ),
         (LOOSE, "Anbefales godkendt.", [("anbefale", "recommended", "2026-03-03", [])]),
         (
             NOTE,
@@ -187,6 +217,7 @@ def test_an_ordinary_meeting_has_its_day(head: str, day: str | None) -> None:
         ("Der bruges 2 mio. kr. i 2026 og herefter 1,2 mio. kr. årligt.", ["2026", "2027+"]),
         ("Der bruges 2 mio. kr. og herefter 1,2 mio. kr. årligt.", ["", ""]),
         ("Der tilføres 12 årsværk svarende til 6,2 mio. kr. årligt fra 2027.", ["2027+", "2027+"]),
+        ("Der spares 8 årsværk, svarende til en besparelse på 4,4 mio. kr. årligt fra 2028.", ["2028+", "2028+"]),
         ("Der nedlægges 3-4 årsværk i løbet af 2027.", ["2027"]),
         ("Vi fik 150.000 kr. i tilskud fra puljen i 2024.", ["2024"]),
         ("Der er 4 mio. kr. af de 7 mio. kr., der er afsat i 2026 til veje.", ["", "2026"]),

@@ -75,7 +75,7 @@ _CORRESPONDS = re.compile(
 )
 _CORRESPONDS_BEHIND = re.compile(
     rf",?\s{{1,3}}(?:svarende|svarer|svarede)\stil(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{{1,3}}"
-    rf"\d[\d.,]*\s(?:(?:mio|mia|mill?)\.?\s)?(?:kr\.?|kroner|t\.?kr\.?|årsværk|stillinger){_FILLED}"
+    rf"(?:(?:en|et)\s(?:[^\W\d_]+\s){{1,2}}på\s)?\d[\d.,]*\s(?:(?:mio|mia|mill?)\.?\s)?(?:kr\.?|kroner|t\.?kr\.?|årsværk|stillinger){_FILLED}"
     rf"\s{{1,3}}(?P<span>{LINK}\s{{1,3}}){YEARS}"
 )
 # "er steget fra 212 i 2022 til 231 i 2025, svarende til 19": what came of several years is not of the last.

@@ -35,7 +35,7 @@ _RIGHT_WORD = re.compile(rf"{_ADVERBS}\s+(\w+)")
 _NOT_SUBJECT_BEFORE = re.compile(
     r"(?<!selv )(?:\b(?:til|fra|hos|for|mod|ved|om|af|på|over\s+for|overfor|med)|forelægges|sendt|oversendt)\s+$", re.I
 )
-_WE_IN = re.compile(r"(?<!u)(?:vi|flertal|flertallet|partierne|medlemmerne|alle)\s+i\s+$", re.IGNORECASE)
+_WE_IN = re.compile(r"(?<!u)(?:vi|flertal|flertallet|partierne|medlemmerne|politikerne|alle)\s+i\s+$", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r",\s*(?:og|men|mens)\s+\w+(?:\s+\w+){0,3}\s*$", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(r"\b(?:jeg|vi|han|hun|man|de|familien|forældrene|borgeren|mindretal|mindretallet)\b", re.I)
 _OTHER_NAME = re.compile(
@@ -87,6 +87,7 @@ _COUNCIL_MEETING = re.compile(
     r"\b(?:på|ved)\s+(?:et\s+)?(byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations)møde", re.IGNORECASE
 )
 _OWN_MEETING = re.compile(r"\s+(?:\w+\s+)?møde")
+_OF_ITS_MAJORITY = re.compile(r"\s+flertal(?:let)?\b")
 _AT_PLACE = re.compile(r"\b(?:i|på|ved|hos|under)\s+(?:et\s+)?$", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\b(?:i|af|for|til|fra|med|hos|mod|ved|over)\s+$", re.IGNORECASE)
 _MAJORITY = re.compile(r"[^,;.]{0,20}?\baf\s+(?:et\s+(?:\w+\s+)?flertal|flertallet)\b", re.IGNORECASE)
@@ -255,6 +256,10 @@ def place(text: str, clause: Clause) -> Agent | None:
     return None
 
 
+def _whole(body: Committee) -> Agent:
+    return Agent(body.name or "", body.start)
+
+
 def is_genitive(body: Committee) -> bool:
     return body.text.lower().endswith("s")
 
@@ -262,7 +267,7 @@ def is_genitive(body: Committee) -> bool:
 def _right(text: str, clause: Clause) -> Agent | None:
     for body in clause.bodies:
         if body.start >= clause.stop and _RIGHT_AFTER.fullmatch(text[clause.stop : body.start]):
-            return None if is_genitive(body) else Agent(body.name or "", body.start)
+            return None if is_genitive(body) and not _OF_ITS_MAJORITY.match(text, body.end) else _whole(body)
     match = _RIGHT_WORD.match(clause.after)
     if not match:
         return None
@@ -283,8 +288,9 @@ def _left_body(text: str, clause: Clause) -> Agent | None:
     for body in reversed([body for body in clause.bodies if body.end <= clause.verb]):
         before, between = text[max(clause.start, body.start - REACH) : body.start], text[body.end : clause.verb]
         free = _can_be_subject(before) or _RELATIVE.fullmatch(between)
-        if free and not is_genitive(body) and _is_near(between):
-            return Agent(body.name or "", body.start)
+        owner = is_genitive(body) and not _OF_ITS_MAJORITY.match(text, body.end)
+        if free and not owner and _is_near(between):
+            return _whole(body)
     return None
 
 

@@ -33,6 +33,17 @@ _STILL_TO_DO = re.compile(
 )
 
 
+_IS_SO = re.compile(
+    r"(?:[^\W\d_]+\s+){1,6}?(?:er|var|koster|kostede|udgør|lyder|løber|beløber|bliver|viser|ender|endte)\s",
+    re.IGNORECASE,
+)
+
+
+def is_how_it_is(opens: str, front: str) -> bool:
+    """ "(godkendte 54 mio. kr.), men regningen er nu på 81 mio. kr.": how things are, and nothing that was decided."""
+    return opens == "men" and _IS_SO.match(front.lstrip()) is not None
+
+
 def is_still_to_do(said: str) -> bool:
     """ "(har godkendt planen), men pengene (1,2 mio. kr.) skal først frigives": a clause of what is not done yet."""
     return _STILL_TO_DO.search(said) is not None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.facts.resolutions.antecedents import antecedent
-from pipeline.facts.resolutions.asides import is_aside, is_of_other_word, is_still_to_do
+from pipeline.facts.resolutions.asides import is_aside, is_how_it_is, is_of_other_word, is_still_to_do
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
 from pipeline.facts.resolutions.turns import refuses_further
@@ -320,7 +320,8 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
         if left_out and not _spending(front[left_out[-1] :]):
             return True
-    if apart and (_NOT_LATER.search(behind) or is_still_to_do(f"{front} … {behind}")):
+    told_of = is_still_to_do(f"{front} … {behind}") or (is_how_it_is(piece.opens, front) and not _gives(front))
+    if apart and (_NOT_LATER.search(behind) or told_of):
         return True
     falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
     if falls and (apart or deed.status in _GRANTING):

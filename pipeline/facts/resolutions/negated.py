@@ -72,7 +72,10 @@ _THAT_FELL = re.compile(
 )
 _NOT_TO_DO = re.compile(rf"(?:\s+(?!at\b)[^\W,]+){{0,2}}?\s+{NOT_OR_NEITHER}\s+(?:{ONLY}\s+)?at\b", re.IGNORECASE)
 _TO_DO = re.compile(r"forslag(?:et)?(?:\s+fra\s+\S+)?\s+om,?\s+at\s+$", re.IGNORECASE)
-_PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en)?\s+om,?\s+at\s+$", re.IGNORECASE)
+_PROPOSAL_TO = re.compile(
+    r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en)?(?:\s+(?:nr\.\s*)?[A-ZÆØÅ]{0,5}[-.]?\d{1,4}[a-z]?)?\s+om,?\s+at\s+$",
+    re.IGNORECASE,
+)
 _FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+at\s", re.IGNORECASE)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
@@ -189,6 +192,8 @@ def is_refusal(text: str, clause: Clause, form: Form) -> bool:
         return clause.in_decision or (clause.scene.agrees and form.tense == "present-passive")
     if clause.scene.agrees and form.tense == "present-passive":
         return names_object(clause.before) or names_action(clause.before)
+    if clause.loose and form.lemma == "ønske ikke":
+        return subject(text, clause, form) is not None
     if not clause.in_decision:
         return _FINDS_NONE.match(clause.after) is not None and _is_named(subject(text, clause, form))
     if form.lemma in ("ønske ikke", "bakke ikke op"):

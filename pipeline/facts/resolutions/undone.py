@@ -84,7 +84,10 @@ _PART_FALLS = re.compile(
     re.IGNORECASE,
 )
 """A part that falls of what is adopted: "(godkendt), dog således at årsværkene udgår", "dog udgår punkt 3"."""
-_NOT_DONE = re.compile(rf"(?:[^\W\d_]+\s+){{1,4}}[^\W\d_]{{3,}}s\s+{_NOT}", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    rf"(?:[^\W\d_]+\s+){{1,4}}(?:[^\W\d_]{{3,}}s|får|skal|bliver)\s+{_NOT}(?!\s+(?:kun|over|mere|under)(?!\w))",
+    re.IGNORECASE,
+)
 _WISHES_NOT = re.compile(
     r",?\s+(?:og|men|samt)\s+(?:[^\W\d_]+\s+)?ønske(?:r|de)\s+(?:[^\W\d_]+\s+)?ikke\s", re.IGNORECASE
 )
