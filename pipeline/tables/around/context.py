@@ -33,12 +33,11 @@ def add_context(placed: Sequence[Placed], lines: Sequence[PageLine], cuts: Cuts)
     """
     rooms = [_room_of(table, cuts) for table in placed]
     for room in set(rooms):
-        kept = (
-            list(enumerate(lines))
-            if room == _PAGE
-            else [(n, own) for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
-        )
         here = [(table, r == room) for table, r in zip(placed, rooms, strict=True) if room in (_PAGE, r) or r == _PAGE]
+        if room == _PAGE:
+            _between(here, range(len(lines)), lines)
+            continue
+        kept = [(n, own) for n, line in enumerate(lines) if (own := _within(line, cuts[n : n + 1], room)) is not None]
         _between(here, [n for n, _ in kept], [line for _, line in kept])
 
 

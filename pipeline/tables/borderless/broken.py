@@ -9,7 +9,7 @@ Their lines are made one, or two where units stand below the names, so that no p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -61,11 +61,14 @@ class _Piece(msgspec.Struct, eq=False, gc=False):
 
 def mended(part: Sequence[Numbered]) -> list[Numbered]:
     """The lines, with those of each broken heading and what stands beside it made one or two."""
-    at = [n for n, (_, line) in enumerate(part) if True in [_may_be_broken(s.text) for s in line.segments]]
+    at = _at_broken(part)
     if not at:
         return list(part)
-    lines = _apart(part, at)
-    begun = [_Piece(n, s) for n, (_, line) in enumerate(lines) for s in line.segments if _may_be_broken(s.text)]
+    near = {n + step for n in at for step in range(1 - MOST_LINES, MOST_LINES)}
+    lines = _apart(part, near)
+    begun = [
+        _Piece(n, s) for n, (_, line) in enumerate(lines) if n in near for s in line.segments if _may_be_broken(s.text)
+    ]
     if not any(_has_below(piece, lines) for piece in begun):
         return list(part)
     pieces = [_Piece(n, s) for n, (_, line) in enumerate(lines) for s in line.segments]
@@ -93,9 +96,19 @@ def _has_below(piece: _Piece, lines: Sequence[Numbered]) -> bool:
     )
 
 
-def _apart(part: Sequence[Numbered], at: Sequence[int]) -> list[Numbered]:
-    """The lines, with headings cut that stand close together beside the beginning of a broken one, on a line ``at``."""
-    near = {n + step for n in at for step in range(1 - MOST_LINES, MOST_LINES)}
+def _at_broken(part: Sequence[Numbered]) -> list[int]:
+    """On which of the lines broken headings may begin."""
+    at: list[int] = []
+    for n, (_, line) in enumerate(part):
+        for segment in line.segments:
+            if _may_be_broken(segment.text):
+                at.append(n)
+                break
+    return at
+
+
+def _apart(part: Sequence[Numbered], near: Set[int]) -> list[Numbered]:
+    """The lines, with headings cut that stand close together on lines ``near`` the beginning of a broken one."""
     own = [_each(line) if n in near else line for n, (_, line) in enumerate(part)]
     return [
         (number, apart(own[n], own[max(n - 1, 0) : n] + own[n + 1 : n + 2]) if n in near else line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
 from pipeline.tables.borderless.drifting import in_order, is_spaced, keep_no_edge, undrifted
@@ -164,7 +165,8 @@ def figures_of(line: PageLine, heads: Heads) -> list[Segment]:
     One under a heading is a figure, where the only text is a remark behind it. The number of an account is none, where
     it stands before the years.
     """
-    figures = [s for s in line.segments if s.is_value and not (s.x1 < heads[0][0] and is_account(s.text))]
+    first_head = heads[0][0]
+    figures = [s for s in line.segments if s.is_value and (s.x1 >= first_head or not is_account(s.text))]
     if not figures or figures[0] is not line.segments[0] or len(figures) == len(line.segments):
         return figures
     first, *texts = line.segments[0], *(s for s in line.segments if not s.is_value)
@@ -181,7 +183,9 @@ def _assigned(
     """
     left = min(x0 for x0, _ in heads) - 8 * height
     heads.sort()
-    values = [s for s in values if s.x1 > left and not _is_of_name(s, rows, heads[0][0], remarks)]
+    first = heads[0][0]
+    under = max(left, first) if not remarks else inf  # most figures stand under the years, and are of no name
+    values = [s for s in values if s.x1 > under or (s.x1 > left and not _is_of_name(s, rows, first, remarks))]
     before = [head for head in heads if head not in remarks]
     behind = heads[len(before) :]
     if before and behind and before == heads[: len(before)] and all(s.x1 < behind[0][0] for s in values):
@@ -213,12 +217,16 @@ def _grid(
 ) -> Found:
     dated = {n for n in body if lines[n].years > 1 and is_year_line(lines[n])}
     rows = [lines[n] for n in body if n not in dated]
-    texts = [s for line in rows for s in line.segments if id(s) not in assigned.columns]
-    labels = _label_stacks([s for s in texts if id(s) not in assigned.lost], rows, heads)
-    after = _label_stacks([s for s in texts if s.x0 >= heads[-1][1] - 1], rows, [])
-    columns = _of_figures(heads, rows, assigned, [s for n in head_lines for s in lines[n].segments])
-    extents = [*((c.x0, c.x1) for c in labels), *columns, *((c.x0, c.x1) for c in after)]
-    said = [sum([len(s.text) for s in column.segments if not s.is_value]) for column in labels]
+    columns = assigned.columns
+    texts = [s for line in rows for s in line.segments if id(s) not in columns]
+    labels = _label_stacks([s for s in texts if id(s) not in assigned.lost] if assigned.lost else texts, rows, heads)
+    end = heads[-1][1] - 1
+    after = _label_stacks([s for s in texts if s.x0 >= end], rows, [])
+    figures = _of_figures(heads, rows, assigned, [s for n in head_lines for s in lines[n].segments])
+    extents = [*((c.x0, c.x1) for c in labels), *figures, *((c.x0, c.x1) for c in after)]
+    said = [
+        sum([len(s.text) for s in column.segments if not s.is_value]) if len(labels) > 1 else 0 for column in labels
+    ]
     named = said.index(max(said))
     whole = min(x for x, _ in extents), heads[-1][1]
     top, bottom = lines[body[0]].box[1], lines[body[-1]].box[3]
@@ -237,10 +245,11 @@ def _grid(
             continue
         printed = [_printed(lines[n], assigned, extents, len(labels), named, aside) for n in stretch]
         for found in rows_of(printed, across):
+            number = len(cells)
             if found.refused:
-                refused[len(cells)] = found.refused
+                refused[number] = found.refused
             places = {0: found.cells[named]} if named and _begins_at_edge(found, named, labels) else found.cells
-            cells.append([GridCell(len(cells), column, places[column]) for column in sorted(places)])
+            cells.append([GridCell(number, column, pieces) for column, pieces in sorted(places.items())])
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
     used = [*head_lines, *body]
     return Found(grid, min(used), max(used), heads, labels=len(labels))
@@ -258,17 +267,17 @@ def _begins_at_edge(row: Printed, named: int, labels: Sequence[Stack]) -> bool:
 
 
 def _with_figures(extents: Heads, rows: Sequence[PageLine], assigned: Assignment, labels: int) -> Heads:
-    """The columns with the room of their figures, which headings over the years stand over, too.
+    """The columns with the rooms of their figures, which headings over the years stand over, too.
 
     Figures that drift away from their years make no room.
     """
+    if not assigned.rooms:
+        for s in [s for line in rows for s in line.segments if id(s) in assigned.columns]:
+            assigned.reach(assigned.columns[id(s)], s.x0, s.x1)
     wide = list(extents)
-    for line in rows:
-        for s in line.segments:
-            if (column := assigned.columns.get(id(s))) is not None:
-                x0, x1 = wide[column + labels]
-                if s.x0 < x0 or s.x1 > x1:
-                    wide[column + labels] = min(x0, s.x0), max(x1, s.x1)
+    for column, (left, right) in assigned.rooms.items():
+        x0, x1 = wide[column + labels]
+        wide[column + labels] = min(x0, left), max(x1, right)
     apart = all(a[1] < b[0] for a, b in pairwise(wide[max(labels - 1, 0) :]))
     return wide if apart else extents
 
@@ -331,18 +340,19 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
     """A line of the body; what stands in the columns ``aside`` says nothing of its being a row."""
     cells: dict[int, list[TextLine]] = {}
     refused = None
-    columns, lost, filled = assigned.columns, assigned.lost, assigned.filled
+    columns, lost = assigned.columns, assigned.lost
     valued = False
     for segment in line.segments:
         column = columns.get(id(segment))
-        if column is None:
-            number = _column_of(segment, extents, labels)
-            valued = valued or (number - labels in filled and number not in aside)
-            if lost and id(segment) in lost:
-                refused = assigned.why
-        else:
+        if column is not None:
             number = column + labels
             valued = valued or number not in aside
+        else:
+            number = _column_of(segment, extents, labels)
+            if number >= labels and not valued:
+                valued = number - labels in assigned.filled and number not in aside
+            if lost and id(segment) in lost:
+                refused = assigned.why
         if number in cells:
             cells[number].append(segment.piece())
         else:
@@ -353,8 +363,8 @@ def _printed(line: PageLine, assigned: Assignment, extents: Heads, labels: int, 
 
 def _column_of(segment: Segment, extents: Heads, labels: int) -> int:
     """The column that a text overlaps most; one that begins far left of the figures is a label, however long it is."""
-    reach = segment.box[3] - segment.box[1]
-    if segment.x0 < extents[labels][0] - 2 * reach or segment.x1 <= extents[labels][0]:
+    first = extents[labels][0]
+    if segment.x1 <= first or segment.x0 < first - 2 * (segment.box[3] - segment.box[1]):
         if labels == 1:
             return 0
         candidates = range(labels)

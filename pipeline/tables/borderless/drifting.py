@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from pipeline.tables.borderless.stacks import SLACK, Assignment
-from pipeline.tables.content.cells import MINUS, Kind, read_cell
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.found import Heads
 from pipeline.tables.content.units import is_statement
 from pipeline.tables.layout.words import PageLine, Segment, segment_of
@@ -33,6 +33,8 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     under no heading of its own, and no row has more figures than there are headings. ``above``: the lines down to
     that of the years. A unit heads no figures beside years.
     """
+    if not _may_drift(rows, heads):
+        return None
     cut = [_figures_cut(row) for row in rows]
     names = [s for row in cut for s in row.segments[:1] if not (s.is_value or s.is_year)]
     behind = [following(row) for row in cut]
@@ -40,7 +42,7 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
         return None
     if cut != [*rows]:
         return None if _keep_edges(rows, heads) else cut
-    figures = [s for row in behind for s in row if s.kind is Kind.NUMBER]
+    figures = [s for row in behind for s in row if s.kind is NUMBER_KIND]
     left, right = min([x0 for x0, _ in heads]) + SLACK, max([x1 for _, x1 in heads]) - SLACK
     outside = [s for s in figures if s.x1 <= left or s.x0 >= right]
     if not outside:
@@ -50,9 +52,26 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     return cut if _is_outside(outside, figures, over, left, right) else None
 
 
+def _may_drift(rows: Sequence[PageLine], heads: Heads) -> bool:
+    """Whether a figure stands beside all years, or at the end of a name, as in most tables none does."""
+    left, right = min([x0 for x0, _ in heads]) + SLACK, max([x1 for _, x1 in heads]) - SLACK
+    for row in rows:
+        for segment in row.segments:
+            if segment.is_value:
+                if segment.x1 <= left or segment.x0 >= right:
+                    return True
+            elif segment.count > 1 and not segment.is_year and _ends_in_figure(segment.text):
+                return True
+    return False
+
+
+def _ends_in_figure(text: str) -> bool:
+    return read_cell(text.rpartition(" ")[2]).kind is not TEXT_KIND
+
+
 def _keep_edges(rows: Sequence[PageLine], heads: Heads) -> bool:
     """Whether all figures but those at the end of names end where the heading of a year does: "Etape 3" is a name."""
-    figures = [s for row in rows for s in following(row) if s.kind is Kind.NUMBER]
+    figures = [s for row in rows for s in following(row) if s.kind is NUMBER_KIND]
     return bool(figures) and all(any(abs(s.x1 - x1) < CLOSE for _, x1 in heads) for s in figures)
 
 
@@ -156,7 +175,7 @@ def in_order(rows: Sequence[PageLine], heads: Heads, remarks: Heads) -> Assignme
 def _has_remark(row: PageLine) -> bool:
     """Whether words stand behind the first figure of a row."""
     first = next(iter(following(row)), None)
-    return first is not None and any(s.kind is Kind.TEXT and s.x0 > first.x0 for s in row.segments)
+    return first is not None and any(s.kind is TEXT_KIND and s.x0 > first.x0 for s in row.segments)
 
 
 def following(row: PageLine) -> list[Segment]:
@@ -175,21 +194,24 @@ def _nameless(row: PageLine, heads: Heads) -> list[Segment]:
 
 def _figures_cut(row: PageLine) -> PageLine:
     """A row with the figures at the end of its name cut from it that stand apart from it, or have a sign."""
-    segments: list[Segment] = []
-    for segment in row.segments:
-        whole = segment.count < 2 or segment.is_value or segment.is_year
-        segments += (segment,) if whole else _parts(segment, row.height)
-    return row if len(segments) == len(row.segments) else PageLine(tuple(segments))
+    parted = {
+        id(s): parts
+        for s in row.segments
+        if s.count > 1 and not (s.is_value or s.is_year) and len(parts := _parts(s, row.height)) > 1
+    }
+    if not parted:
+        return row
+    return PageLine(tuple([part for s in row.segments for part in parted.get(id(s), (s,))]))
 
 
 def _parts(segment: Segment, height: float) -> list[Segment]:
     texts = segment.text.split(" ")
-    if len(texts) != segment.count or read_cell(texts[-1]).kind is Kind.TEXT:
+    if len(texts) != segment.count or read_cell(texts[-1]).kind is TEXT_KIND:
         return [segment]
     boxes = segment.boxes
     gaps = [boxes[n][0] - boxes[n - 1][2] for n in range(1, len(texts))]
     first = len(texts)
-    while first > 1 and read_cell(texts[first - 1]).kind is not Kind.TEXT:
+    while first > 1 and read_cell(texts[first - 1]).kind is not TEXT_KIND:
         first -= 1
     usual = max(gaps[: first - 1], default=0.0)
     cuts = [n for n in range(first, len(texts)) if _is_apart(texts[n], gaps[n - 1], usual, height)]

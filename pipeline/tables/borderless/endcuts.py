@@ -20,14 +20,18 @@ FURTHEST = 6
 def cut_at_ends(part: Sequence[Numbered]) -> list[Numbered]:
     """The lines, with the stretches of each heading cut where each of the columns of figures has a part of its own."""
     lines = list(part)
-    for place, (number, line) in enumerate(part):
-        if line.values or all(s.count < 2 for s in line.segments) or is_prosy(line.segments[-1]):
-            continue
-        below = [row for _, row in part[place + 1 : place + 1 + FURTHEST]]
-        most = max((row.values for row in below), default=0)
+    values = [line.values for _, line in part]
+    if max(values, default=0) < FEWEST:
+        return lines
+    for place, count in enumerate(values):
+        below = values[place + 1 : place + 1 + FURTHEST] if not count else ()
+        most = max(below) if below else 0
         if most < FEWEST:
             continue
-        row = next(row for row in below if row.values == most)
+        number, line = part[place]
+        if all(s.count < 2 for s in line.segments) or is_prosy(line.segments[-1]):
+            continue
+        _, row = part[values.index(most, place + 1)]
         if (cut_line := _cut(line, row)) is not None:
             lines[place] = number, cut_line
     return lines

@@ -25,7 +25,7 @@ from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet
 from pipeline.tables.borderless.textrows import text_rows
 from pipeline.tables.borderless.titles import without_titles
 from pipeline.tables.borderless.wrapping import Printed, merged, rows_of
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
 from pipeline.tables.content.found import Found, Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine
 from pipeline.tables.content.rows import is_prose
@@ -205,7 +205,7 @@ def _is_low(line: PageLine, extents: Heads) -> bool:
 def _has_figure(line: PageLine, extents: Heads) -> bool:
     prices = [s for s in line.segments if is_price(s.text)]
     values = [s for s in line.segments if s.is_value and s.text.strip("()%")] if is_row(line) else []
-    worded = {column_of(s, extents) for s in line.segments if s.kind is Kind.TEXT}  # "Over 3" is a heading
+    worded = {column_of(s, extents) for s in line.segments if s.kind is TEXT_KIND}  # "Over 3" is a heading
     values = [s for s in values if column_of(s, extents) not in worded]
     return any(s.x1 > extents[0][1] for s in prices + values)
 
@@ -213,11 +213,11 @@ def _has_figure(line: PageLine, extents: Heads) -> bool:
 def _names_figures(lines: Sequence[PageLine], extents: Heads) -> bool:
     """Whether a line has words over figures and no plain figures itself: "All | 16–34 | 65+", "Airport | (%)"."""
     line, below = lines[0], lines[1:]
-    if any(s.is_value and s.kind is Kind.NUMBER and s.text[-1].isdigit() for s in line.segments[1:]):
+    if any(s.is_value and s.kind is NUMBER_KIND and s.text[-1].isdigit() for s in line.segments[1:]):
         return False
-    valued = {column_of(s, extents) for other in below for s in other.segments if s.kind is Kind.NUMBER}
+    valued = {column_of(s, extents) for other in below for s in other.segments if s.kind is NUMBER_KIND}
     words = [s for s in line.segments[1:] if s.text[0] == "(" or not any(c.isdigit() for c in s.text)]
-    named = {column_of(s, extents) for s in words if len(s.text) > 2 and s.kind is Kind.TEXT}
+    named = {column_of(s, extents) for s in words if len(s.text) > 2 and s.kind is TEXT_KIND}
     return len(below) == 2 and bool(named & valued)
 
 
@@ -264,12 +264,18 @@ def _printed(line: PageLine, extents: Heads, named: int) -> Printed:
 
 def column_of(segment: Segment, extents: Heads) -> int:
     """The column over which a segment begins, if it covers several, else the one that it overlaps or is nearest to."""
-    over = [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
+    left, right = segment.x0, segment.x1 - SLACK
+    over: list[int] = []
+    for n, (x0, x1) in enumerate(extents):  # a comprehension takes longer than these few
+        if left < x1 - SLACK and x0 < right:
+            if not segment.is_value:
+                return n
+            over.append(n)
+    if len(over) == 1:
+        return over[0]
     if not over:
         return min(range(len(extents)), key=lambda n: max(extents[n][0] - segment.x1, segment.x0 - extents[n][1]))
-    if segment.is_value:
-        return max(over, key=lambda n: min(segment.x1, extents[n][1]) - max(segment.x0, extents[n][0]))
-    return over[0]
+    return max(over, key=lambda n: min(segment.x1, extents[n][1]) - max(segment.x0, extents[n][0]))
 
 
 def _rows(printed: list[Printed], extents: Heads, rules: Sequence[Rule]) -> list[Printed]:

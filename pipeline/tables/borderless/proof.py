@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.tables.borderless.heads import Rule
 from pipeline.tables.borderless.shapes import has_leaders, is_prosy, is_tabular
 from pipeline.tables.borderless.wrapping import Printed
-from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.cells import TEXT_KIND, read_cell
 from pipeline.tables.content.found import Heads
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine, Segment
@@ -135,7 +135,7 @@ def _reads_on(rows: Sequence[Printed]) -> bool:
 
 
 def _is_figure(line: Printed, column: int) -> bool:
-    return read_cell(" ".join(piece.text for piece in line.cells[column])).kind is not Kind.TEXT
+    return read_cell(" ".join(piece.text for piece in line.cells[column])).kind is not TEXT_KIND
 
 
 def _first(line: Printed) -> str:

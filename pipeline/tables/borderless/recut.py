@@ -12,7 +12,7 @@ from pipeline.tables.borderless.headcuts import WIDER, keeps, units_joined
 from pipeline.tables.borderless.shapes import is_prosy
 from pipeline.tables.borderless.stacks import Stack, stack
 from pipeline.tables.borderless.yearcuts import EDGE, total_cut, words_cut, years_cut
-from pipeline.tables.content.cells import MINUS, Kind, read_cell
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.headings import is_of_other_years, is_period_heading
 from pipeline.tables.content.spread import is_figure
 from pipeline.tables.content.units import KEPT, may_hold_unit, unit_note
@@ -39,7 +39,7 @@ HEAD_GAP = 0.4
 SAME_WIDTH = 0.08
 """Two letters, or a blank and a letter, are of one width within this share of it."""
 FAR = 0.9
-"""No letter is as wide as a gap if all of them together are narrower than this share of it."""
+"""Letters that are narrower than this share of a gap are not as wide as it."""
 SAME_GAP = 0.05
 """Blanks of one figure differ by less than this share of its height."""
 
@@ -51,17 +51,19 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
     lines = remarks_cut([years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
-    lines = [words_cut(line, lines) if line.years > 1 else line for line in lines]
-    lines = [_heads_cut(total_cut(line, lines), lines) if line.years > 1 else line for line in lines]
-    lines = [
-        _heads_cut(line, lines) if n and lines[n - 1].years > 1 and _is_below_years(lines[n - 1], line) else line
-        for n, line in enumerate(lines)
-    ]
+    if dated := [n for n, line in enumerate(lines) if line.years > 1]:
+        lines = _years_cut(lines, dated)
     if signed:
         lines = [signs_cut(line) if line.values else line for line in lines]
-    begun = [round(s.x0) for line in lines for s in line.segments[1:] if s.kind is Kind.TEXT and not s.is_year]
+    begun = [
+        s.x0
+        for line in lines
+        if line.values < len(line.segments) - 1 or line.segments[0].is_value  # else its name is all that is no figure
+        for s in line.segments[1:]
+        if s.kind is TEXT_KIND and not s.is_year
+    ]
     lines = numbers_cut(lines)
-    starts = {place for place, count in Counter(begun).items() if count >= MANY} if len(begun) >= MANY else set()
+    starts = {x0 for x0, count in Counter(map(round, begun)).items() if count >= MANY} if len(begun) >= MANY else set()
     if starts:
         lines = [_texts_cut(line, starts) if line.values else line for line in lines]
     doubtful = [n for n, line in enumerate(lines) if _may_be_cut(line)]
@@ -77,9 +79,25 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
         lines[n] = _grouped(lines[n], places, blanks, grouped)
     places = Places(lines) if blanks or grouped or any(lines[n] is not before[n] for n in doubtful) else places
     for n in doubtful:
-        if _may_be_cut(lines[n]):
+        if lines[n] is before[n] or _may_be_cut(lines[n]):
             lines[n] = _recut(lines[n], places)
     return lines
+
+
+def _years_cut(lines: Sequence[PageLine], dated: Sequence[int]) -> list[PageLine]:
+    """The lines, those of years, by their numbers, and those right below them cut where headings stand close."""
+    cut_lines = list(lines)
+    for n in dated:
+        cut_lines[n] = words_cut(lines[n], lines)
+    lines = cut_lines[:]
+    for n in dated:
+        if lines[n].years > 1:
+            cut_lines[n] = _heads_cut(total_cut(lines[n], lines), lines)
+    lines = cut_lines[:]
+    for n in dated:
+        if lines[n].years > 1 and n + 1 < len(lines) and _is_below_years(lines[n], lines[n + 1]):
+            cut_lines[n + 1] = _heads_cut(lines[n + 1], lines)
+    return cut_lines
 
 
 def _has_blank(line: PageLine) -> bool:
@@ -98,14 +116,12 @@ def _is_grouped(line: PageLine) -> bool:
 
 def _may_be_cut(line: PageLine) -> bool:
     """Whether a line has several words with a digit in one stretch, or figures so near that they may be one."""
-    if not line.values and _are_dated(line):
-        return False
     before: Segment | None = None
     for segment in line.segments:
         if segment.count > 1 and not segment.is_year and _has_digit(segment.text):
-            return True
+            return line.values > 0 or not _are_dated(line)
         if segment.is_value and before is not None and _is_near(before, segment, line.height):
-            return True
+            return line.values > 0 or not _are_dated(line)
         before = segment
     return False
 
@@ -174,7 +190,7 @@ def _texts_cut(line: PageLine, starts: set[int]) -> PageLine:
     """A row with a text that runs up to the next column's cut where that column's texts begin."""
     segments: list[Segment] = []
     for segment in line.segments:
-        if segment.kind is not Kind.TEXT or segment.count == 1:
+        if segment.kind is not TEXT_KIND or segment.count == 1:
             segments.append(segment)
             continue
         texts = segment.text.split(" ")
@@ -224,9 +240,10 @@ def _is_near(before: Segment, after: Segment, height: float) -> bool:
     gap = after.x0 - before.x1
     if gap < NUMBER_GAP * height:
         return True
-    if before.x1 - before.x0 < FAR * gap and after.x1 - after.x0 < FAR * gap:
-        return False  # no letter of either is as wide as the gap: so it is between most columns
-    one = abs((before.x1 - before.x0) / len(before.text) - gap) < SAME_WIDTH * gap
+    wide, far = before.x1 - before.x0, FAR * gap
+    if wide < far * len(before.text) and after.x1 - after.x0 < far * len(after.text):
+        return False  # letters are narrower than the gap: so they are between most columns
+    one = abs(wide / len(before.text) - gap) < SAME_WIDTH * gap
     other = abs((after.x1 - after.x0) / len(after.text) - gap) < SAME_WIDTH * gap
     if one is other:
         return one
@@ -243,7 +260,7 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
     cuts = [n for n in range(1, len(words)) if SIGNED.match(texts[n])]
     found: list[Segment] = []
     for part in cut(whole, words, texts, cuts):
-        found += [part] if part.kind is Kind.NUMBER else _figures(part, part.text.split(" "), places)
+        found += [part] if part.kind is NUMBER_KIND else _figures(part, part.text.split(" "), places)
     return found if places.take(found) else None
 
 
@@ -271,7 +288,7 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         or (_YEAR.fullmatch(texts[-1]) and (is_period_heading(segment.text) or is_of_other_years(segment.text)))
     ):
         return [segment]
-    if segment.kind is Kind.REFUSED and FIGURES.fullmatch("".join(texts)):
+    if segment.kind is REFUSED_KIND and FIGURES.fullmatch("".join(texts)):
         return _figures(segment, texts, places)
     cuts = _before_last_figure(segment, texts, places)
     if cuts or is_prosy(segment):
@@ -304,7 +321,7 @@ def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) 
         first -= 1
     if is_figure(texts[first - 1]) or first == len(texts) or (first == len(texts) - 1 and _YEAR.fullmatch(texts[-1])):
         return []
-    whole = [n for n in range(first, len(texts)) if read_cell(" ".join(texts[n:])).kind is Kind.NUMBER]
+    whole = [n for n in range(first, len(texts)) if read_cell(" ".join(texts[n:])).kind is NUMBER_KIND]
     if not places.end_at(segment.x1):
         kept = [n for n in whole if places.hold(boxes[n][0], segment.x1)]
         return kept if len(kept) == 1 else []
@@ -329,7 +346,7 @@ def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Seg
     for count in range(1, len(texts)):
         for cuts in combinations(range(1, len(texts)), count):
             parts = cut(segment, segment.words, texts, cuts)
-            if all(read_cell(p.text).kind is Kind.NUMBER and places.hold(p.x0, p.x1) for p in parts):
+            if all(read_cell(p.text).kind is NUMBER_KIND and places.hold(p.x0, p.x1) for p in parts):
                 found.append(parts)
     return found[0] if len(found) == 1 else [segment]
 

@@ -28,16 +28,23 @@ def level_rules(page: Page) -> list[Rule]:
 def _rules_of(page: Page) -> tuple[Rule, ...]:
     """They are asked for several times while a page is looked at."""
     pieces = _pieces(page)
-    by_height = sorted(range(len(pieces)), key=lambda n: pieces[n][0])
+    heights = [height for height, _, _ in pieces]
     bands: list[list[int]] = []
     last = -math.inf
-    for number in by_height:
-        height = pieces[number][0]
+    for number in sorted(range(len(pieces)), key=heights.__getitem__):
+        height = heights[number]
         if height - last > SNAP:
-            bands.append([])
-        bands[-1].append(number)
+            bands.append([number])
+        else:
+            bands[-1].append(number)
         last = height
-    return tuple(sorted(rule for band in bands for rule in _joined([pieces[n] for n in sorted(band)])))
+    rules: list[Rule] = []
+    for band in bands:
+        if len(band) > 1:
+            rules += _joined([pieces[n] for n in sorted(band)])
+        elif pieces[band[0]][2] - pieces[band[0]][1] >= SHORTEST:
+            rules.append(pieces[band[0]])
+    return tuple(sorted(rules))
 
 
 def row_rules(rules: Sequence[Rule], table: tuple[float, float], names: tuple[float, float]) -> list[float]:

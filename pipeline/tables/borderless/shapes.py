@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tables.around.breaks import is_mark
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import NUMBER_KIND
 from pipeline.tables.content.rows import is_footnote, is_prose, starts_section
 from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.layout.segments import LONG_WORDS
@@ -32,7 +32,7 @@ def is_year_line(line: PageLine) -> bool:
     """Two years at least, and no other figure after the first place."""
     if line.years < 2:
         return False
-    others = [s for s in line.segments[1:] if s.kind is Kind.NUMBER and not s.is_year]
+    others = [s for s in line.segments[1:] if s.kind is NUMBER_KIND and not s.is_year]
     return not any(not s.is_heading and unit_note(s.text) is None for s in others)
 
 
@@ -45,24 +45,25 @@ def is_row(line: PageLine) -> bool:
         text = line.text
         if is_statement(text) or is_mark(text) or len(text) < 2 or _PERIOD.fullmatch(text):
             return False
-    if is_footnote(line.text) and not any(s.is_value for s in segments[1:]):
-        return False
     texts = [s for s in segments if not s.is_value]
-    figures = [s for s in segments if s.is_value]
-    if not texts:
+    count = len(segments) - len(texts)
+    if count - segments[0].is_value == 0 and is_footnote(line.text):
+        return False
+    if not texts or (len(texts) == 1 and count > 1):
         return True
-    if len(figures) == 1:
+    figures = [s for s in segments if s.is_value]
+    if count == 1:
         figure, last = figures[0], segments[-1]
         if figure is segments[0] and is_bullet(figure):
             return False
         if last is not figure and last.text[0].islower() and is_prose(line.text):
             return False
-    if len(figures) < 2:
+    if count < 2:
         return not any(is_prose(s.text) for s in texts[1:] or texts)
-    if len(texts) == 1 or (len(figures) > 2 and figures[-2].x0 > texts[-1].x1):
+    if count > 2 and figures[-2].x0 > texts[-1].x1:
         return True
     behind = [s for s in texts if s.x0 > figures[-1].x0]
-    parted = len(figures) > 2 and all(s.x0 < figures[0].x0 for s in texts[: len(texts) - len(behind)])
+    parted = count > 2 and all(s.x0 < figures[0].x0 for s in texts[: len(texts) - len(behind)])
     return not any(is_prose(s.text) for s in (behind if parted else texts[1:]))
 
 
@@ -101,7 +102,9 @@ def has_leaders(text: str) -> bool:
 
 def is_tabular(line: PageLine) -> bool:
     """Stretches beside each other that may be cells: no list, no columns of prose, no line with widened blanks."""
-    segments = line.segments[1:] if is_bullet(line.segments[0]) else line.segments
+    segments = line.segments
+    if len(segments) > 1 and is_bullet(segments[0]):
+        segments = segments[1:]
     if len(segments) < 2:
         return False
     prosy = sum(map(is_prosy, segments))

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.layout.coded import is_code
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -23,6 +23,7 @@ BESIDE = 0.25
 FEWEST_CODES = 3
 FEWEST_HEADS, SAME_ROOM = 2, 2.0
 """In points: figures end equally far behind their headings, two at least."""
+Room = tuple[float, float]
 EDGE = 0.6
 """Two edges are the same within this share of a line's height."""
 
@@ -50,19 +51,24 @@ def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[S
     stacks: list[Stack] = []
     for segment in sorted(segments, key=lambda s: s.x1 - s.x0):
         left, right = segment.x0, segment.x1 - SLACK
-        over: list[Stack] = []
+        over: Stack | None = None
+        several = False
         for found in stacks:  # a comprehension takes longer than these few
             if left < found.x1 - SLACK and found.x0 < right:
-                over.append(found)
-        if not over:
-            stacks.append(Stack(segment.x0, segment.x1, [segment]))
-        elif len(over) == 1 or keep_spanning:
-            found = over[0]
-            if left < found.x0:
-                found.x0 = left
-            if segment.x1 > found.x1:
-                found.x1 = segment.x1
-            found.segments.append(segment)
+                if over is not None:
+                    several = True
+                    break
+                over = found
+                if keep_spanning:
+                    break
+        if over is None:
+            stacks.append(Stack(left, segment.x1, [segment]))
+        elif not several:
+            if left < over.x0:
+                over.x0 = left
+            if segment.x1 > over.x1:
+                over.x1 = segment.x1
+            over.segments.append(segment)
     return sorted(stacks, key=lambda found: found.x0) if len(stacks) > 1 else stacks
 
 
@@ -121,7 +127,7 @@ def _codes(stacks: Sequence[Stack], places: Mapping[int, int]) -> set[int]:
         if len(column.segments) < FEWEST_CODES or not all(is_code(s.text) for s in column.segments):
             continue
         own = _numbers(column, places)
-        named = ({places[id(s)] for s in other.segments if s.kind is Kind.TEXT} for other in stacks[number + 1 :])
+        named = ({places[id(s)] for s in other.segments if s.kind is TEXT_KIND} for other in stacks[number + 1 :])
         if any(len(own & texts) >= FEWEST_CODES for texts in named):
             found.add(id(column))
     return found
@@ -177,6 +183,13 @@ class Assignment:
     columns: dict[int, int] = field(default_factory=dict)
     lost: set[int] = field(default_factory=set)
     why: str = "its figures do not stand under the years"
+    rooms: dict[int, Room] = field(default_factory=dict)
+    """From where to where the figures of a column reach, of those known so far."""
+
+    def reach(self, column: int, x0: float, x1: float) -> None:
+        """Take in how far figures of a column reach."""
+        known = self.rooms.get(column)
+        self.rooms[column] = (min(known[0], x0), max(known[1], x1)) if known is not None else (x0, x1)
 
     @cached_property
     def filled(self) -> frozenset[int]:
@@ -205,12 +218,17 @@ def assign(
         common = min(said) if len(said) == 1 else None
         if not said and in_order:
             common = number
+        if common is not None and None not in owns:
+            found.columns.update(dict.fromkeys(map(id, column.segments), common))
+            found.reach(common, column.x0, column.x1)
+            continue
         for segment, vote in zip(column.segments, owns, strict=True):
             chosen = common if vote is None and not _is_over(segment, heads) else vote
             if chosen is None:
                 found.lost.add(id(segment))
             else:
                 found.columns[id(segment)] = chosen
+                found.reach(chosen, segment.x0, segment.x1)
     _refuse_shared(found, lines)
     return found
 
@@ -235,7 +253,19 @@ def _in_wide_cells(heads: Sequence[tuple[float, float]], stacks: Sequence[Stack]
 
 
 def _votes(stacks: Sequence[Stack], heads: Sequence[tuple[float, float]], height: float) -> list[list[int | None]]:
-    return [[_vote(segment, heads, height) for segment in column.segments] for column in stacks]
+    votes: list[list[int | None]] = []
+    for column in stacks:
+        left, right = column.x0, column.x1 - SLACK
+        near = [n for n, (x0, x1) in enumerate(heads) if x0 < right and left < x1 - SLACK]
+        if len(near) == 1:  # no figure of the column overlaps another one
+            number = near[0]
+            x0, x1 = heads[number][0], heads[number][1] - SLACK
+            votes.append([number if x0 < s.x1 - SLACK and s.x0 < x1 else None for s in column.segments])
+        elif near:
+            votes.append([_vote(segment, heads, height) for segment in column.segments])
+        else:
+            votes.append([None] * len(column.segments))
+    return votes
 
 
 def _is_over(segment: Segment, heads: Sequence[tuple[float, float]]) -> bool:
@@ -313,6 +343,9 @@ def _refuse_shared(found: Assignment, lines: Sequence[PageLine]) -> None:
     for line in lines:
         if len(line.segments) < 2:
             continue
+        own = [column for segment in line.segments if (column := columns.get(id(segment))) is not None]
+        if len(own) == len({*own}):
+            continue
         taken: dict[int, Segment] = {}
         for segment in line.segments:
             column = columns.get(id(segment))
@@ -322,4 +355,5 @@ def _refuse_shared(found: Assignment, lines: Sequence[PageLine]) -> None:
                 found.lost |= {id(segment), id(taken[column])}
             taken[column] = segment
     for lost in found.lost:
-        columns.pop(lost, None)
+        if columns.pop(lost, None) is not None:
+            found.rooms.clear()

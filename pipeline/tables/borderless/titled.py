@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.tables.borderless.shapes import is_year_line
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -25,9 +25,12 @@ def gutter_below(lines: Sequence[PageLine]) -> float | None:
     The years of both must stand below, on lines that keep clear of the gutter, and below these a named row of each.
     """
     titles = lines[0].segments
-    if len(titles) != 2 or not any(line.years > 1 for line in lines[1:REACH]) or not all(map(_may_be_title, titles)):
+    if len(titles) != 2 or not (_may_be_title(titles[1]) and _may_be_title(titles[0])):
         return None
     place = titles[1].x0 - SAME_EDGE
+    years = [s.x0 < place for line in lines[1:REACH] if line.years > 1 for s in line.segments if s.is_year]
+    if not 2 <= sum(years) <= len(years) - 2:
+        return None  # each needs two
     left: list[list[Segment]] = []
     right: list[list[Segment]] = []
     for line in lines[1:REACH]:
@@ -52,19 +55,21 @@ def gutter_beside(lines: Sequence[PageLine]) -> float | None:
     name = [s for s in lines[at].segments if s.x0 < years[0].x0 or s is lines[at].segments[0]][-1]
     place = name.x0 - SAME_EDGE
     below = range(at + 1, min(at + NEAR, len(lines)))
-    left = [[s for s in line.segments if s.x0 < place] for line in lines]
+    if all(lines[n].years < 2 for n in below):
+        return None
+    left = [[s for s in line.segments if s.x0 < place] for line in lines[: at + NEAR]]
     lower = next((n for n in below if left[n] and _are_years(left[n])), None)
-    if name.kind is not Kind.TEXT or lower is None or left[lower][-1].x1 > place:
+    if name.kind is not TEXT_KIND or lower is None or left[lower][-1].x1 > place:
         return None
     first = next(segment.x0 for segment in left[lower] if segment.is_year)
     over = [segment for side in left[1:lower] for segment in side if unit_note(segment.text) is None]
-    heads = all(s.kind is Kind.TEXT and not s.is_year and (s.x0 + s.x1) / 2 > first for s in over)
+    heads = all(s.kind is TEXT_KIND and not s.is_year and (s.x0 + s.x1) / 2 > first for s in over)
     return place if over and heads and left[lower][0].x0 < over[0].x0 else None
 
 
 def _may_be_title(segment: Segment) -> bool:
     """Words, or a unit: "1.000 kr." stands over one table, the title of the other beside it."""
-    return (segment.kind is Kind.TEXT and not segment.is_year) or unit_note(segment.text) is not None
+    return (segment.kind is TEXT_KIND and not segment.is_year) or unit_note(segment.text) is not None
 
 
 def _are_years(segments: Sequence[Segment]) -> bool:
@@ -83,6 +88,6 @@ def _is_table(side: Sequence[Sequence[Segment]], title: Segment) -> bool:
             headed = True
         elif any(segment.is_value for segment in segments[1:]):
             first = segments[0]
-            named = first.kind is Kind.TEXT and not first.is_year
+            named = first.kind is TEXT_KIND and not first.is_year
             return headed and named and abs(first.x0 - title.x0) < INDENT
     return False

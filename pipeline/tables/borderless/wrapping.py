@@ -40,6 +40,7 @@ YEAR = 4
 """The digits of a year."""
 FEWEST_ENDS = 2
 """So many labels show on which of their lines the figures stand."""
+FEWEST_BANDS = 2  # so many rules at least part rows
 IN_TURN = 3
 """So many numbers at least, each with one line of figures, are those of rows."""
 
@@ -97,9 +98,11 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
 
 def _bands(lines: list[Printed], rules: Sequence[float]) -> list[Printed] | None:
     """One row per band, if nearly every band between two rules holds one line with figures and none holds two."""
+    if len(rules) < FEWEST_BANDS:
+        return None
     inside = [rule for rule in sorted(rules) if lines and lines[0].centre < rule < lines[-1].centre]
     valued = sum(line.valued for line in lines)
-    if len(inside) < max(2, 0.8 * (valued - 1)):
+    if len(inside) < max(FEWEST_BANDS, 0.8 * (valued - 1)):
         return None
     bands: list[list[Printed]] = [[]]
     edge = iter([*inside, float("inf")])

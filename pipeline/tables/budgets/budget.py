@@ -19,7 +19,7 @@ from pipeline.tables.budgets.lines import Rows
 from pipeline.tables.budgets.nameless import nameless_notes
 from pipeline.tables.budgets.overall import level_of_all
 from pipeline.tables.budgets.unlike import unlike_money
-from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.columns import Layout, read_layout, turned
 from pipeline.tables.content.grid import Grid, GridCell, Span
 from pipeline.tables.content.headings import RANGE
@@ -162,7 +162,7 @@ def _claimed(grid: Grid, layout: Layout) -> list[Span]:
         and (
             (cell.row in layout.headings and not _tells(cell))
             or cell.column == layout.units
-            or (cell.column in columns and read_cell(cell.text).kind is not Kind.TEXT)
+            or (cell.column in columns and read_cell(cell.text).kind is not TEXT_KIND)
             or not any(map(str.isdigit, cell.text))
             or cell.row in grid.refused
         )
@@ -192,5 +192,5 @@ def _known_by(rows: Rows) -> str:
         return f'with the row "{name}"'
     columns = {column.column for column in rows.layout.columns}
     cells = (c for number, row in enumerate(rows.grid.rows) if rows.layout.is_read(number) for c in row)
-    figures = (c.text for c in cells if c.column in columns and read_cell(c.text).kind is Kind.NUMBER)
+    figures = (c.text for c in cells if c.column in columns and read_cell(c.text).kind is NUMBER_KIND)
     return f'whose first figure is "{next(figures, "")}"'

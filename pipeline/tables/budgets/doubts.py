@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.tables.content.cells import MINUS, Kind, Value, read_cell
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, TEXT_KIND, Value, read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid
 from pipeline.tables.content.headings import DEVIATION, is_total_heading, is_year_heading
@@ -58,8 +58,8 @@ def in_ore(grid: Grid, layout: Layout) -> bool:
     columns = {column.column for column in layout.columns}
     cells = [cell for cell in grid.cells() if cell.column in columns and cell.row not in layout.headings]
     read = [(cell.text, read_cell(cell.text)) for cell in cells]
-    figures = [text for text, value in read if value.kind is Kind.NUMBER and value.number and value.unit is None]
-    even = all(value.quantum == CENT for _, value in read if value.kind is Kind.NUMBER and value.number)
+    figures = [text for text, value in read if value.kind is NUMBER_KIND and value.number and value.unit is None]
+    even = all(value.quantum == CENT for _, value in read if value.kind is NUMBER_KIND and value.number)
     return even and 2 * sum(_GROUPED.search(text) is not None for text in figures) > len(figures)
 
 
@@ -155,7 +155,7 @@ def parted_figure(grid: Grid, layout: Layout) -> str | None:
     for column in bare:
         right = [row[column + 1] for row in body if column + 1 in headed and row.get(column + 1)]
         pairs = [(row[column], row.get(column + 1, "")) for row in body if row.get(column)]
-        small = all(_LAST_GROUP.fullmatch(text) for text in right if read_cell(text).kind is Kind.NUMBER)
+        small = all(_LAST_GROUP.fullmatch(text) for text in right if read_cell(text).kind is NUMBER_KIND)
         if pairs and right and small and all(_FIRST.fullmatch(a) and _THREE.fullmatch(b) for a, b in pairs):
             return " ".join(pairs[0])
     return None
@@ -181,7 +181,7 @@ def named_again(grid: Grid, layout: Layout) -> str | None:
 
 
 def _is_text(text: str) -> bool:
-    return read_cell(text).kind is Kind.TEXT
+    return read_cell(text).kind is TEXT_KIND
 
 
 def _sides(figures: set[int], column: int) -> tuple[set[int], set[int]]:
@@ -189,7 +189,7 @@ def _sides(figures: set[int], column: int) -> tuple[set[int], set[int]]:
 
 
 def _is_figure(row: dict[int, str], column: int) -> bool:
-    return read_cell(row.get(column, "")).kind is Kind.NUMBER
+    return read_cell(row.get(column, "")).kind is NUMBER_KIND
 
 
 def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:
@@ -198,7 +198,7 @@ def stray_columns(grid: Grid, layout: Layout) -> frozenset[int]:
     if not bare or not layout.has_years:
         return frozenset()
     body = [row for n, row in enumerate(grid.rows) if n not in layout.headings]
-    filled = Counter(c.column for row in body for c in row if read_cell(c.text).kind is Kind.NUMBER)
+    filled = Counter(c.column for row in body for c in row if read_cell(c.text).kind is NUMBER_KIND)
     most = max(filled.values(), default=0)
     return frozenset(n for n in bare if 2 * filled[n] < most)
 
@@ -242,7 +242,7 @@ def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
         cells = [cell for cell in grid.cells() if cell.column == column]
         said = " ".join(cell.text for cell in cells if cell.row in layout.headings)
         texts = [cell.text for cell in cells if layout.is_read(cell.row)]
-        alone = [text for text in texts if read_cell(text).kind is Kind.NUMBER and not _is_bare_year(text)]
+        alone = [text for text in texts if read_cell(text).kind is NUMBER_KIND and not _is_bare_year(text)]
         begun = [match["figure"] for text in texts if (match := _BEFORE_WORDS.match(text)) is not None]
         begun = [text for text in begun if sum(map(str.isdigit, text)) > 2 and not _is_bare_year(text)]
         if column not in known and len(alone) >= FEWEST_LOST and begun:
@@ -263,7 +263,7 @@ def _under_years(grid: Grid, layout: Layout, known: Set[int | None]) -> dict[str
         if cell.column not in dated or not layout.is_read(cell.row) or cell.column in {layout.units, *layout.labels}:
             continue
         glued = _GLUED.match(cell.text)
-        alone = cell.column not in known and read_cell(cell.text).kind is Kind.NUMBER and not _is_bare_year(cell.text)
+        alone = cell.column not in known and read_cell(cell.text).kind is NUMBER_KIND and not _is_bare_year(cell.text)
         if glued or alone:
             found.setdefault(dated[cell.column], []).append(glued["figure"] if glued else cell.text)
     return found
@@ -284,7 +284,7 @@ def figures_in_remarks(grid: Grid, layout: Layout) -> list[str]:
     rows = [{cell.column: cell.text for cell in row} for n, row in enumerate(grid.rows) if layout.is_read(n)]
     blank = [row[last + 1] for row in rows if last + 1 in row and not row.get(last)]
     found = [match["figure"] for text in blank if (match := _BEGUN.match(text)) is not None]
-    filled = any(read_cell(row.get(last, "")).kind is Kind.NUMBER for row in rows)
+    filled = any(read_cell(row.get(last, "")).kind is NUMBER_KIND for row in rows)
     return found if filled and any(map(_TELLING.search, found)) and not all(map(_is_bare_year, found)) else []
 
 

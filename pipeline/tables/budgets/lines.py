@@ -27,7 +27,16 @@ from pipeline.tables.budgets.recording import Recorder
 from pipeline.tables.budgets.sectioned import is_section, sections_over
 from pipeline.tables.budgets.sides import Accounts
 from pipeline.tables.budgets.unlike import unlike_money
-from pipeline.tables.content.cells import MINUS, Kind, Value, read_cell, why_unread
+from pipeline.tables.content.cells import (
+    MINUS,
+    NIL_KIND,
+    NUMBER_KIND,
+    REFUSED_KIND,
+    TEXT_KIND,
+    Value,
+    read_cell,
+    why_unread,
+)
 from pipeline.tables.content.columns import Layout, ValueColumn, holds_several
 from pipeline.tables.content.dashed import begun_above
 from pipeline.tables.content.entries import Entry, Figure
@@ -115,16 +124,16 @@ class Rows:
             figures = self.layout.values(number, row)
             if number in self.grid.refused:
                 self._refuse_row(label, row, self.grid.refused[number])
-            elif any(value.kind is Kind.REFUSED and holds_several(row[n].text) for n, value in figures.items()):
+            elif any(value.kind is REFUSED_KIND and holds_several(row[n].text) for n, value in figures.items()):
                 self._refuse_row(label, row, "several figures stand in one cell")
-            elif any(figures[n].kind is Kind.NUMBER for n in self._stray & figures.keys()):
+            elif any(figures[n].kind is NUMBER_KIND for n in self._stray & figures.keys()):
                 self._refuse_row(label, row, "a figure stands under no heading")
             elif position == 0 and heads_unread(self.layout, label):
                 self._headed_unread = True
-            elif any(value.kind is not Kind.NIL for value in figures.values()) and not self._heads_again(row):
+            elif any(value.kind is not NIL_KIND for value in figures.values()) and not self._heads_again(row):
                 self._values(label, row, figures)
             elif label and not is_note(label):
-                dashed = any(value.kind is Kind.NIL for value in figures.values())
+                dashed = any(value.kind is NIL_KIND for value in figures.values())
                 self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))
         self.problems = told_once(self.problems, self._reasons)
 
@@ -141,7 +150,7 @@ class Rows:
         """
         printed = [c for c in self.layout.columns if c.column in row]
         texts = [row[c.column].text for c in printed]
-        if all(read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) for text in texts):
+        if all(read_cell(text).kind is NUMBER_KIND and not is_year_heading(text) for text in texts):
             return False
         if len(printed) > 1 and all(f" {c.heading.text}".endswith(f" {row[c.column].text}") for c in printed):
             return True
@@ -201,7 +210,7 @@ class Rows:
         lost = set()
         for column in self.layout.columns:
             value = figures.get(column.column)
-            if value is None or value.kind is Kind.NIL:
+            if value is None or value.kind is NIL_KIND:
                 continue
             told = self._told()
             unit, figure = self._figure(label, column, row[column.column], value)
@@ -249,11 +258,11 @@ class Rows:
         measure = self._counted.measure(label, column, value, cell.row)
         if measure in {"percent", "hours", "count"}:
             return None, None
-        if value.kind is Kind.TEXT and not _ABOUT.match(cell.text):
+        if value.kind is TEXT_KIND and not _ABOUT.match(cell.text):
             return None, None
-        if value.kind is not Kind.NUMBER and not (self.layout.has_years or self.around.units or counts_people(measure)):
+        if value.kind is not NUMBER_KIND and not (self.layout.has_years or self.around.units or counts_people(measure)):
             return None, None
-        if value.kind is not Kind.NUMBER or len(cell.spans) != 1:
+        if value.kind is not NUMBER_KIND or len(cell.spans) != 1:
             return self._refused(f"The figure {{}} {why_unread(cell.text)}", label, column, cell)
         if measure == "unclear":
             return self._refused(why_unclear(column.heading.text, self._known), label, column, cell)

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from pipeline.lexicon import rows
-from pipeline.tables.content.cells import Kind, Value
+from pipeline.tables.content.cells import NUMBER_KIND, Value
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import DEVIATION, is_open_years, is_period_heading
@@ -144,7 +144,7 @@ def _columns(grid: Grid, layout: Layout) -> Iterator[_Column]:
         if not heading.text or heading.measure not in {"unsaid", "money", "unclear"} or is_rate(heading.text):
             continue
         values = {n: row[column.column] for n, row in read.items() if column.column in row}
-        values = {n: value for n, value in values.items() if value.kind is Kind.NUMBER}
+        values = {n: value for n, value in values.items() if value.kind is NUMBER_KIND}
         texts = [cells[n][column.column].text for n in values]
         own = any(value.unit is not None for value in values.values())
         total = heading.total and not _counts(heading.text)

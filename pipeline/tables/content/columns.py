@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.tables.content.cells import MINUS, Kind, Value, read_cell
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, Value, read_cell
 from pipeline.tables.content.grid import Grid, GridCell, join_lines
 from pipeline.tables.content.headings import (
     Heading,
@@ -137,14 +137,14 @@ def _is_title(cell: GridCell, row: Row, first: int, dated: set[int]) -> bool:
 def _figure_columns(body: list[dict[int, Value]], width: int) -> list[int]:
     """The columns after the first with more figures than words."""
     kinds = [[row[column].kind for row in body if column in row] for column in range(width)]
-    return [n for n in range(1, width) if kinds[n].count(Kind.NUMBER) > kinds[n].count(Kind.TEXT)]
+    return [n for n in range(1, width) if kinds[n].count(NUMBER_KIND) > kinds[n].count(TEXT_KIND)]
 
 
 def _may_be_figures(value: Value, cell: GridCell) -> bool:
     """A figure, or several that stand in one cell ("0 290.140"), but no unit ("1.000 kr.") and no years."""
-    if value.kind is Kind.NUMBER:
+    if value.kind is NUMBER_KIND:
         return unit_note(cell.text) is None
-    return value.kind is Kind.REFUSED and holds_several(cell.text)
+    return value.kind is REFUSED_KIND and holds_several(cell.text)
 
 
 def holds_several(text: str) -> bool:
@@ -160,14 +160,14 @@ def _first_value_row(values: list[dict[int, Value]], rows: list[Row], years: set
         figures = [column for column, value in row.items() if column and _may_be_figures(value, rows[number][column])]
         if _is_lone_year(rows[number], figures):
             continue
-        if any(row[n].kind is Kind.NUMBER for n in figures) or len(figures) > 1:
+        if any(row[n].kind is NUMBER_KIND for n in figures) or len(figures) > 1:
             return number
     return len(values)
 
 
 def _is_lone_year(row: Row, figures: list[int]) -> bool:
     """Whether the one figure of a row is a year before words over other columns: "2020", "Netto", "Dagsværdi"."""
-    words = [n for n, cell in row.items() if read_cell(cell.text).kind is Kind.TEXT]
+    words = [n for n, cell in row.items() if read_cell(cell.text).kind is TEXT_KIND]
     return len(figures) == 1 and is_year_heading(row[figures[0]].text) and sum(n > figures[0] for n in words) >= 2
 
 
@@ -224,7 +224,7 @@ def _under_years(rows: list[Row], values: list[dict[int, Value]], dated: set[int
     years = sum(is_year_heading(cell.text) for cell in rows[max(dated)].values())
     under: set[int] = set()
     for number in range(max(dated) + 1, first):
-        words = [column for column, value in values[number].items() if column > 0 and value.kind is Kind.TEXT]
+        words = [column for column, value in values[number].items() if column > 0 and value.kind is TEXT_KIND]
         if _is_units(rows[number], rows[max(dated)]):
             under |= set(range(max(dated) + 1, number + 1))
             continue
@@ -245,7 +245,7 @@ def _is_units(row: Row, dated: Row) -> bool:
 
 
 def _is_empty(values: dict[int, Value]) -> bool:
-    return all(value.kind is not Kind.TEXT for column, value in values.items() if column > 0)
+    return all(value.kind is not TEXT_KIND for column, value in values.items() if column > 0)
 
 
 def _column_headings(grid: Grid, top: list[Row], figures: list[int]) -> list[Heading]:
@@ -337,18 +337,18 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], rows: lis
     """The columns of figures. ``rows`` are printed what ``body`` says: under a year, a figure before words counts."""
     columns = []
     dated = any(heading.year is not None for heading in found)
-    counting = {Kind.NUMBER, Kind.REFUSED} if dated else {Kind.NUMBER}
+    counting = {NUMBER_KIND, REFUSED_KIND} if dated else {NUMBER_KIND}
     has_figures = any(value.kind in counting for row in body for value in row.values())
     for column, heading in enumerate(found[1:], 1):
         kinds = [row[column].kind for row in body if column in row]
-        figures = kinds.count(Kind.NUMBER) + kinds.count(Kind.REFUSED)
+        figures = kinds.count(NUMBER_KIND) + kinds.count(REFUSED_KIND)
         begun = sum(_BEGUN.match(row[column].text) is not None for row in rows if column in row)
         numbers = is_beside(heading.text) and any(later.year is not None for later in found[column + 1 :])
         numbers = numbers and all(_is_bare(row[column]) for row in body if column in row)
         if is_naming(heading.text) or numbers or not has_figures:
             continue
         dated = heading.year is not None or heading.total
-        worded = kinds.count(Kind.TEXT)
+        worded = kinds.count(TEXT_KIND)
         if dated and figures:
             worded -= sum(row[column].text.strip(" .*").casefold() in NO_FIGURE for row in rows if column in row)
         if (dated and (worded <= figures or 2 * (figures + begun) > figures + worded)) or (
@@ -361,7 +361,7 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], rows: lis
 def _is_bare(value: Value) -> bool:
     """Whether a cell may hold the number of an account or an area: digits alone, or no figure that is read."""
     digits = str(value.number)
-    return value.kind is not Kind.NUMBER or (digits.isdigit() and value.end - value.start == len(digits))
+    return value.kind is not NUMBER_KIND or (digits.isdigit() and value.end - value.start == len(digits))
 
 
 def turned(grid: Grid) -> Grid | None:
@@ -380,6 +380,6 @@ def turned(grid: Grid) -> Grid | None:
     for cell in grid.cells():
         rows[cell.column].append(GridCell(cell.column, cell.row, cell.pieces))
     top = grid.rows[0]
-    figures = [cell for cell in top[1:] if read_cell(cell.text).kind is Kind.NUMBER and not is_year_heading(cell.text)]
+    figures = [cell for cell in top[1:] if read_cell(cell.text).kind is NUMBER_KIND and not is_year_heading(cell.text)]
     headless = bool(figures) and is_year_heading(top[0].text)
     return Grid(rows, len(grid.rows), refused=dict.fromkeys(range(len(rows)), UNHEADED) if headless else {})

@@ -157,7 +157,7 @@ def join_lines(lines: Iterable[str]) -> str:
 
 def union(boxes: Iterable[Box | None]) -> Box | None:
     """The smallest box around all given ones, None if there is none."""
-    given = [box for box in boxes if box is not None]
+    given = list(filter(None, boxes))
     if not given:
         return None
     if len(given) == 1:

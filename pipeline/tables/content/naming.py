@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from statistics import mean
 
 from pipeline.lexicon import rows as lexicon
-from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.cells import NIL_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import Heading
 from pipeline.tables.content.labels import measure_of, role_of, side_of
@@ -94,9 +94,9 @@ def _plain(heading: str) -> str:
 
 def _labels(body: Sequence[Row], columns: Sequence[int], first: int) -> list[int]:
     before = (cell for row in body for n, cell in row.items() if n < first)
-    if not columns or any(read_cell(cell.text).kind is not Kind.NIL for cell in before):
+    if not columns or any(read_cell(cell.text).kind is not NIL_KIND for cell in before):
         return list(range(first))
-    words = {n for row in body for n, cell in row.items() if read_cell(cell.text).kind is Kind.TEXT}
+    words = {n for row in body for n, cell in row.items() if read_cell(cell.text).kind is TEXT_KIND}
     return sorted(words - set(columns))[:1]
 
 
@@ -108,7 +108,7 @@ def unit_column(found: Sequence[Heading], body: Sequence[Row]) -> int | None:
 
 def _says_units(cells: Sequence[str]) -> bool:
     """Whether most of a column's texts are units, or figures, which are none of money under "Enhed": "1.000"."""
-    figures = sum(read_cell(text).kind is not Kind.TEXT and unit_note(text) is None for text in cells)
+    figures = sum(read_cell(text).kind is not TEXT_KIND and unit_note(text) is None for text in cells)
     told = sum(
         unit_note(text) is not None or measure_of(text, heading=True) != "unsaid" or _PER.match(text) is not None
         for text in cells
@@ -117,7 +117,7 @@ def _says_units(cells: Sequence[str]) -> bool:
 
 
 def _texts(body: Sequence[Row], column: int) -> list[str]:
-    return [row[column].text for row in body if column in row and read_cell(row[column].text).kind is not Kind.NIL]
+    return [row[column].text for row in body if column in row and read_cell(row[column].text).kind is not NIL_KIND]
 
 
 def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int]) -> frozenset[int]:
@@ -137,11 +137,11 @@ def _aside(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
 
 def _stands_beside(row: Row, column: int) -> bool:
     """Whether a row prints something in other columns, too: the name of a section may begin where the numbers do."""
-    return any(read_cell(cell.text).kind is not Kind.NIL for n, cell in row.items() if n != column)
+    return any(read_cell(cell.text).kind is not NIL_KIND for n, cell in row.items() if n != column)
 
 
 def _is_words(text: str) -> bool:
-    return read_cell(text).kind is Kind.TEXT and not _is_code(text)
+    return read_cell(text).kind is TEXT_KIND and not _is_code(text)
 
 
 def _is_code(text: str) -> bool:
@@ -201,7 +201,7 @@ def holds_sections(heading: str, body: Sequence[Row], column: int, named: int) -
     if all(side_of(row[named].text) is not None for row in rows):
         return False
     begun = [column in row and _is_words(row[column].text) for row in rows]
-    alone = [row for row in body if named not in row or read_cell(row[named].text).kind is Kind.NIL]
+    alone = [row for row in body if named not in row or read_cell(row[named].text).kind is NIL_KIND]
     sums = all(role_of(text) in {"net", "total"} for text in _texts(alone, column))
     return any(begun) and begun[0] and not all(begun) and sums
 
@@ -264,4 +264,4 @@ def _are_apart(texts: Sequence[str], rows: Sequence[Row]) -> bool:
 
 
 def _is_kind_word(text: str) -> bool:
-    return read_cell(text).kind is Kind.NIL or _is_words(text)
+    return read_cell(text).kind is NIL_KIND or _is_words(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.cells import NIL_KIND, NUMBER_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.grid import GridCell
 from pipeline.tables.content.headings import RANGE, bracketed_years, is_total_heading, is_year_heading, leveled_years
 from pipeline.tables.content.labels import role_of
@@ -67,9 +67,9 @@ def _year_sections(rows: Rows) -> set[int]:
 def _bracketed_row(rows: Rows) -> int | None:
     """The first row with figures, if words stand over all and they are years in brackets: "(2029)", "(2030)"."""
     for number, row in enumerate(rows):
-        right = [cell for cell in row if cell.column and read_cell(cell.text).kind is not Kind.NIL]
+        right = [cell for cell in row if cell.column and read_cell(cell.text).kind is not NIL_KIND]
         if any(is_figure(cell.text) for cell in right):
-            words = all(read_cell(_top(rows, number, cell.column)).kind is Kind.TEXT for cell in right)
+            words = all(read_cell(_top(rows, number, cell.column)).kind is TEXT_KIND for cell in right)
             bracketed = bracketed_years([cell.text for cell in right])
             return number if words and len(bracketed) == len(right) else None
     return None
@@ -86,7 +86,7 @@ def is_year_row(cells: Sequence[GridCell]) -> bool:
 def _are_years(texts: tuple[str, ...]) -> bool:
     bracketed = bracketed_years(texts)
     years = sum([is_year_heading(text) for text in texts]) + len(leveled_years(texts)) + len(bracketed)
-    if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is Kind.NUMBER):
+    if not years or (years > 1 and set(texts[-years:]) == {texts[-1]} and read_cell(texts[-1]).kind is NUMBER_KIND):
         return False  # the same again: figures, "2010-"
     others = [text for text in texts[1:] if not is_year_heading(text) and not is_total_heading(text)]
     figures = any(is_figure(text) for text in texts if text not in bracketed)
@@ -110,18 +110,18 @@ def are_amounts(texts: Sequence[str], heads: Sequence[str]) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return read_cell(text).kind is Kind.TEXT and not (heads_labels(text) or is_statement(text))
+    return read_cell(text).kind is TEXT_KIND and not (heads_labels(text) or is_statement(text))
 
 
 def is_figure(text: str) -> bool:
     """True for a figure that is neither a year nor a unit: "1.200", but not "2024" or "1.000 kr."."""
-    return read_cell(text).kind is Kind.NUMBER and not is_year_heading(text) and unit_note(text) is None
+    return read_cell(text).kind is NUMBER_KIND and not is_year_heading(text) and unit_note(text) is None
 
 
 def _dated(row: Sequence[GridCell]) -> list[GridCell]:
     """The cells of a row that are a bare year, which may be an amount: "2024", but not "B2024"."""
     cells = [cell for cell in row if cell.column and is_year_heading(cell.text)]
-    return [cell for cell in cells if read_cell(cell.text).kind is Kind.NUMBER]
+    return [cell for cell in cells if read_cell(cell.text).kind is NUMBER_KIND]
 
 
 def _is_below_words(rows: Rows, number: int) -> bool:
@@ -133,7 +133,7 @@ def _is_below_words(rows: Rows, number: int) -> bool:
     if len(dated) < sum(cell.column > 0 and is_year_heading(cell.text) for cell in rows[number]) or not dated:
         return False
     over = [_top(rows, number, cell.column) for cell in dated]
-    words = [text for text in over if read_cell(text).kind is Kind.TEXT and not is_statement(text)]
+    words = [text for text in over if read_cell(text).kind is TEXT_KIND and not is_statement(text)]
     return len({*words}) == len(dated) and any(map(says_money, words))
 
 
@@ -153,7 +153,7 @@ def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> 
     """
     dated = _dated(rows[number])
     above = (cell.text for row in islice(rows, number) for cell in row if cell.column)
-    if len(dated) == 1 and any(read_cell(text).kind is Kind.NUMBER and unit_note(text) is None for text in above):
+    if len(dated) == 1 and any(read_cell(text).kind is NUMBER_KIND and unit_note(text) is None for text in above):
         return False
     before = [c for c in rows[number] if c.column < dated[0].column and not _is_over_figures(rows, number, c)]
     named = any(not _heads_names(cell, _top(rows, number, cell.column)) for cell in before)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from corpus.reading import Word
-from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.cells import TEXT_KIND, read_cell
 from pipeline.tables.content.grid import is_cut_code
 from pipeline.tables.layout.halves import Lined
 from pipeline.tables.layout.places import OFTEN
@@ -36,7 +36,7 @@ def codes_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
     """The lines, two of them made one where a code in front of the name begins on one and ends on the next."""
     found: list[L] = []
     for line in lines:
-        if found and _is_cut(found[-1], line):
+        if found and found[-1].label_column > 0 and _is_cut(found[-1], line):
             found[-1] = merged([found[-1], line])
         else:
             found.append(line)
@@ -44,7 +44,7 @@ def codes_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
 
 
 def _is_cut(upper: Lined, lower: Lined) -> bool:
-    near = upper.label_column > 0 and lower.centre - upper.centre < CLOSE * upper.height
+    near = lower.centre - upper.centre < CLOSE * upper.height
     near = near and not (upper.valued and lower.valued and not _is_remarked(upper, lower))
     columns = [n for n in upper.cells if n < upper.label_column and n in lower.cells] if near else []
     return any(
@@ -57,7 +57,7 @@ def _is_remarked(upper: Lined, lower: Lined) -> bool:
     """Whether what stands behind the name on the lower line goes on with words above it: "Fuld effekt fra år", "2"."""
     behind = [column for column in lower.cells if column > lower.label_column]
     above = [upper.cells[column][-1].text if column in upper.cells else "" for column in behind]
-    return all(read_cell(text).kind is Kind.TEXT and any(map(str.isalpha, text)) for text in above)
+    return all(read_cell(text).kind is TEXT_KIND and any(map(str.isalpha, text)) for text in above)
 
 
 def numbers_cut(lines: list[PageLine]) -> list[PageLine]:
@@ -66,6 +66,8 @@ def numbers_cut(lines: list[PageLine]) -> list[PageLine]:
     The names begin in one place, three of them at least; where a heading begins there too, neither gap nor number tell.
     """
     firsts = [line.segments[0] for line in lines]
+    if all(first.count < 2 for first in firsts):
+        return lines
     open_ = {n for n, (a, b) in enumerate(pairwise(firsts)) if b.text.isdigit() and _is_open(a, b)}
     begun = [_after_code(first, is_open=n in open_) for n, first in enumerate(firsts)]
     coded = [n for n, line in enumerate(lines) if (line.values or n in open_) and begun[n][0]]
@@ -110,7 +112,7 @@ def _after_code(segment: Segment, *, is_open: bool) -> tuple[float, float, float
 
     Nothing where there is no code. ``is_open``: the first word is the beginning of one.
     """
-    if segment.count < 2 or segment.kind is not Kind.TEXT or not (is_open or is_code(segment.text.split(" ", 1)[0])):
+    if segment.count < 2 or segment.kind is not TEXT_KIND or not (is_open or is_code(segment.text.split(" ", 1)[0])):
         return _NO_CODE
     boxes = segment.boxes
     gap, *others = (after[0] - before[2] for before, after in pairwise(boxes))

@@ -79,7 +79,7 @@ def halves_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> lis
 
     Where points part thousands there is no blank at which a cell could break a figure.
     """
-    if any(_POINT.fullmatch(text) for line in lines for text in _figures(line).values()):
+    if any(map(_has_point, lines)):
         return list(lines)
     found: list[L] = []
     number = 0
@@ -122,12 +122,24 @@ def _are_halves(upper: L, lower: L) -> bool:
     """Whether below the beginnings of figures stand their other halves, and no other figures."""
     if lower.centre - upper.centre >= NEAR * upper.height:
         return False
-    above, below = _figures(upper), _figures(lower)
+    below = _figures(lower)
+    above = _figures(upper) if below else {}
     return (
         bool(below)
         and below.keys() == above.keys()
         and all(_FIRST.fullmatch(above[column]) and _REST.fullmatch(below[column]) for column in below)
     )
+
+
+def _has_point(line: L) -> bool:
+    """Whether a point parts thousands in a figure behind the name of a line."""
+    named = line.label_column
+    for column, pieces in line.cells.items():
+        if column > named:
+            text = pieces[0].text if len(pieces) == 1 else " ".join([piece.text for piece in pieces])
+            if "." in text and _POINT.fullmatch(text):
+                return True
+    return False
 
 
 def _figures(line: L) -> dict[int, str]:

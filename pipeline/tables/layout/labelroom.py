@@ -55,7 +55,8 @@ class Room:
 def room_of(rows: Sequence[Labelled]) -> Room:
     starts: set[int] = set()
     hung: set[int] = set()
-    firsts = [first_box(row) for row in rows]
+    named = [row.cells.get(row.label_column) for row in rows]
+    firsts = [pieces[0].box if pieces else None for pieces in named]
     for (upper, lower), (above, below) in zip(pairwise(rows), pairwise(firsts), strict=True):
         if above is None or below is None:
             continue
@@ -63,17 +64,14 @@ def room_of(rows: Sequence[Labelled]) -> Room:
             starts.add(round(below[0]))
         elif below[0] > above[0] + SAME_EDGE and " " in upper.label and continues(upper.label, lower.label):
             hung.add(round(below[0]))
-    limit = max([_right(row) for row in rows if row.valued], default=0.0)
+    reached = [pieces for row, pieces in zip(rows, named, strict=True) if pieces and row.valued]
+    limit = max([piece.box[2] for pieces in reached for piece in pieces if piece.box], default=0.0)
     return Room(limit, frozenset(starts), frozenset(hung - starts))
 
 
 def first_box(row: Labelled) -> Box | None:
     pieces = row.cells.get(row.label_column)
     return pieces[0].box if pieces else None
-
-
-def _right(row: Labelled) -> float:
-    return max([piece.box[2] for piece in row.cells.get(row.label_column, ()) if piece.box], default=0.0)
 
 
 def has_no_room(

@@ -8,7 +8,7 @@ from typing import overload
 
 from corpus.model import Box
 from corpus.reading import Page, Word
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.content.headings import LEVEL_ENDS, bracketed_years, counted_years, leveled_years
 from pipeline.tables.content.leaders import LEADING, are_leaders, may_lead, without_leaders
 from pipeline.tables.content.yearwords import may_be_years, year_groups
@@ -124,7 +124,7 @@ def _tell_repeated(segments: Sequence[Segment]) -> None:
     The year itself may stand over the columns of two that are compared: "Koncern", "Moder".
     """
     years = [segment for segment in segments if segment.is_year and not segment.text.isdigit()]
-    if len(years) > 1 and len({segment.text for segment in years}) == 1 and years[0].kind is not Kind.TEXT:
+    if len(years) > 1 and len({segment.text for segment in years}) == 1 and years[0].kind is not TEXT_KIND:
         for segment in years:
             segment.count_year()
 
@@ -134,7 +134,7 @@ def _is_justified(segments: Sequence[Segment], sides: Floats) -> bool:
 
     ``sides`` (n, 4) are those of its words.
     """
-    texts = [s for s in segments if s.kind is Kind.TEXT]
+    texts = [s for s in segments if s.kind is TEXT_KIND]
     small = sum([s.text[0].islower() for s in texts])
     if 2 * small < len(texts) or 2 * len(texts) <= len(segments) or len(sides) < FEWEST_JUSTIFIED:
         return False
@@ -168,7 +168,7 @@ def _tell_dated(segments: Sequence[Segment]) -> None:
 def _are_near(words: Sequence[Word], segments: Sequence[Segment]) -> bool:
     """Whether two or three dots stand as near behind a label as a word: the last of a row of dots had no more room."""
     dots, label = words[0], segments[-1] if segments else None
-    if label is None or len(words) > 1 or dots.end - dots.start < 2 or label.kind is not Kind.TEXT:
+    if label is None or len(words) > 1 or dots.end - dots.start < 2 or label.kind is not TEXT_KIND:
         return False
     return dots.x0 - label.x1 < NEAR_DOTS * (label.x1 - label.x0) / len(label.text)
 

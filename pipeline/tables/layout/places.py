@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import NUMBER_KIND
 from pipeline.tables.layout.words import PageLine, Segment
 
 OFTEN = 2
@@ -24,7 +24,7 @@ class Places:
 
     def __init__(self, lines: Sequence[PageLine]) -> None:
         self._lines = tuple(lines)
-        self._figures = [s for line in lines for s in line.segments if s.is_value and s.kind is Kind.NUMBER]
+        self._figures = [s for line in lines for s in line.segments if s.is_value and s.kind is NUMBER_KIND]
         dated = next((line for line in lines if line.years > 1), None)
         self.heads = [(s.x0, s.x1) for s in dated.segments if s.is_heading] if dated is not None else []
 

@@ -19,7 +19,8 @@ MOST_SHARED = 12
 
 
 def overlapped(segment: Segment, extents: Extents) -> list[int]:
-    return [n for n, (x0, x1) in enumerate(extents) if segment.x0 < x1 - SLACK and x0 < segment.x1 - SLACK]
+    left, right = segment.x0, segment.x1 - SLACK
+    return [n for n, (x0, x1) in enumerate(extents) if left < x1 - SLACK and x0 < right]
 
 
 def begun_level(line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment]) -> dict[int, list[int]]:

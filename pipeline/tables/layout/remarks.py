@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.tables.content.cells import Kind, read_cell
+from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND, read_cell
 from pipeline.tables.layout.coded import cut
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -57,7 +57,7 @@ def _in_one_place(found: Sequence[_Remark]) -> bool:
 
 def _ends_alone(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
     """Whether figures without a remark, last in their rows, end where those with one do, and none further right."""
-    ends = [s.x1 for line in lines if line.values and (s := line.segments[-1]).kind is Kind.NUMBER]
+    ends = [s.x1 for line in lines if line.values and (s := line.segments[-1]).kind is NUMBER_KIND]
     alone = sum(abs(end - found[0].end) < HAIR for end in ends)
     further = any(end > found[0].start for end in ends)
     return alone >= FEWEST_ALONE and alone + len(found) >= FEWEST_ENDS and not further
@@ -66,12 +66,12 @@ def _ends_alone(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
 def _behind(line: PageLine) -> _Remark | None:
     """The remark behind the figure with which the last stretch of a row begins."""
     last = line.segments[-1]
-    if last.count < 2 or last.kind is not Kind.TEXT or len(line.segments) < 2:
+    if last.count < 2 or last.kind is not TEXT_KIND or len(line.segments) < 2:
         return None
     texts = last.text.split(" ")
     if len(texts) != last.count:
         return None
-    count = max((n for n in range(1, len(texts)) if read_cell(" ".join(texts[:n])).kind is Kind.NUMBER), default=0)
+    count = max((n for n in range(1, len(texts)) if read_cell(" ".join(texts[:n])).kind is NUMBER_KIND), default=0)
     if not count or not (texts[count][0].isalpha() or _is_share(texts[count:])):
         return None
     boxes = last.boxes

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from corpus.reading import Word
-from pipeline.tables.content.cells import MINUS, Kind
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND
 from pipeline.tables.layout.coded import cut, is_code
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -23,11 +23,14 @@ def signs_cut(line: PageLine) -> PageLine:
     "2025-2027" beside years heads the column of their total, "24-25" that of a change; "402117-3305" before a name is
     one code.
     """
-    if Kind.REFUSED not in [segment.kind for segment in line.segments]:
+    for segment in line.segments:
+        if segment.kind is REFUSED_KIND:
+            break
+    else:
         return line
     dated = line.years > 1
     whole = {id(each) for each in line.segments if dated and _is_period(each)}
-    if len(line.segments) > 1 and line.segments[1].kind is Kind.TEXT and is_code(line.segments[0].text):
+    if len(line.segments) > 1 and line.segments[1].kind is TEXT_KIND and is_code(line.segments[0].text):
         whole.add(id(line.segments[0]))
     segments = [part for each in line.segments for part in ([each] if id(each) in whole else _at_signs(each))]
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
@@ -38,12 +41,12 @@ def _is_period(segment: Segment) -> bool:
 
 
 def _at_signs(segment: Segment) -> list[Segment]:
-    if segment.kind is not Kind.REFUSED or not FIGURES.fullmatch(segment.text.replace(" ", "").replace("\u00a0", "")):
+    if segment.kind is not REFUSED_KIND or not FIGURES.fullmatch(segment.text.replace(" ", "").replace("\u00a0", "")):
         return [segment]
     words, texts = _words_at_signs(segment)
     cuts = [n for n in range(1, len(words)) if SIGNED.match(texts[n])]
     parts = cut(segment, words, texts, cuts)
-    return parts if len(parts) > 1 and any(part.kind is Kind.NUMBER for part in parts) else [segment]
+    return parts if len(parts) > 1 and any(part.kind is NUMBER_KIND for part in parts) else [segment]
 
 
 def _words_at_signs(segment: Segment) -> tuple[list[Word], list[str]]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -90,16 +89,26 @@ class Segment(msgspec.Struct, eq=False, gc=False):
     @property
     def is_stacked(self) -> bool:
         """Whether the words are those of a heading of several lines, so that no gap parts them."""
-        return self.count > 1 and any(lower[1] > (upper[1] + upper[3]) / 2 for upper, lower in pairwise(self.boxes))
+        if self.count == 1:
+            return False
+        last: list[float] | None = None
+        for box in self.boxes:
+            if last is not None and box[1] > (last[1] + last[3]) / 2:
+                return True
+            last = box
+        return False
 
     def piece(self) -> TextLine:
-        piece = self._piece
-        if piece is None:
-            text, printed, first = self.text, self._printed, self._first
-            place = self.place if printed is None else (printed.starts[first], printed.ends[first + self.count - 1])
-            spans = (place,) if place[1] - place[0] == len(text) else _spans(self.words)
-            piece = self._piece = TextLine(text, spans, self.page, self.box)
-        return piece
+        if self._piece is None:
+            printed = self._printed
+            if printed is None:
+                start, end = self._words[0].start, self._words[-1].end
+            else:
+                first = self._first
+                start, end = printed.starts[first], printed.ends[first + self.count - 1]
+            spans = ((start, end),) if end - start == len(self.text) else _spans(self.words)
+            self._piece = TextLine(self.text, spans, self.page, self.box)
+        return self._piece
 
 
 def segment_of(words: tuple[Word, ...], text: str, page: int, box: Box | None = None) -> Segment:

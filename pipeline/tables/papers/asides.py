@@ -10,14 +10,15 @@ from pipeline.tables.borderless.heads import Rule
 from pipeline.tables.borderless.measures import is_measure
 from pipeline.tables.borderless.shapes import is_year_line
 from pipeline.tables.borderless.titled import REACH, gutter_below, gutter_beside
-from pipeline.tables.content.cells import Kind
+from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.content.headings import year_of
 from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.coded import is_code
 from pipeline.tables.layout.gutters import Cuts
 from pipeline.tables.layout.words import PageLine, Segment
-from pipeline.tables.papers.captionsides import FARTHEST_LEFT, caption_gutter
+from pipeline.tables.papers.captionsides import FEWEST_WORDS as FEWEST_CAPTION
+from pipeline.tables.papers.captionsides import caption_gutter
 
 Numbered = tuple[int, PageLine]
 """A line, or the side of it that is left, with its number on the page."""
@@ -39,16 +40,15 @@ EVEN, OFTEN, MOSTLY = 0.08, 0.75, 0.85
 
 @dataclass(slots=True)
 class Flow:
-    """Lines of words that begin below each other: a paragraph, or a column of text."""
+    """Lines of words that begin below each other: a paragraph, or a column of text.
+
+    ``x0`` and ``foot``: where its last line begins, and how far down it reaches; ``height``: how high that is.
+    """
 
     parts: list[tuple[int, Segment]]
-
-    def takes(self, segment: Segment) -> bool:
-        last = self.parts[-1][1]
-        if abs(segment.x0 - last.x0) > SAME_EDGE:
-            return False
-        height = last.box[3] - last.box[1]
-        return -0.5 * height < segment.box[1] - last.box[3] < TIGHT * height
+    x0: float
+    foot: float
+    height: float
 
     @property
     def going(self) -> list[bool]:
@@ -148,7 +148,7 @@ def _without_prose(lines: Sequence[Numbered]) -> list[Numbered]:
 
 def _may_go_on(lines: Sequence[Numbered]) -> bool:
     """Whether a text goes on with another one, as most lines of a paragraph do; most tables have none such."""
-    words = Kind.TEXT
+    words = TEXT_KIND
     for _, line in lines:
         for segment in line.segments:
             if segment.kind is words and (segment.text[0].islower() or segment.text[-1] in ",-"):
@@ -159,21 +159,24 @@ def _may_go_on(lines: Sequence[Numbered]) -> bool:
 def _flows(lines: Sequence[Numbered]) -> list[Flow]:
     flows: list[Flow] = []
     current: list[Flow] = []
+    words = TEXT_KIND
     for number, line in lines:
         if current:
             top, reach = line.box[1], TIGHT * line.height
-            current = [flow for flow in current if top - flow.parts[-1][1].box[3] < reach]
+            current = [flow for flow in current if top - flow.foot < reach]
         for segment in line.segments:
-            if segment.kind is not Kind.TEXT or (segment.count < FEWEST_WORDS and not current):
+            if segment.kind is not words or (segment.count < FEWEST_WORDS and not current):
                 continue
+            x0, top, _, foot = segment.box
             for flow in current:
-                if flow.takes(segment):
+                if abs(x0 - flow.x0) <= SAME_EDGE and -0.5 * flow.height < top - flow.foot < TIGHT * flow.height:
                     flow.parts.append((number, segment))
+                    flow.x0, flow.foot, flow.height = x0, foot, foot - top
                     break
             else:
                 if segment.count < FEWEST_WORDS:
                     continue
-                current.append(Flow([(number, segment)]))
+                current.append(Flow([(number, segment)], x0, foot, foot - top))
                 flows.append(current[-1])
     return flows
 
@@ -230,7 +233,7 @@ def _is_name(segment: Segment) -> bool:
     """Words that name a row by themselves; no code in front of a name or behind it: "D04", "BFU"."""
     text = segment.text
     short = text.isalpha() and text.isupper() and len(text) <= LONGEST_SHORT
-    return segment.kind is Kind.TEXT and not segment.is_year and not short and not is_code(text)
+    return segment.kind is TEXT_KIND and not segment.is_year and not short and not is_code(text)
 
 
 def _has_figures(segments: Iterable[Segment]) -> bool:
@@ -239,21 +242,23 @@ def _has_figures(segments: Iterable[Segment]) -> bool:
 
 def _side_by_side(lines: list[Numbered], gaps: Sequence[Rule]) -> list[list[Numbered]]:
     """Cut the lines around a heading printed twice, or whose rules end twice, or two titles, with labels below each."""
-    far = min((line.box[0] + FARTHEST_LEFT * line.height for _, line in lines), default=0.0)
+    headed = [n for n, (_, line) in enumerate(lines) if line.years > 1]
     for position, (_, line) in enumerate(lines):
-        if line.segments[-1].x0 > far and (found := caption_gutter(lines, position)):
+        segments = line.segments
+        if segments[-1].count >= FEWEST_CAPTION and (found := caption_gutter(lines, position)):
             gutter, first, last = found
             left, right = _cut(lines[first : last + 1], gutter)
             return [lines[:first], left, right, *_side_by_side(lines[last + 1 :], gaps)]
-        if len(line.segments) < 2:
+        if len(segments) < 2:
             continue
-        dated = line.years > 1 and is_year_line(line)
-        pair = len(line.segments) == 2
-        near = [each for _, each in lines[position : position + REACH]] if dated or pair else []
         place = None
-        if dated:
+        if line.years > 1 and is_year_line(line):
+            near = [each for _, each in lines[position : position + REACH]]
             place = _gutter(lines, position) or _stepped(lines, position) or gutter_beside(near)
-        place = place or _twin(lines, position, gaps) or (gutter_below(near) if pair else None)
+        if place is None and (gaps or len(segments) - line.values - line.years > 1):
+            place = _twin(lines, position, gaps)
+        if place is None and len(segments) == 2 and any(position < n < position + REACH for n in headed):
+            place = gutter_below([each for _, each in lines[position : position + REACH]])
         if place is None:
             continue
         first, last = _stretch(lines, position, place)
@@ -287,8 +292,8 @@ def _twin(lines: Sequence[Numbered], position: int, gaps: Sequence[Rule]) -> flo
     rows = [line for _, line in lines[position + 1 : position + 9]]
     for before, segment in pairwise(line.segments):
         place = segment.x0 - SAME_EDGE
-        named = segment.text == first.text and before is not first and first.kind is Kind.TEXT and not first.is_year
-        if not (named or (segment.kind is Kind.TEXT and _ends_twice(line, before.x1, place, gaps))):
+        named = segment.text == first.text and before is not first and first.kind is TEXT_KIND and not first.is_year
+        if not (named or (segment.kind is TEXT_KIND and _ends_twice(line, before.x1, place, gaps))):
             continue
         left, right = (
             sum(_is_labelled(line, x0, x1) for line in rows) for x0, x1 in ((0.0, place), (place, float("inf")))
@@ -323,7 +328,7 @@ def _ends_twice(line: PageLine, before: float, place: float, gaps: Sequence[Rule
 def _is_labelled(line: PageLine, left: float, right: float) -> bool:
     """Whether a line has a label and figures behind it between two places."""
     inside = [s for s in line.segments if left <= s.x0 < right]
-    return len(inside) > 1 and inside[0].kind is Kind.TEXT and any(s.is_value or is_measure(s.text) for s in inside[1:])
+    return len(inside) > 1 and inside[0].kind is TEXT_KIND and any(s.is_value or is_measure(s.text) for s in inside[1:])
 
 
 def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
@@ -341,7 +346,7 @@ def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
         s.x0
         for line in rows
         for s in line.segments
-        if s.kind is Kind.TEXT and left < s.x0 < right and _has_figures(t for t in line.segments if t.x0 > s.x0)
+        if s.kind is TEXT_KIND and left < s.x0 < right and _has_figures(t for t in line.segments if t.x0 > s.x0)
     ]
     return min(labels) - SAME_EDGE if len(labels) >= 2 else None
 

@@ -25,6 +25,8 @@ def caption_gutter(lines: Sequence[tuple[int, PageLine]], position: int) -> tupl
     caption = lines[position][1].segments[-1]
     if caption.count < FEWEST_WORDS or not is_caption(caption.text):
         return None
+    if caption.x0 <= min([line.box[0] + FARTHEST_LEFT * line.height for _, line in lines]):
+        return None
     return _beside([line for _, line in lines], position, caption)
 
 

@@ -33,6 +33,8 @@ def columns_joined(placed: list[Placed], lines: Sequence[PageLine], rules: Seque
     """The tables of a page, each with what stands of it at the top of the next column."""
     taken: list[Placed] = []
     head = lines[: MARGIN_LINES + 1]
+    if len(placed) == 1 and not _may_have_beside(placed[0].grid, head):
+        return placed
     for table in placed:
         box = table.grid.box(lines[table.first].segments[0].page)
         if table in taken or box is None:
@@ -51,6 +53,12 @@ def columns_joined(placed: list[Placed], lines: Sequence[PageLine], rules: Seque
             _take_rows(table.grid, lines, box)
         table.grid.beside = range(own, len(table.grid.rows))
     return [table for table in placed if table not in taken]
+
+
+def _may_have_beside(grid: Grid, head: Sequence[PageLine]) -> bool:
+    """Whether anything on some lines may stand right of a table: right of the end of one of its rows."""
+    box = grid.rows[-1][-1].box if grid.rows and grid.rows[-1] else None
+    return box is None or any(segment.x0 > box[2] for line in head for segment in line.segments)
 
 
 def _join(table: Placed, more: Placed, above: Sequence[TextLine], section: TextLine | None) -> None:

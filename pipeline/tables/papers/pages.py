@@ -208,13 +208,19 @@ def _is_dashes(line: PageLine) -> bool:
 
 def _windows(promising: Sequence[int], count: int) -> list[tuple[int, int]]:
     """Stretches of lines, from the first to before the last, around those that may be rows."""
-    found: list[tuple[int, int]] = []
+    if not promising:
+        return []
+    firsts, ends = [promising[0]], []
+    before = promising[0]
     for number in promising:
-        if found and number - LINES_BEFORE <= found[-1][1]:
-            found[-1] = found[-1][0], min(number + LINES_AFTER, count)
-        else:
-            found.append((max(number - LINES_BEFORE, 0), min(number + LINES_AFTER, count)))
-    return found
+        if number - LINES_BEFORE > before + LINES_AFTER:
+            firsts.append(number)
+            ends.append(before)
+        before = number
+    ends.append(before)
+    return [
+        (max(first - LINES_BEFORE, 0), min(end + LINES_AFTER, count)) for first, end in zip(firsts, ends, strict=True)
+    ]
 
 
 def _with_heading(grid: Grid, lines: Sequence[PageLine], first: int) -> int:

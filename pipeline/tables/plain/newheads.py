@@ -79,12 +79,8 @@ def dated_heads(grid: Grid) -> list[int]:
 
 def _has_years(row: Sequence[GridCell]) -> bool:
     """Whether two years stand in a row: most have no century in any text."""
-    count = 0
-    for cell in row:
-        text = cell.text
-        if "20" in text or "19" in text:
-            count += len(_YEAR.findall(text))
-    return count > 1
+    texts = "\n".join([cell.text for cell in row])
+    return ("20" in texts or "19" in texts) and len(_YEAR.findall(texts)) > 1
 
 
 def _headings(text: str) -> list[str]:
