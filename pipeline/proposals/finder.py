@@ -23,6 +23,8 @@ from pipeline.proposals.titles import SERIES, is_sentence, title_above
 MOST_TITLE_LINES = 5
 LONGEST_TITLE_LINE = 150
 MOST_YEARS = 12
+FEWEST_WORDS = 6
+"""A sentence that stands where a title may go on has so many words at least."""
 
 _YEAR = r"(?:19|20)\d\d"
 _HEADING_YEARS = re.compile(
@@ -197,6 +199,8 @@ def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list
     if hit is None or found is None:
         return None
     index = hit.index + 1
+    if found[1] and hit.whole:
+        return _clean(found[1])
     if found[1]:
         return _clean(_gathered(found[1], index, lines, hits))
     first = bisect_left(lines, form.start, key=lambda line: line.start)
@@ -223,10 +227,17 @@ def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int,
     while index - first < MOST_TITLE_LINES and _is_value_line(lines, index, hits) and not lines[index].blank_before:
         if value.endswith((".", "|")) or "|" in lines[index].plain:
             break
+        if not _OPEN_END.search(value) and _begins_text(lines[index].plain):
+            break
         if not _OPEN_END.search(value) and (only_committee(lines[index].plain) or _is_field(lines, index, hits)):
             break
         value, index = _joined(value, lines[index].plain), index + 1
     return value
+
+
+def _begins_text(plain: str) -> bool:
+    """Whether a line is a sentence, which goes on with no title: the text stands right below it."""
+    return plain[:1].isupper() and plain.endswith(".") and len(plain.split()) >= FEWEST_WORDS
 
 
 def _is_field(lines: Sequence[TextLine], index: int, hits: dict[int, list[Hit]]) -> bool:

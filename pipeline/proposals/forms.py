@@ -14,6 +14,7 @@ from pipeline.note_heads import CLOSING
 from pipeline.paging import page_start
 from pipeline.proposals.boxes import boxed_hits
 from pipeline.proposals.labels import Hit, find_hits, kind_of, read_number
+from pipeline.proposals.listed import LISTED, listed_hits
 from pipeline.proposals.titles import SERIES, is_title_line, sentence_hits, series_hits
 
 REACH = 10
@@ -105,6 +106,8 @@ def _clusters(lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> list[For
 
 def _is_head(lines: Sequence[TextLine], form: Form, stop: int, strict: bool) -> bool:
     """Enough of a form: two labels and more, a number or a title, and the word or the money that make it a proposal."""
+    if any(hit.label == LISTED for hit in form.hits):
+        return not strict
     fields = {hit.field for hit in form.hits if hit.field in CORE}
     if not fields & {"number", "title"}:
         return False
@@ -221,7 +224,7 @@ def forms_of(reading: Reading, lines: Sequence[TextLine]) -> tuple[list[Form], d
     numbered = sum(form.number() is not None for form in forms)
     if forms and numbered * 2 > len(forms):
         return forms, hits
-    more = series_hits(lines, hits) or sentence_hits(lines)
+    more = series_hits(lines, hits) or listed_hits(lines) or sentence_hits(lines)
     if not more:
         return forms, hits
     merged = {**hits, **{index: [*found, *hits.get(index, ())] for index, found in more.items()}}

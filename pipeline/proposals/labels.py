@@ -30,6 +30,8 @@ _UNIT = re.compile(
     r"(?:1\.?000 kr|mio\.? ?kr|mill\.? ?kr|t\.? ?kr|hele kr)",
     re.IGNORECASE,
 )
+_HEADS = re.compile(r"(?:\s(?:19|20)\d\d){2,}$")
+"""The headings of a table over the pages of a catalogue: "Nr. Titel 2027 2028"."""
 _GAP = re.compile(r"\t| {2,}|\xa0{2,}")
 _RULE_ROW = re.compile(r"[|:\-= ]+")
 _NUMBER_WORD = re.compile(r"(?:nr|nummer|no)[.:]?\s+", re.IGNORECASE)
@@ -108,6 +110,8 @@ def find_hits(text: str, lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
             hits, values_at = _row_hits(lines, index)
             if hits:
                 found[values_at if values_at != index else index] = hits
+            continue
+        if _HEADS.search(line.plain) and ":" not in line.plain:
             continue
         raw = text[line.start : line.end]
         hits = (_kind_hit(line.plain, index) or _line_hits(raw, line.plain, index)) if _may_hit(raw, line.plain) else []

@@ -36,7 +36,7 @@ _OWNER = re.compile(
     r"(?:forvaltning|afdeling|sekretariat|stab|udvalg)(?:en|et)?$|katalog|\bbudget\w{0,12} (?:19|20)\d\d",
     re.IGNORECASE,
 )
-_ACCOUNTS = re.compile(
+ACCOUNTS = re.compile(
     r"\b(?:års|del)?regnskab|budgetopfølgning|budgetbemærkning|(?:speciel|generel)le bemærkninger"
     r"|årsberetning|årsrapport|økonomirapport|politikområde",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def series_hits(lines: Sequence[TextLine], hits: Mapping[int, Sequence[Hit]]) ->
     ]
     several = {series for series, count in Counter(entry.series for entry in labelled).items() if count > 1}
     kept = [entry for entry in labelled if entry.series or "" in several]
-    tabled = [entry for entry in found if entry.series and _over_table(lines, entry, at)]
+    tabled = [entry for entry in found if entry.series and over_table(lines, entry.index, at)]
     series = {entry.number: entry.series for entry in [*kept, *tabled]}
     counted = Counter(series.values())
     kept += [entry for entry in tabled if counted[entry.series] > 1]
@@ -155,8 +155,8 @@ def _is_headed(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> boo
     above = lines[max(0, entry.index - FAR) : entry.index + 1]
     if (
         not entry.series
-        or not _over_table(lines, entry, at, FAR)
-        or any(_ACCOUNTS.search(line.plain) for line in above)
+        or not over_table(lines, entry.index, at, FAR)
+        or any(ACCOUNTS.search(line.plain) for line in above)
     ):
         return False
     beside = committee_at(lines, entry.index)
@@ -179,14 +179,14 @@ def _is_whole_paper(lines: Sequence[TextLine], entry: _Numbered) -> bool:
     headings = {fold(plain) for plain in below} & known_headings()
     money = any(_TABLE.search(plain) for plain in below if len(plain) <= LONGEST_TITLE)
     years = any(len(_YEARS.findall(plain)) >= 2 for plain in below if len(plain) <= LONGEST_TITLE)
-    if len(headings) < FEWEST_HEADINGS or not (money and years) or any(map(_ACCOUNTS.search, below)):
+    if len(headings) < FEWEST_HEADINGS or not (money and years) or any(map(ACCOUNTS.search, below)):
         return False
     return entry.series.endswith("U") or any("forslaget" in plain.casefold() for plain in below)
 
 
-def _over_table(lines: Sequence[TextLine], entry: _Numbered, at: set[int], reach: int = NEAR) -> bool:
-    """The years of a budget table, or its unit, stand just below, before any other numbered title."""
-    for index in range(entry.index + 1, min(entry.index + 1 + reach, len(lines))):
+def over_table(lines: Sequence[TextLine], title: int, at: set[int], reach: int = NEAR) -> bool:
+    """The years of a budget table, or its unit, stand just below a title, before any other numbered one (``at``)."""
+    for index in range(title + 1, min(title + 1 + reach, len(lines))):
         plain = lines[index].plain
         if index in at or is_contents_line(plain):
             return False
