@@ -17,7 +17,7 @@ from pipeline.agreement_day import day_of_agreement
 from pipeline.context import Context
 from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
-from pipeline.headings import TextLine, fold, text_lines
+from pipeline.headings import TextLine, fold, text_lines, whole_names
 from pipeline.language import Prose, folded_words, prose_of
 from pipeline.letter_heads import day_of_letter
 from pipeline.lexicon import rows
@@ -109,7 +109,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
     """Describe a reading by its parts, its letterhead and its metadata."""
     if not reading.text.strip():
         return Description(title=_metadata_title(reading))
-    lines = list(islice(_printed(reading), HEAD_LINES))
+    lines = whole_names(islice(_printed(reading), HEAD_LINES))
     kind = _kind(reading, parts, lines)
     head = PaperHead(reading.text, lines)
     title = _title(kind, reading, parts, head)

@@ -250,3 +250,25 @@ def holds_figures(plain: str) -> bool:
 def is_row(plain: str) -> bool:
     tail = plain[-80:].split()[-2:]
     return "|" in plain or (len(tail) == 2 and all(map(_FIGURE.fullmatch, tail)))
+
+
+_NAME_ENDS = re.compile(r"[^\W\d_]-(?:,|\s+(?:og|samt))?$")
+_NAME_GOES_ON = re.compile(
+    r"(?:(?:og|samt)\s+)?(?:[^\W\d_]+-(?:,|\s+(?:og|samt))\s+)?"
+    r"[^\W\d_]*(?:udvalg|råd|nævn|bestyrelse|kommission|forvaltning)(?:et|en|s|ets|ens)?(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def whole_names(lines: Iterable[TextLine]) -> list[TextLine]:
+    """The lines, those joined over which the name of a body is printed: "Referat Sundheds-", "og Ældreudvalget"."""
+    found: list[TextLine] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above is None or not _NAME_ENDS.search(above.plain) or not _NAME_GOES_ON.match(line.plain):
+            found.append(line)
+            continue
+        word = line.plain[:1].islower() and not line.plain.lower().startswith(("og ", "samt "))
+        upper = above.plain[:-1] if word and above.plain.endswith("-") else f"{above.plain} "
+        found[-1] = msgspec.structs.replace(above, end=line.end, plain=upper + line.plain)
+    return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.model import Decision
 from corpus.reading import Reading
 from pipeline.describe import Description, describe
+from pipeline.extract import extract_bytes
 from pipeline.parts import split
 
 SAID = "Der er brugt 12.000 kr. til bænke.\n"
@@ -128,3 +130,34 @@ def test_the_day_below_what_is_announced_is_not_the_papers(kind: str) -> None:
     text = f"{kind}\n12. september 2025\nAlle er velkomne til festen på pladsen.\n"
 
     assert described(text).date is None
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Beslutningsreferat Sundheds-\nog Omsorgsudvalget", "Sundheds- og Omsorgsudvalget"),
+        ("Referat\nTeknik- og\nKlimaudvalget", "Teknik- og Klimaudvalget"),
+        ("Referat af møde i Børne-\nog Skoleudvalget den 6. januar 2025", "Børne- og Skoleudvalget"),
+        ("Referat Økonomi- og Erhvervs-\nudvalget", "Økonomi- og Erhvervsudvalget"),
+        ("Referat\nTeknik-, Miljø- og\nKlimaudvalget", "Teknik-, Miljø- og Klimaudvalget"),
+        ("Referat fra Byrådet\nDeltagere: også Skole- og\nKulturudvalget", "Byrådet"),
+    ],
+)
+def test_a_name_over_two_lines_is_one_body(head: str, body: str) -> None:
+    text = f"{head}\n\nMødedato: 6. januar 2025\n\n1. Hallen\n\nBeslutning\n\nGodkendt.\n"
+    document = extract_bytes(text.encode(), "referat.txt")
+    decided = [each.body for each in document.records if isinstance(each, Decision)]
+    assert decided == [body]
+
+
+def test_a_heading_with_a_name_over_two_lines_is_one() -> None:
+    text = (
+        "Referat\nByrådet\n\nMødedato: 6. juni 2025\n\n1. Hallen\n\nBeslutning i Sundheds-\nog Omsorgsudvalget den "
+        "20. april 2025\n\nAnbefales godkendt.\n\nBeslutning i Byrådet den 6. juni 2025\n\nGodkendt.\n"
+    )
+    document = extract_bytes(text.encode(), "referat.txt")
+    decided = [(each.body, each.status, each.date) for each in document.records if isinstance(each, Decision)]
+    assert decided == [
+        ("Sundheds- og Omsorgsudvalget", "recommended", "2025-04-20"),
+        ("Byrådet", "decided", "2025-06-06"),
+    ]

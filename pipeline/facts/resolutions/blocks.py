@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from pipeline.facts.resolutions.headlines import line_end
 from pipeline.facts.resolutions.words import forms, listed
 
 if TYPE_CHECKING:
@@ -207,8 +208,7 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         line = _line_start(text, start)
         if line == last:
             continue
-        stop = text.find("\n", end, end + 2 * _LONGEST)
-        stop = min(len(text), end + 2 * _LONGEST) if stop < 0 else stop
+        stop = line_end(text, end, end + 2 * _LONGEST, bodies)
         colon = text.find(":", end, min(stop, end + _LONGEST))
         if start - line > 90 or (colon < 0 and stop - end > _LONGEST):
             continue

@@ -1,0 +1,23 @@
+"""Where the line of a heading ends, also where the name of its body is printed over two: "Beslutning i Børne-"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from corpus.model import Committee
+
+
+def line_end(text: str, start: int, limit: int, bodies: Sequence[Committee]) -> int:
+    """The end of the line of ``start``, or of the next one where a body's name goes on in it; ``limit`` at most."""
+    stop = text.find("\n", start, limit)
+    if stop < 0:
+        return min(len(text), limit)
+    at = bisect_left(bodies, stop, key=lambda body: body.start)
+    if at and start <= bodies[at - 1].start and stop < bodies[at - 1].end:
+        below = text.find("\n", bodies[at - 1].end, limit)
+        return below if below >= 0 else min(len(text), limit)
+    return stop
