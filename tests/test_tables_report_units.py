@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from laid import Line, figures, laid
+from laid import Line, figures, laid, row, texts
 
 from corpus.model import Document
 from pipeline.tables.borderless.finder import borderless_grids
@@ -51,3 +51,41 @@ def test_a_fault_on_one_page_costs_its_tables_alone_and_is_told(monkeypatch: pyt
     assert figures(document)["Bankgæld"][2031] == "1815000"
     assert [told.page for told in document.problems if told.code == "stage-failed"] == [1]
     assert "ZeroDivisionError: in a table" in next(t.message for t in document.problems if t.code == "stage-failed")
+
+
+def test_a_unit_that_ends_over_the_last_of_two_years_is_no_heading_of_it() -> None:
+    """It stands so near to the middle over both that it might head them."""
+    ends = (511.0, 546.0)
+    rows = [row("Tilgang", "26 995", "22 323", ends=ends), row("Afgang", "−2 725", "−3 606", ends=ends)]
+    rows.append(row("I alt", "24 270", "18 717", ends=ends))
+    heads: list[Line] = [((545.0, "1.000 kr."),), -2.0, row("", "2031", "2030", ends=ends)]
+    document = laid([*heads, *rows], size=8, step=11)
+    assert document.problems == []
+    assert figures(document)["Tilgang"] == {2031: "26995000", 2030: "22323000"}
+    assert texts(document)[0] == ["", "2031", "2030"]
+
+
+@pytest.mark.parametrize("place", [480.0, -60.0])
+def test_a_unit_alone_between_rows_and_the_same_years_heads_another_table(place: float) -> None:
+    kinds = ("Budget", "Overslag", "Overslag", "Overslag")
+    years = ("2031", "2032", "2033", "2034")
+    upper: list[Line] = [
+        row("", *kinds),
+        -2.0,
+        row("t.kr.", *years),
+        row("Skat", "8", "4", "7", "3"),
+        row("Gebyr", "6", "7", "4", "2"),
+    ]
+    lower: list[Line] = [
+        row("", *kinds),
+        -2.0,
+        row("Udvalg", *years),
+        row("Veje", "3", "2", "2", "9"),
+        row("Havne", "7", "1", "8", "7"),
+    ]
+    title: list[Line] = [2.0, ((-60.0, "Bevillinger, drift"),), 2.0, ((place, "t.kr."),)]
+    page: list[Line] = [*upper, *title, *lower]
+    document = laid(page)
+    assert document.problems == []
+    assert len(document.tables) == 2
+    assert figures(document)["Veje"] == {2031: "3000", 2032: "2000", 2033: "2000", 2034: "9000"}

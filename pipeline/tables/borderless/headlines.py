@@ -11,7 +11,7 @@ from pipeline.tables.borderless.regions import CLOSE
 from pipeline.tables.borderless.shapes import hangs, is_row
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.headings import year_of
-from pipeline.tables.content.units import unit_note
+from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.layout.words import PageLine
 
 YEAR = 4
@@ -85,9 +85,12 @@ def _begins_corner(line: PageLine, below: PageLine, columns: Sequence[tuple[floa
 def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a line above the headings stands in the middle over the first columns, as a heading of them does.
 
-    A unit that begins where the labels or the first column do is said of the whole table.
+    A unit that begins where the labels or the first column do, or ends where the last one does, is said of the whole
+    table.
     """
     if line.box[0] < columns[0][0] - 2 * line.height:
+        return False
+    if abs(line.box[2] - columns[-1][1]) < SAME_END and unit_note(line.text) is not None and is_statement(line.text):
         return False
     if abs(line.box[0] - columns[0][0]) < 1:
         return False

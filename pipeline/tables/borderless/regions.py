@@ -15,7 +15,7 @@ from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_ro
 from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.labels import is_group_label
 from pipeline.tables.content.rows import continues, is_known_row, is_prose, is_short_name
-from pipeline.tables.content.units import unit_note
+from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.content.yearlines import may_be_amounts
 from pipeline.tables.content.yearrows import are_amounts
 from pipeline.tables.layout.charts import is_beside_columns
@@ -276,6 +276,8 @@ def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     pairs = [(s, t) for s, t in zip(_years(old), _years(new), strict=False) if s.text == t.text]
     if not len(pairs) == len(_years(old)) == len(_years(new)) or not all(_is_level(s, t) for s, t in pairs):
         return False
+    if any(len(line.segments) == 1 and is_statement(line.text) and unit_note(line.text) for line in between[:-1]):
+        return False  # a unit on a line of its own is that of another table
     said = [line.text for line in between[:-1]] + [s.text for s in new.segments if not s.is_heading]
     known = {s.text for s in old.segments}
     return apart < MOST_APART * new.height and not any(is_other(text) and text not in known for text in said)
