@@ -83,3 +83,10 @@ def test_an_aside_with_som_opens_no_clause(text: str, told: Told) -> None:
 def test_a_word_that_is_cut_short_says_nothing() -> None:
     text = "Økonomiudvalget afviste den 27.11.2029 forslaget om at bruge 115.000,00 kr. på værestedet Havnen."
     assert decided(text) == [("rejected", "Økonomiudvalget", "2029-11-27")]
+
+
+def test_a_greeting_that_begins_with_til_says_nothing_of_the_day() -> None:
+    document = extract_bytes(b"Til Jakob\n\nByr\xc3\xa5det vedtog den 21. maj 2026 at lukke hallen.\n", "papir.txt")
+    assert [each.date for each in document.records if isinstance(each, Decision)] == ["2026-05-21"]
+    document = extract_bytes("Byrådet udsatte sagen til den 21. maj 2026.\n".encode(), "papir.txt")
+    assert [each.date for each in document.records if isinstance(each, Decision)] == [None]

@@ -97,7 +97,7 @@ def day_of(
         date.first.isoformat()
         for date in inside
         if _is_day(date)
-        and not _NOT_ITS_DAY.search(text[max(0, date.start - 80) : date.start])
+        and not _NOT_ITS_DAY.search(text[max(clause.start * (date.start >= clause.start), date.start - 80) : date.start])
         and not (date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start))
         and not (meeting and date.first.isoformat() > meeting)
         and not (written and date.first.isoformat() > written and _is_told(clause, form))
