@@ -7,6 +7,8 @@ from decimal import Decimal
 from figures import paper, proposal, table
 from msgspec.structs import replace
 
+from corpus.model import Column
+from corpus.store.entries import PartOutline
 from pipeline.figures.collect import paper_figures
 from pipeline.figures.papers import Paper
 from pipeline.figures.printed import notes
@@ -32,6 +34,26 @@ def test_figures_of_other_price_levels_are_told() -> None:
     assert "Not asked for: 5 figures that print no price level (--price-level unknown)." in list(notes(found))
     found = summed(levelled, plain, side="net", price_levels=frozenset({"unknown"}))
     assert "Not asked for: 5 figures that are in 2026 prices (--price-level 2026)." in list(notes(found))
+
+
+def _under(*headings: str) -> Paper:
+    made = table(("Skoler", (10, 20)), ("Haller", (1, 2)))
+    columns = [Column(label=label, year=year) for label, year in zip(headings, (2026, 2027), strict=True)]
+    return paper(replace(made, columns=columns), kind="other", parts=[PartOutline(index=0, kind="body", title="Drift")])
+
+
+def test_what_was_spent_in_a_part_of_a_year_is_told_where_accounts_are_asked_for() -> None:
+    made = _under("Regnskab 2026", "Forbrug pr. 31.08.2027")
+    found = summed(made, side="gross", stages=frozenset({"accounts"}))
+    assert values(found) == {2026: 11_000}
+    told = "Not asked for: 2 figures that are of a part of a year only and no accounts (--stage unknown)."
+    assert told in list(notes(found))
+    for stages in ({"unknown"}, {"accounts", "unknown"}, {"proposal"}):
+        assert told not in list(
+            notes(summed(_under("Regnskab 2026", "Forbrug pr. 31.08.2027"), side="gross", stages=frozenset(stages)))
+        )
+    whole = summed(_under("Regnskab 2026", "Forbrug pr. 31.12.2027"), side="gross", stages=frozenset({"accounts"}))
+    assert not [note for note in notes(whole) if "part of a year" in note]
 
 
 def test_a_column_is_named_with_its_year_or_without() -> None:

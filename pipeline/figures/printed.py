@@ -225,6 +225,12 @@ def _other_units(found: Budget) -> Iterator[str]:
     for level, count in found.other_levels.most_common():
         said = "print no price level" if level == UNKNOWN else f"are in {level} prices"
         yield f"Not asked for: {counted(count, 'figure')} that {said} (--price-level {level})."
+    if found.so_far:
+        are = "is" if found.so_far == 1 else "are"
+        yield (
+            f"Not asked for: {counted(found.so_far, 'figure')} that {are} of a part of a year only and no accounts "
+            "(--stage unknown)."
+        )
 
 
 def _typed(unit: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from corpus.model import Column
-from pipeline.figures.model import Stage
+from pipeline.figures.model import Figure, Stage
 from pipeline.lexicon import rows
 
 DECIDING = frozenset({"vedtage", "godkende", "tiltræde", "bevilge"})
@@ -65,6 +65,19 @@ def is_part_of_year(text: str) -> bool:
     No year's accounts are meant; "pr. 31.12.2026" they are.
     """
     return _PART_OF_YEAR.search(_END_OF_YEAR.sub(" ", text)) is not None
+
+
+def is_so_far(figure: Figure) -> bool:
+    """Whether a figure without a stage is what was spent in a part of a year, by its heading, row or caption."""
+    if figure.stage is not Stage.UNKNOWN:
+        return False
+    told = (text for text in (figure.heading, figure.label) if stage_of_heading(text) is Stage.UNKNOWN)
+    caption = figure.caption or ""
+    return any(map(is_part_of_year, told)) or (stage_of_title(caption) is Stage.ACCOUNTS and _is_of_part(caption))
+
+
+def _is_of_part(title: str) -> bool:
+    return _SO_FAR.search(_END_OF_YEAR.sub(" ", title)) is not None
 
 
 def base_headings(columns: Sequence[Column]) -> frozenset[str]:
@@ -130,7 +143,7 @@ def stage_of_place(
         return Stage.PROPOSAL
     for title in titles:
         told = stage_of_title(title)
-        if told is Stage.ACCOUNTS and _SO_FAR.search(_END_OF_YEAR.sub(" ", title)):
+        if told is Stage.ACCOUNTS and _is_of_part(title):
             return Stage.UNKNOWN
         if told is Stage.ACCOUNTS:
             closed = max(map(int, _ACCOUNTS_YEAR.findall(title)), default=None)

@@ -13,11 +13,12 @@ from corpus.model import exact
 from pipeline.export.narrow import Asked
 from pipeline.export.rows import Row
 from pipeline.figures.collect import figures_of
-from pipeline.figures.model import Figure, Reason
+from pipeline.figures.model import Figure, Reason, Stage
 from pipeline.figures.papers import PartIds
 from pipeline.figures.refused import Refused, refused_beside
 from pipeline.figures.repeats import count_once
 from pipeline.figures.request import DIMENSIONS, SIDES, UNKNOWN, Request, refuse_mixes
+from pipeline.figures.stages import is_so_far
 
 OWN = frozenset({"committee", "number", "title", "group"})
 """What belongs to one municipality, and may be named alike in another."""
@@ -58,7 +59,8 @@ class Budget:
     ``copies``: documents among those counted that lie in several places; ``other_units``: figures of other units.
     ``refused``: what their tables print beside them and is not given, so that a sum may lack it.
     ``columns``: where none of the columns asked for is there, those that are.
-    ``other_levels``: figures of price levels that were not asked for, else as they were.
+    ``other_levels``: figures of price levels that were not asked for, else as they were. ``so_far``: how many are of
+    a part of a year, where accounts were asked for.
     """
 
     by: list[str]
@@ -69,6 +71,7 @@ class Budget:
     refused: list[Refused] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     other_levels: Counter[str] = field(default_factory=Counter)
+    so_far: int = 0
 
     @property
     def lacking(self) -> bool:
@@ -121,7 +124,16 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     left_out = [figure for figure in wanted if figure.left_out is not None]
     left_out += _of_other_signs(request, other_signs)
     columns = [] if wanted or not request.columns else _columns(figures, replace(request, columns=frozenset()))
-    return Budget(dimensions, sums, left_out, copies, other_units, columns=columns, other_levels=other_levels)
+    found = Budget(dimensions, sums, left_out, copies, other_units, columns=columns, other_levels=other_levels)
+    return replace(found, so_far=_so_far(request, figures))
+
+
+def _so_far(request: Request, figures: Sequence[Figure]) -> int:
+    """How many figures of a part of a year there are beside the accounts that are asked for."""
+    if Stage.ACCOUNTS.value not in request.stages or UNKNOWN in request.stages:
+        return 0
+    any_stage = replace(request, stages=frozenset())
+    return sum(each.left_out is None and is_so_far(each) and any_stage.wants(each) for each in figures)
 
 
 def _of_other_signs(request: Request, figures: Sequence[Figure]) -> list[Figure]:
