@@ -41,6 +41,8 @@ def test_what_may_not_be_below_is_at_least(text: str) -> None:
     "text",
     [
         "Legepladsen må ikke koste mere end 900.000 kr.",
+        "Chefen siger, at vi ikke må bruge mere end 30.000 kr.",
+        "Det er aftalt, at broen ikke skal koste over 7 mio. kr.",
         "Taget må ikke koste over 4 mio. kr.",
         "Regningen må ikke blive større end 60.000 kr.",
         "Prisen kom aldrig op over 3 mio. kr.",

@@ -152,6 +152,11 @@ MAIL = (
         ),
         (
             NOTE,
+            "Byrådet godkendte bevillingen på 11 mio. kr., og licitationen gav en pris på 10 mio. kr.",
+            [("godkende", "decided", None, ["11 mio. kr."])],
+        ),
+        (
+            NOTE,
             "Politikerne i Teknisk Udvalg valgte at udskyde broen til 12 mio. kr.",
             [("vælge", "postponed", None, ["12 mio. kr."])],
         ),
@@ -218,6 +223,7 @@ def test_an_ordinary_meeting_has_its_day(head: str, day: str | None) -> None:
         ("Der bruges 2 mio. kr. og herefter 1,2 mio. kr. årligt.", ["", ""]),
         ("Der tilføres 12 årsværk svarende til 6,2 mio. kr. årligt fra 2027.", ["2027+", "2027+"]),
         ("Der spares 8 årsværk, svarende til en besparelse på 4,4 mio. kr. årligt fra 2028.", ["2028+", "2028+"]),
+        ("Egenbetalingen hæves til 350 kr. pr. måned fra august 2026.", ["2026+"]),
         ("Der nedlægges 3-4 årsværk i løbet af 2027.", ["2027"]),
         ("Vi fik 150.000 kr. i tilskud fra puljen i 2024.", ["2024"]),
         ("Der er 4 mio. kr. af de 7 mio. kr., der er afsat i 2026 til veje.", ["", "2026"]),

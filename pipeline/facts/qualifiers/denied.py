@@ -31,7 +31,7 @@ _PARTICLE = (
 )
 _DENIED = re.compile(
     r"(?<!\w)(?:ikke|aldrig|ingensinde|ej|næppe|under\s+ingen\s+omstændigheder|på\s+intet\s+tidspunkt)\s+"
-    rf"(?!{_NO_MORE_THAN})(?:(?:{_PARTICLE}|{_VERB})\s+){{0,6}}$",
+    rf"(?!{_NO_MORE_THAN})(?:(?:må|måtte|kan|kunne|skal|skulle|vil|ville|bør|burde)\s+)?(?:(?:{_PARTICLE}|{_VERB})\s+){{0,6}}$",
     re.IGNORECASE,
 )
 """Between a negation and the comparison, nothing but verbs of amounts and what may stand beside them."""

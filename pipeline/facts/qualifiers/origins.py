@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
-_DAY = rf"(?:den\s|d\.\s)?\d{{1,2}}\.\s?{_MONTH}"
+_DAY = rf"(?:(?:den\s|d\.\s)?\d{{1,2}}\.\s?)?{_MONTH}"
 _FROM = re.compile(rf"fra\s{{1,3}}(?:{_DAY}\s)?(?:19|20)\d\d", re.IGNORECASE)
 _NO_SPAN = r"(?![\d.,]?\d|\s?[-–/]|-?\s?pris|\s(?:og\s(?:frem\s)?)?(?:til|indtil|t\.o\.m\.)(?!\w))"
 _FROM_DAY = re.compile(

@@ -320,9 +320,11 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
     if match["purse"] and (not _is_plain(match["purse"].lower().split()) or _goes_elsewhere(text, start, match)):
         return None
     runs = phrase is not None and _is_running(text[end : match.start("phrase")], phrase.lower().split())
-    if phrase is not None and not runs and not _is_plain(phrase.lower().split()[1:]):
+    words = phrase.lower().split()[1:] if phrase is not None else []
+    yearly = bool(words) and _YEARLY.search(text[end : match.start("phrase")]) and not _DEFINITE.search(words[-1])
+    if phrase is not None and not runs and not _is_plain([word for word in words if not (yearly and word == "og")]):
         return None
-    if link == "fra" and not (runs or (phrase and _SAVED.search(clause))):
+    if link == "fra" and not (runs or yearly or (phrase and _SAVED.search(clause))):
         return None  # "2 mio. kr. til overførsler fra 2023"
     when = _closed(text, match, read_when(match, moved=_is_moved(text, start, match)))
     return when if when.years and _others(text, end, high) <= set(when.years) else None

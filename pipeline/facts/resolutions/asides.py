@@ -34,14 +34,15 @@ _STILL_TO_DO = re.compile(
 
 
 _IS_SO = re.compile(
-    r"(?:[^\W\d_]+\s+){1,6}?(?:er|var|koster|kostede|udgør|lyder|løber|beløber|bliver|viser|ender|endte)\s",
+    r"(?:[^\W\d_]+\s+){0,6}?(?:er|var|koster|kostede|udgør|lyder|løber|beløber|bliver|viser|ender|endte|beder|bad|søger"
+    r"|søgte|ansøger|håber|mangler|kræver|gav\s+(?:en\s+pris|et\s+(?:over|under)skud))\s",
     re.IGNORECASE,
 )
 
 
 def is_how_it_is(opens: str, front: str) -> bool:
     """ "(godkendte 54 mio. kr.), men regningen er nu på 81 mio. kr.": how things are, and nothing that was decided."""
-    return opens == "men" and _IS_SO.match(front.lstrip()) is not None
+    return opens in ("men", "og") and _IS_SO.match(front.lstrip()) is not None
 
 
 def is_still_to_do(said: str) -> bool:

@@ -320,7 +320,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
         left_out = [match.end() for match in _LEFT_OUT.finditer(front)]
         if left_out and not _spending(front[left_out[-1] :]):
             return True
-    told_of = is_still_to_do(f"{front} … {behind}") or (is_how_it_is(piece.opens, front) and not _gives(front))
+    told_of = is_still_to_do(f"{front} … {behind}") or (is_how_it_is(piece.opens, front) and not _spending(front))
     if apart and (_NOT_LATER.search(behind) or told_of):
         return True
     falls = [match for match in _FALLS.finditer(text, begin, piece.end) if match.end() != deed.verb[1]]
