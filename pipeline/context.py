@@ -9,6 +9,8 @@ import msgspec
 from corpus.model import Committee, Record, Source
 
 Span = tuple[int, int]
+Dated = tuple[int, int, dt.date | None]
+"""A stretch of text and the day on which it was written, None where that is not known."""
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,6 +19,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``reference_date``: what short dates ("d. 3/5", "uge 51") are read against: the message's or the document's date.
     ``written``: the day on which the text was written, for "i går": that of the message or of the letter; None where it
     is not known (the day of minutes is that of the meeting).
+    ``quoted``: what of the text somebody else wrote before, in order, and when.
     ``taken``: spans that earlier finders have claimed (phone numbers, dates, table zones); no figure is read in them.
     ``found``: the records of the finders before this one, by kind in the order of ``pipeline/extract.py``.
     ``show_identifiers``: leave CPR numbers unmasked.
@@ -32,6 +35,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 
     reference_date: dt.date | None = None
     written: dt.date | None = None
+    quoted: tuple[Dated, ...] = ()
     municipality: str | None = None
     source: Source = "text"
     taken: tuple[Span, ...] = ()
@@ -47,3 +51,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     known_people: tuple[str, ...] = ()
     named: tuple[Span, ...] = ()
     model: str | None = None
+
+    def written_at(self, position: int) -> dt.date | None:
+        """The day on which the text at ``position`` was written."""
+        return next((day for start, end, day in self.quoted if start <= position < end), self.written)

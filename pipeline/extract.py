@@ -46,6 +46,7 @@ from pipeline.ner import Model, load_nlp, with_model
 from pipeline.options import DEFAULT_OPTIONS, EXTRACTOR_VERSION, Options
 from pipeline.parts import split
 from pipeline.placing import Placing
+from pipeline.quoted_days import quoted_days
 from pipeline.settling import settle
 from pipeline.tables.budgets.ledger import Marked, unclaimed
 
@@ -247,6 +248,7 @@ def _all_records(
             shared,
             reference_date=_reference_date(part, about, options),
             written=_day_of_writing(part, about, options),
+            quoted=quoted_days(part, flow),
             in_mail=isinstance(part, Message),
             taken=tuple(flow.read_spans(zones) if flow else zones),
         )

@@ -108,7 +108,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
 
 def _atoms(prose: Prose, heads: Heads, context: Context) -> list[Atom]:
     """All atoms in no particular order; they may overlap."""
-    atoms = [*find_by_words(prose), *find_in_headers(prose), *find_relative(prose, context.written)]
+    atoms = [*find_by_words(prose), *find_in_headers(prose), *find_relative(prose, context.written_at)]
     read: set[int] = set()
     for atom in atoms:
         read.update(range(atom.start + 1, atom.end))

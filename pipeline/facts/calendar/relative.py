@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from pipeline.facts.calendar.atoms import CLOCK, DEN, LETTERS, WEEKDAY, Atom, clock_of, words
@@ -54,24 +54,24 @@ _WORD = re.compile(rf"{LETTERS}+")
 _NEAR, _BACK = 40, 16
 
 
-def find_relative(prose: Prose, written: dt.date | None) -> Iterator[Atom]:
-    """The atoms of days that are counted from ``written``; without a day where that is not known."""
+def find_relative(prose: Prose, written_at: Callable[[int], dt.date | None]) -> Iterator[Atom]:
+    """The atoms of days that are counted from the day of writing, by place; without a day where that is not known."""
     text = prose.text
     for start, _ in prose.places(_day_words()):
         match = _covering(_BY_WORD, text, start)
         if match and _is_a_day(text, match):
-            yield _atom(match, _named(match, written))
+            yield _atom(match, _named(match, written_at(start)))
     for start, _ in prose.places(("førstkommende",)):
         match = _COMING.match(text, start)
         if match and _is_a_day(text, match):
-            yield _atom(match, _named(match, written))
+            yield _atom(match, _named(match, written_at(start)))
     for start, _ in prose.places(("d", "dags")):
         match = _OWN.match(text, start)
         if match and _is_a_day(text, match):
-            yield _atom(match, written)
+            yield _atom(match, written_at(start))
     for start, _ in prose.places(_MONTH_WORDS):
         if match := _covering(_OF_A_MONTH, text, start):
-            yield from _of_a_month(text, match, written)
+            yield from _of_a_month(text, match, written_at(start))
     for _, end in prose.places(_DEADLINES):
         if match := _BARE_DAY.match(text, end):
             yield Atom(match.start("day"), match.end("day"), "day", None)
