@@ -83,6 +83,7 @@ def test_a_failed_sum_is_shown_with_both_figures_and_a_picture(
         f"{row['id'].rpartition('.')[0]}.{start}" for start in (287, 322, 352)
     ]
     (picture,) = row["pictures"]
+    assert Path(picture).name.startswith("0002-fails-forslag-fjordby-KFU04-sumfejl-")
     with Image.open(picture) as shown:
         colours = {colour for _, colour in shown.convert("RGB").getcolors(1 << 20) or []}
     assert {(0xD0, 0, 0), (0, 0x50, 0xE0)} <= colours
@@ -93,6 +94,27 @@ def test_a_failed_sum_is_shown_with_both_figures_and_a_picture(
         in " ".join(out.split())
     )
     assert "4 checks in 1 document: 3 hold, 1 fail" in err
+
+
+FOLLOWED = """Budgetopfølgning, beløb i 1.000 kr.
+
+| Område | Oprindeligt budget 2026 | Korrigeret budget 2026 | Regnskab 2026 | Afvigelse |
+|---|---|---|---|---|
+| Løn | 1 | 10 | 15 | 5 |
+| Leje | 1 | 20 | 27 | 7 |
+| Mad | 3 | 40 | 50 | 13 |
+"""
+
+
+def test_a_deviation_is_shown_with_the_two_figures_that_it_is_taken_from(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, rows = checked(folder(tmp_path, a_txt=FOLLOWED), tmp_path / "ws", capfd)
+    assert code == ExitCode.CHECKS_FAIL
+    (row,) = rows
+    assert (row["rule"], row["found"], row["expected"]) == ("deviation", "13000", "10000")
+    places = [int(each.partition(" ")[0].rpartition(".")[2]) for each in row["from"]]
+    assert [FOLLOWED[place : place + 2] for place in places] == ["40", "50"]
 
 
 def test_nothing_to_check_and_all_that_holds(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

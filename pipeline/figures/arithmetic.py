@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from corpus.identity import part_id
 from corpus.model import Check, Line, LineValue, Table, exact
@@ -124,9 +125,18 @@ def _behind(paper: Paper, number: int, check: Check, place: Place, found: Struct
                 if _is_of(value, check):
                     yield number, at, n
     else:
-        for n, value in enumerate(tables[number].lines[place[1]].values):
-            if n != place[2] and (check.rule != "years" or value.year is not None):
+        values = tables[number].lines[place[1]].values
+        pair = _pair(values, place[2], check) if check.rule == "deviation" else None
+        for n, value in enumerate(values):
+            if n in pair if pair else n != place[2] and (check.rule != "years" or value.year is not None):
                 yield number, place[1], n
+
+
+def _pair(values: Sequence[LineValue], printed: int, check: Check) -> tuple[int, int] | None:
+    """The two figures of a line that a deviation is taken from, where no other two differ by as much."""
+    others = [n for n in range(len(values)) if n != printed]
+    pairs = [(a, b) for a, b in permutations(others, 2) if values[a].value - values[b].value == check.expected]
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _own_figure(paper: Paper, check: Check) -> Iterator[Place]:

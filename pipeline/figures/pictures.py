@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, ExitStack
@@ -106,6 +107,9 @@ def _opened(connection: sa.Connection, sha256: str, page: int | None) -> Abstrac
     return pages_of(original(connection, sha256), loaded[0])
 
 
+LONGEST_STEM = 40
+
+
 class Crops:
     """Saves the pictures of checks in a folder, one file for each page that a check's figures stand on.
 
@@ -136,7 +140,8 @@ class Crops:
                 self.missed[str(error)] += 1
                 continue
             self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._folder / f"{number:04}-{verdict.status}-{document_id(sha256)}-p{page or 0:03}.png"
+            named = f"{number:04}-{verdict.status}-{_stem(spots[0].path)}-{document_id(sha256)}-p{page or 0:03}.png"
+            file = self._folder / named
             save_picture(file, picture)
             saved.append(file)
         self.saved += len(saved)
@@ -148,6 +153,12 @@ class Crops:
             self._open = None
             self._open = (sha256, self._held.enter_context(_opened(self._connection, sha256, page)))
         return self._open[1]
+
+
+def _stem(path: str) -> str:
+    """What a document is called, for the name of a picture: letters, figures and hyphens, so many at most."""
+    name = re.split(r"[!/\\]", path)[-1].rpartition(".")[0] or path
+    return re.sub(r"[^\w-]+", "-", name).strip("-_")[:LONGEST_STEM] or "dokument"
 
 
 def _by_page(spots: Iterable[Spot]) -> dict[tuple[str, int | None], list[Spot]]:
