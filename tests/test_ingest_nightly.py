@@ -80,6 +80,24 @@ def test_slow_documents_are_searchable_after_a_while(
     assert report.indexed == 5
 
 
+@pytest.mark.parametrize("workers", [0, 1])
+def test_the_index_of_a_run_over_many_documents_is_kept_by_another_process(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr(keeping, "EVERY", 2)
+    monkeypatch.setattr(keeping, "index_meanwhile", None)  # what this process would call
+    seen: list[int] = []
+
+    def progress(step: str, done: int, total: int | None, path: str) -> None:
+        if (step, done) == ("reading", 4) and not workers:  # with a worker, files are given away before others are done
+            seen.append(found(workspace))
+
+    report = ingest(workspace, [folder], RunOptions(workers=workers, index_apart=True), progress=progress)
+
+    assert (report.indexed, report.index_troubles, found(workspace)) == (5, [], 5)
+    assert workers or seen == [4]
+
+
 def test_each_document_is_counted_as_indexed_once(
     folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

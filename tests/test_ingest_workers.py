@@ -26,7 +26,7 @@ from corpus.workspace import Workspace
 from index.search import search
 from pipeline.cli import progress as talking
 from pipeline.cli.progress import finish_on_interrupt
-from pipeline.ingest import filing, processes, workers
+from pipeline.ingest import filing, hired, processes, workers
 from pipeline.ingest.forkserver import ForkServer
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
@@ -121,6 +121,21 @@ def test_the_store_is_that_of_a_serial_run(folder: Path, tmp_path: Path) -> None
     assert stored(rooms[0]) == stored(rooms[1])
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_copies_that_wait_with_a_worker_are_the_content_that_it_has_in_hand(
+    folder: Path, tmp_path: Path, count: int
+) -> None:
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(NOTE.format(number // 6))
+    (folder / "20.txt").write_bytes(b"\0" * 300_000)  # too large to wait with others
+
+    rooms = [Workspace(tmp_path / name) for name in ("alene", "flere")]
+    for room, workers_of in zip(rooms, (0, count), strict=True):
+        report = ingest(room, [folder], RunOptions(workers=workers_of))
+        assert (report.new, report.documents) == (40, 8)
+    assert stored(rooms[0]) == stored(rooms[1])
+
+
 class Killed(BaseException):
     """Like a signal: nothing catches it."""
 
@@ -133,6 +148,7 @@ def test_what_was_written_too_early_is_put_right_after_a_run_that_died(
     rooms = [Workspace(tmp_path / name) for name in ("uforstyrret", "afbrudt")]
     ingest(rooms[0], [folder])
     monkeypatch.setattr(filing, "AT_ONCE", 1)
+    monkeypatch.setattr(hired, "AHEAD", 1)
 
     def progress(step: str, done: int, total: int | None, path: str) -> None:
         if (step, done) == ("reading", 17):

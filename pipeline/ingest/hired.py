@@ -19,10 +19,11 @@ from corpus.problems import Code, problem
 from pipeline.ingest.channel import Channel
 from pipeline.ingest.forkserver import Starter
 from pipeline.ingest.note import read_note
-from pipeline.ingest.protocol import Broken, FromWorker, Job, Renewal, Setup
+from pipeline.ingest.protocol import SMALL, Ask, Broken, FromWorker, Job, Renewal, Setup
 
-SMALL = 262_144
-"""Bytes of a file that may wait with a worker that is still at another one."""
+AHEAD, AHEAD_BYTES = 8, 65_536
+"""Small files that may wait with a worker, so that it has something to do while the run writes to the store, and how
+much there may be in them: what waits with one is not done by another that is idle."""
 LAST_MOMENTS = 5.0
 """Seconds that a worker has to end by itself, so that how it ended is told."""
 
@@ -55,10 +56,16 @@ class Hired:
             self.channel.say(job)
 
     def has_room_for(self, job: Job) -> bool:
-        """An idle worker takes any job; one that is at a small file another small file, so that it need not wait."""
+        """An idle worker takes any job; one that is at a small file further small files, so that it need not wait."""
         if not self.jobs:
             return True
-        return len(self.jobs) == 1 and _is_small(job) and _is_small(self.jobs[0])
+        if not all(map(_is_small, (*self.jobs, job))):
+            return False
+        return len(self.jobs) == 1 or (len(self.jobs) <= AHEAD and sum(each.size for each in self.jobs) <= AHEAD_BYTES)
+
+    def asked_for(self, question: Ask) -> Job | None:
+        """The job that a question is about."""
+        return next((job for job in self.jobs if job.number == question.number), None)
 
     def hear(self) -> FromWorker:
         """The next message. Raises EOFError or OSError when it died."""

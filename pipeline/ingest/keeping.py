@@ -10,7 +10,7 @@ from corpus.workspace import Workspace
 from index.engines.base import EngineName
 from pipeline.ingest.indexer import Indexer
 from pipeline.ingest.indexing import index_meanwhile, update_index
-from pipeline.ingest.progress import Progress
+from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.report import Report
 
 EVERY = 1000
@@ -28,10 +28,20 @@ class Keeper:
     def __init__(self, workspace: Workspace, engine: sa.Engine, kind: EngineName | None, report: Report) -> None:
         self._workspace, self._engine, self._kind, self._report = workspace, engine, kind, report
         self._indexer: Indexer | None = None
+        self._in_turn = False
         self._waiting, self._since = 0, time.monotonic()
 
-    def work_beside(self) -> None:
-        """From now on a process of its own does it. It is started while the workers are."""
+    def work_beside(self, *, in_turn: bool = False) -> None:
+        """From now on a process of its own does it. It is started while the workers are.
+
+        ``in_turn``: it is started when there is something to do for the first time during the run, which waits for it;
+        so what an index takes of memory is not the run's own.
+        """
+        self._in_turn = in_turn and self._indexer is None
+        if not in_turn:
+            self._hire()
+
+    def _hire(self) -> None:
         if self._indexer is None:
             self._indexer = Indexer(self._workspace, self._kind)
 
@@ -43,14 +53,18 @@ class Keeper:
         """
         self._waiting += documents
         late = self._waiting and time.monotonic() - self._since >= AFTER
-        enough = EVERY if self._indexer is None else min(EVERY, max(left, LAST))
+        enough = EVERY if self._indexer is None or self._in_turn else min(EVERY, max(left, LAST))
         due = bool(late or self._waiting >= enough)
         return due and (self._indexer is None or self._indexer.is_done())
 
     def bring_up(self) -> None:
         """Bring the index up to date with what is written, or have it done. Raises WorkspaceFullError."""
+        if self._in_turn:
+            self._hire()
         if self._indexer is not None:
             self._indexer.begin()
+            if self._in_turn:
+                self._indexer.wait(silent)
         else:
             trouble = index_meanwhile(self._engine, self._workspace.index_dir, self._kind)
             self._report.take_troubles([trouble] if trouble else [])

@@ -30,7 +30,8 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     ``pdf_engine`` stays likewise; PDFs that the other one has read are stale. So does ``index_engine``:
     an index of another engine is built anew.
     ``workers``: processes that read documents. With 0 this process reads them itself, and one that crashes or hangs
-    takes the run with it.
+    takes the run with it. ``index_apart``: with 0, too, a process of its own keeps the index of a run that has much to
+    index, as far as processes can be started, so that this one does not take the memory for it.
 
     ``prune`` drops what lies nowhere any more, of the whole workspace. ``failfast`` stops at the first document that
     fails, when those in hand are done. ``retry`` works again on what failed, and needs no paths.
@@ -43,6 +44,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     index_engine: EngineName | None = None
     limits: Limits = DEFAULT_LIMITS
     workers: int = 0
+    index_apart: bool = False
     prune: bool = False
     failfast: bool = False
     retry: bool = False

@@ -25,6 +25,10 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True, tag="setup"):
         return msgspec.structs.replace(DEFAULT_OPTIONS, ner_model=self.ner_model, reading=reading, in_blocks=True)
 
 
+SMALL = 262_144
+"""Bytes of a file that may wait with a worker that is still at another one."""
+
+
 class Task(msgspec.Struct, frozen=True, kw_only=True, tag="task"):
     """A file to work on. ``number`` is its place in the order of a run with one worker; ``location`` its bytes' place.
 
@@ -59,7 +63,7 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True, tag="renewal"):
 
 
 class Answer(msgspec.Struct, frozen=True, tag="answer"):
-    """Whether the content that was asked about is known."""
+    """Whether the content that was asked about is known. Answers come in the order of the questions."""
 
     known: bool
 
@@ -69,8 +73,9 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 
 
 class Ask(msgspec.Struct, frozen=True, tag="ask"):
-    """Is this content known?"""
+    """Is this content known to the job of this number, one of those that the worker has?"""
 
+    number: int
     sha256: str
 
 

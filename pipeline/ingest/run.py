@@ -36,6 +36,7 @@ from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import RunOptions, index_engine_of, options_of
 from pipeline.ingest.order import AFTER_FILES, Order
 from pipeline.ingest.pieces import Batch, WorkResult, has_failed
+from pipeline.ingest.processes import can_be_started
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.protocol import Job, Renewal, Setup, Task
 from pipeline.ingest.report import Report
@@ -297,8 +298,8 @@ class _Run:
         """Have jobs done, ``left`` of them, by so many workers; ``due`` are their files, each until it is done."""
         filing = self._filing
         filing.fresh = self._known_before()
-        if workers > 1:
-            self._keeper.work_beside()
+        if workers > 0 or (self._wishes.index_apart and can_be_started()):
+            self._keeper.work_beside(in_turn=workers < 2)
         self._take_up_index()
         staff = staffed(workers, self._setup, filing.is_known, self._progress)
         with closing(staff), closing(staff.events(jobs, lambda: self._report.interrupted)) as events:

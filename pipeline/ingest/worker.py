@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TELL_EVERY = 0.2
 """Seconds between two counts of pages."""
+_LATELY = 32
+"""Contents that a worker remembers as its own: more than small files wait with it."""
 _GAVE_UP = 70
 
 
@@ -71,37 +73,104 @@ def limit(limits: Limits) -> None:
 
 
 class _Known:
-    """The contents that are known, by asking the run."""
+    """The contents that are known, by asking the run.
 
-    def __init__(self, desk: _Desk) -> None:
-        self._desk = desk
+    It is asked about the small files that wait before the one in hand is begun: it may be writing just when one of them
+    is, and the worker would wait for it.
+    """
+
+    def __init__(self, channel: Channel[ToWorker]) -> None:
+        self._channel = channel
+        self.waiting: deque[Job] = deque()
+        """The jobs that have come and are not begun."""
+        self._job: Job | None = None
+        self._unanswered: deque[tuple[int, str]] = deque()
+        self._answers: dict[tuple[int, str], bool] = {}
+        self._asked_ahead: set[int] = set()
+        self._unknown: deque[str] = deque(maxlen=_LATELY)
+
+    def next_job(self) -> Job:
+        """Waits for one. Raises EOFError when the run is over."""
+        while not self.waiting:
+            self._hear()
+        self._job = job = self.waiting.popleft()
+        while self._channel.has_more():
+            self._hear()
+        self._answers = {key: known for key, known in self._answers.items() if key[0] >= job.number}
+        for each in self.waiting:
+            if each.number not in self._asked_ahead and (sha256 := _small_content(each)) is not None:
+                self._ask(each.number, sha256)
+        self._asked_ahead = {each.number for each in self.waiting}
+        return job
 
     def __contains__(self, sha256: object) -> bool:
-        return self._desk.is_known(str(sha256))
+        if self._job is None:
+            return False
+        key = (self._job.number, str(sha256))
+        known = self._answered(*key)
+        if not known and key[1] in self._unknown:  # it has been worked on here since it was asked about
+            known = self._answered(*key)
+        if not known:
+            self._unknown.append(key[1])
+        return known
+
+    def _answered(self, number: int, sha256: str) -> bool:
+        if (number, sha256) not in self._answers and (number, sha256) not in self._unanswered:
+            self._ask(number, sha256)
+        while (number, sha256) not in self._answers:
+            self._hear()
+        return self._answers.pop((number, sha256))
+
+    def _ask(self, number: int, sha256: str) -> None:
+        from pipeline.ingest.protocol import Ask
+
+        self._channel.say(Ask(number, sha256))
+        self._unanswered.append((number, sha256))
+
+    def _hear(self) -> None:
+        from pipeline.ingest.protocol import Answer, Setup
+
+        heard = self._channel.hear()
+        if isinstance(heard, Answer):
+            self._answers[self._unanswered.popleft()] = heard.known
+        elif not isinstance(heard, Setup):
+            self.waiting.append(heard)
+
+
+def _small_content(job: Job) -> str | None:
+    """The content of a small file; None for another job, and where it cannot be read: that is told when it is begun."""
+    from corpus.identity import content_hash
+    from pipeline.ingest.protocol import SMALL, Task
+
+    if not isinstance(job, Task) or job.expected or job.size > SMALL:
+        return None
+    try:
+        with Path(os.fsdecode(job.location)).open("rb") as file:
+            data = file.read(SMALL + 1)
+    except OSError:
+        return None
+    return content_hash(data) if len(data) <= SMALL else None
 
 
 class _Desk:
-    """The jobs that have come and are not begun, and the conversation with the run."""
+    """What a worker does, one job after another, and the conversation with the run."""
 
     def __init__(self, channel: Channel[ToWorker], note: Note, setup: Setup) -> None:
         from pipeline.ingest.work import Terms
 
         self._channel, self._note = channel, note
-        self._waiting: deque[Job] = deque()
+        self._known = _Known(channel)
         self._told_at = 0.0
         options = self._counting(setup.options()) if setup.told else setup.options()
-        self._terms: Terms = Terms(known=_Known(self), limits=setup.limits, options=options, in_hand=note.in_hand)
+        self._terms: Terms = Terms(known=self._known, limits=setup.limits, options=options, in_hand=note.in_hand)
 
     def serve(self) -> None:
         """Until the run closes its end."""
-        from pipeline.ingest.protocol import Answer, Broken, Setup
+        from pipeline.ingest.protocol import Broken
 
         while True:
-            job = self._waiting.popleft() if self._waiting else self._channel.hear()
-            if isinstance(job, Setup | Answer):
-                continue
             try:
-                for piece in pieces(job, self._terms):
+                for piece in pieces(self._known.next_job(), self._terms):
                     self._channel.say(piece)
             except (EOFError, BrokenPipeError, ConnectionError):
                 return
@@ -109,17 +178,6 @@ class _Desk:
                 self._give_up(Broken("there was not enough memory", memory=True))
             except Exception as error:
                 self._give_up(Broken(f"{type(error).__name__}: {error}", memory=False))
-
-    def is_known(self, sha256: str) -> bool:
-        from pipeline.ingest.protocol import Answer, Ask, Setup
-
-        self._channel.say(Ask(sha256))
-        while True:
-            heard = self._channel.hear()
-            if isinstance(heard, Answer):
-                return heard.known
-            if not isinstance(heard, Setup):
-                self._waiting.append(heard)
 
     def _give_up(self, why: object) -> None:
         import msgspec

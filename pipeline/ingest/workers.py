@@ -242,7 +242,8 @@ class Crew:
         idle = next((worker for worker in self._workers if not worker.jobs), None)
         if idle is None and len(self._workers) < self._most:
             idle = self._hire()
-        return idle or next((worker for worker in self._workers if worker.has_room_for(job)), None)
+        with_room = [worker for worker in self._workers if worker.has_room_for(job)]
+        return idle or min(with_room, key=lambda worker: len(worker.jobs), default=None)
 
     def _hire(self) -> Hired:
         worker = Hired(self._setup, self._starter)
@@ -257,8 +258,9 @@ class Crew:
         """Hear one message, and do what it asks for."""
         try:
             message = worker.hear()
-            if worker.jobs and isinstance(message, Ask):
-                worker.channel.say(Answer(self._known(worker.jobs[0], message.sha256)))
+            if isinstance(message, Ask):
+                job = worker.asked_for(message)
+                worker.channel.say(Answer(job is not None and self._known(job, message.sha256)))
         except (EOFError, OSError):
             self._lose(worker)
             return
