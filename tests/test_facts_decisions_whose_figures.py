@@ -157,6 +157,21 @@ MAIL = (
         ),
         (
             NOTE,
+            "Byrådet ophævede beslutningen af 6. maj 2025 om at spare 700.000 kr.",
+            [("ophæve", "decided-", None, ["700.000 kr."])],
+        ),
+        (
+            NOTE,
+            "Byrådet godkendte rapporten med bemærkning om, at der mangler 2 årsværk.",
+            [("godkende", "decided", None, [])],
+        ),
+        (
+            RULING,
+            "Vi imødekommer din ansøgning og giver dig 3.850 kr. til briller.",
+            [("imødekomme", "decided", None, ["3.850 kr."])],
+        ),
+        (
+            NOTE,
             "Politikerne i Teknisk Udvalg valgte at udskyde broen til 12 mio. kr.",
             [("vælge", "postponed", None, ["12 mio. kr."])],
         ),

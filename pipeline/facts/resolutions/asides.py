@@ -50,9 +50,19 @@ def is_still_to_do(said: str) -> bool:
     return _STILL_TO_DO.search(said) is not None
 
 
+_REMARKED = re.compile(
+    r"(?:bemærkning|oplysning|konstatering|udtalelse)(?:en|er)?(?:\s+om)?,?\s+at\s+(?:[^\W\d_]+\s+){1,3}?"
+    r"(?:mangler|er|var|udgør|koster|har)\s[^;]*$",
+    re.IGNORECASE,
+)
+"""What is only remarked: "(godkendte rapporten) med bemærkning om, at der mangler 2 årsværk"."""
+
+
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
     if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
+        return True
+    if _REMARKED.search(front):
         return True
     return _CONSEQUENCE.search(front) is not None or (postponed and _ASKED_FOR.search(front) is not None)
 

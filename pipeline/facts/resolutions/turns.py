@@ -17,7 +17,7 @@ from pipeline.facts.resolutions.denial import NOT_OR_NEITHER
 from pipeline.facts.resolutions.negated import LEADING
 from pipeline.facts.resolutions.status import is_infinitive
 from pipeline.facts.resolutions.undone import REASON, carries_out, gives_up, not_in, refusing
-from pipeline.facts.resolutions.words import ANSWER, GRANT, WORD, forms, listed
+from pipeline.facts.resolutions.words import ANSWER, GRANT, WORD, form_of, forms, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def refuses_further(front: str) -> bool:
     """Whether behind a deed another begins that refuses or puts off: "(at give 2 mio. kr.) samt at afslå"."""
     for joint in _AND_TO.finditer(front):
         word = WORD.match(front, joint.end())
-        form = next(iter(forms().get(word.group().lower(), ())), None) if word else None
+        form = form_of(word.group(), front[word.end() :]) if word else None
         tenses = ("infinitive",) if joint["at"] else ("infinitive", "present")
         if form and form.tense in tenses and form.status in ("rejected", "postponed"):
             return not any(each.group().lower() in listed("spends") for each in WORD.finditer(front, joint.end()))

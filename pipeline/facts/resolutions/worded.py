@@ -70,7 +70,7 @@ _PUT_RIGHT = re.compile(
     r"\s+ikke\s+\d[\d.,]*\s(?:[^\W\d_]+\.?\s?){0,2},\s+men\s+(?:(?:kun|blot|derimod|alene)\s+)?\d", re.IGNORECASE
 )
 _TAKEN_OUT = re.compile(r"\s+ud\s*(?:[.,;]|$|\s(?:igen|og|men)\s)")
-_OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*der\s+$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*(?:der|som)\s+$", re.IGNORECASE)
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
@@ -126,7 +126,8 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
 
 def reverses(form: Form) -> bool:
     """Whether a verb undoes what was decided: "omgjorde beslutningen", "trak bevillingen tilbage"."""
-    return form.status == "decided" and form.lemma in ("omgøre", "tilbagekalde", "trække tilbage")
+    undoes = form.lemma in ("omgøre", "tilbagekalde", "trække tilbage")
+    return form.status == "decided" and (undoes or (form.lemma == "ophæve" and form.needs.startswith("+beslutning")))
 
 
 def _ends_with_deed(clause: Clause) -> bool:
