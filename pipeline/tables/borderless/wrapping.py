@@ -8,6 +8,7 @@ from statistics import median_low
 
 import msgspec
 
+from pipeline.tables.borderless.numbers import are_in_turn, ends_numbered, is_begun, is_numbered, is_numbered_low
 from pipeline.tables.content.grid import TextLine, join_lines
 from pipeline.tables.content.labels import is_group_label, role_of
 from pipeline.tables.content.rows import HANGING, continues, is_dashed, is_known_row
@@ -41,8 +42,6 @@ YEAR = 4
 FEWEST_ENDS = 2
 """So many labels show on which of their lines the figures stand."""
 FEWEST_BANDS = 2  # so many rules at least part rows
-IN_TURN = 3
-"""So many numbers at least, each with one line of figures, are those of rows."""
 
 
 class Printed(msgspec.Struct, gc=False):
@@ -83,11 +82,11 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if banded is not None:
         return banded
     room = room_of(lines)
-    low = any(line.valued and _is_numbered(line) and not line.label for line in lines)
+    low = any(line.valued and is_numbered(line) and not line.label for line in lines)
     dated = sum(_is_year(line) for line in lines) == 1
 
     def may_wrap(upper: Printed, lower: Printed, begun: bool) -> bool:
-        begun = begun or (low and _ends_numbered(upper, lower))
+        begun = begun or (low and ends_numbered(upper, lower))
         return (dated and _ends_in_year(upper, lower)) or _may_wrap(upper, lower, room, begun=begun)
 
     spaced = spaced_rows(lines, may_wrap, _are_one)
@@ -234,55 +233,22 @@ def _close(upper: Printed, lower: Printed, pitch: float | None, room: Room) -> b
 def _by_words(lines: list[Printed]) -> list[Printed]:
     rows: list[Printed] = []
     valued = [line for line in lines if line.valued]
-    numbered = sum(map(_is_numbered, valued)) > 1 and 2 * sum(map(_is_numbered, lines)) > len(valued)
-    numbered = numbered or _are_in_turn(lines)
+    numbered = sum(map(is_numbered, valued)) > 1 and 2 * sum(map(is_numbered, lines)) > len(valued)
+    numbered = numbered or are_in_turn(lines)
     dated = sum(map(_is_year, lines)) == 1
     named = 2 * sum(_is_bare(line.label) for line in valued) < len(valued)
-    for line in lines:
+    room = room_of(lines if numbered else ())
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
         last = rows[-1] if rows else None
-        begun = numbered and last is not None and (_is_begun(last, line) or (named and _is_rest(last, line)))
+        begun = (
+            numbered and last is not None and (is_begun(last, line, after, room) or (named and _is_rest(last, line)))
+        )
         begun = begun or (dated and last is not None and _ends_in_year(last, line))
         if last is None or (line.valued and last.valued) or not (begun or _goes_on(last, line)):
             rows.append(line)
         else:
             last.take(line)
     return rows
-
-
-def _are_in_turn(lines: Sequence[Printed]) -> bool:
-    """Whether a number and a line of figures take turns, for three numbers at least: each number is of one row.
-
-    Known rows may stand below the last one: a total, årsværk.
-    """
-    starts = [n for n, line in enumerate(lines) if _is_numbered(line)]
-    if len(starts) < IN_TURN:
-        return False
-    own = [lines[a:b] for a, b in pairwise([*starts, len(lines)])]
-    own[-1] = [line for n, line in enumerate(own[-1]) if n < 2 or not is_known_row(line.label)]
-    return all(sum(line.valued for line in stretch) == 1 for stretch in own)
-
-
-def _is_numbered(row: Printed) -> bool:
-    return bool(row.cells) and min(row.cells) < row.label_column
-
-
-def _ends_numbered(upper: Printed, lower: Printed) -> bool:
-    """Whether the number and the figures of a row stand on the second of two lines only."""
-    return lower.valued and _is_numbered(lower) and not upper.valued and not _is_numbered(upper)
-
-
-def _is_numbered_low(row: Printed) -> bool:
-    """Whether the number in front of a label of several lines stands beside its last line."""
-    label = row.cells.get(row.label_column, [])
-    numbers = [piece.box for column, pieces in row.cells.items() if column < row.label_column for piece in pieces]
-    last = label[-1].box if len(label) > 1 else None
-    return last is not None and any(box is not None and box[3] > last[1] + 0.5 * row.height for box in numbers)
-
-
-def _is_begun(upper: Printed, lower: Printed) -> bool:
-    """Whether a row whose number stands on the line above has its figures on this one."""
-    near = lower.centre - upper.last < FARTHEST * lower.height
-    return near and _is_numbered(upper) and not upper.valued and lower.valued and not _is_numbered(lower)
 
 
 def _by_room(rows: list[Printed]) -> list[Printed]:
@@ -298,7 +264,7 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
     room = room_of(rows)
     roomless = {n for n in range(1, len(rows)) if has_no_room(rows[n - 1], rows[n], room)}
     places = {place for row in rows if (place := _amounts(row)) is not None}
-    low = any(_is_numbered_low(row) for row in rows)
+    low = any(is_numbered_low(row) for row in rows)
     inner = inside_groups(rows, alone, room)
     rest = rest_of_names(rows, alone, inner, room)
     begun = {n + 1 for n in rest if n + 1 < len(rows) and has_no_room(rows[n], rows[n + 1], room, begun=True)}
@@ -308,7 +274,7 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
         last, row = joined[-1], rows[number]
         up = number in alone and last.valued and places <= {"first"}
         down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
-        down = down and (low or not _is_numbered(row))
+        down = down and (low or not is_numbered(row))
         sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
         head = row.label if up else last.label
         told = (number in roomless and sure) or (up and number in rest and (bool(places) or number + 1 not in begun))
@@ -356,9 +322,9 @@ def _ends_in_name(label: str) -> bool:
 
 def _is_rest(upper: Printed, lower: Printed) -> bool:
     """Whether a line with a number and figures has nothing but digits for a name, "2026/27": the name's last line."""
-    whole = upper.valued or _is_numbered(upper) or is_known_row(upper.label) or upper.label.endswith(":")
+    whole = upper.valued or is_numbered(upper) or is_known_row(upper.label) or upper.label.endswith(":")
     near = lower.centre - upper.last < TALLEST_STEP * lower.height
-    return near and not whole and _is_numbered(lower) and lower.valued and _is_bare(lower.label)
+    return near and not whole and is_numbered(lower) and lower.valued and _is_bare(lower.label)
 
 
 def _ends_in_year(upper: Printed, lower: Printed) -> bool:

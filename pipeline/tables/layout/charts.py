@@ -18,6 +18,8 @@ FEWEST_OVER_YEARS, FEWEST_ALONE = 2, 4
 """So many lines of figures alone at least are a chart: above its years, and without them."""
 SAME_PLACE = 1.5
 """Figures of one column end, or have their middle, within so many points."""
+NEXT_LINE = 0.6
+"""The next line of a name is no further below than this share of a line's height."""
 WIDE = 3.0
 """The figures are spread over so many line heights at least: those of a column that end in one place are not."""
 
@@ -54,7 +56,7 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
         return False
     columns = [s for row in valued for s in row.segments[1:] if s.is_value]
     if not any(s.x0 < other.x1 and other.x0 < s.x1 for s in line.segments for other in columns):
-        return True
+        return not _ends_name(lines[number - 1], line)
     run = list(takewhile(_is_bare, lines[number:]))
     below = lines[number + len(run) : number + len(run) + 1]
     dated = any(each.years == len(each.segments) for each in below)
@@ -62,6 +64,12 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
         return False
     figures = [s for each in run for s in each.segments]
     return 2 * sum(not any(_is_level(s, other) for other in columns) for s in figures) > len(figures)
+
+
+def _ends_name(row: PageLine, line: PageLine) -> bool:
+    """Whether a number alone right below a row begins where its name does: the last line of it, "etape" over "2"."""
+    near = line.box[1] - row.box[3] < NEXT_LINE * line.height
+    return near and len(line.segments) == 1 and abs(line.box[0] - row.box[0]) < SAME_PLACE and row.values > 0
 
 
 def _is_bare(line: PageLine) -> bool:
