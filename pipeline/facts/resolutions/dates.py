@@ -27,7 +27,7 @@ _NOT_ITS_DAY = re.compile(
     r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?!\s+(?:orientering|underretning|din|jeres)\b)(?:\s+(?!(?:har|blev|er)\b)\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
     r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
     r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
-    r"|\bdateret)\s+(?:d\.|den)?\s*$",
+    r"|(?:beslutningen|bevillingen|vedtagelsen|afgørelsen|aftalen)\s+(?:af|fra)|\bdateret)\s+(?:d\.|den)?\s*$",
     re.I,
 )
 _OF_ANOTHER_PAPER = re.compile(
