@@ -21,9 +21,9 @@ _ENDS = frozenset(":*_ ")
 def may_begin(text: str, lines: Sequence[Line], first: int) -> list[int]:
     """The numbers, ascending, of the lines from ``first`` on that a closer look may show to begin a message.
 
-    These are lines with a colon or a closing angle bracket, with a mark in front, with columns, with the first words
-    of a log's entry, below a rule, above what may be a time, and those from which an introduction may run on to its
-    colon. No other line is a separator, a label, an introduction, a printed header or an entry.
+    These are lines with a colon or an angle bracket, with a mark in front, with columns, with the first words of a
+    log's entry, below a rule, above what may be a time or an address, and those from which an introduction may run on
+    to its colon. No other line is a separator, a label, an introduction, a printed header or an entry.
     """
     found: set[int] = set()
     columns = "\t" in text or "   " in text
@@ -47,10 +47,11 @@ def may_begin(text: str, lines: Sequence[Line], first: int) -> list[int]:
             or (mark in letters and content.partition(" ")[0].casefold() in words)
             or ":" in content
             or ">" in content
+            or "<" in content
             or (columns and _has_columns(text, line))
         ):
             found.add(number)
-        timed = may_be_time(content)
+        timed = mark == "<" or may_be_time(content)
     return sorted(number for number in found if number >= first)
 
 

@@ -7,6 +7,7 @@ Til: Anne Holm <anne@lyngsoe.example>                                 Dato on 03
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -22,6 +23,7 @@ from pipeline.mail.lines import Line, next_inked
 from pipeline.mail.subjects import is_answer
 
 LONGEST = 300
+_CLOCK = re.compile(r"(?:kl\.?\s?)?\d{1,2}[.:]\d\d")
 LONGEST_NAME = 80
 LONGEST_TIME = 40
 MOST_LINES = 60
@@ -51,7 +53,7 @@ def read_print(lines: Sequence[Line], first: int) -> Printed | None:
     """
     content = lines[first].content
     if ">" not in content or not 6 < len(content) <= LONGEST or content.count("@") != 1:
-        return _read_stacked(lines, first) if " " in content else None
+        return (_read_stacked(lines, first) or _read_wrapped(lines, first)) if " " in content else None
     field, value = _labelled(content)
     if field not in (None, "from"):
         return None
@@ -93,6 +95,44 @@ def _read_stacked(lines: Sequence[Line], first: int) -> Printed | None:
     return Printed(first=first, last=last, sender=sender, sent=sent, values=values)
 
 
+def _read_wrapped(lines: Sequence[Line], first: int) -> Printed | None:
+    """Gmail's two columns, each wrapped: name and address left, the time right of them.
+
+    Bo Berg <bo.berg@fjordby- 3. marts 2021 kl.
+    kommune.example> 14.05
+    """
+    below = next_inked(lines, first, 0)
+    if below is None or len(lines[first].content) > LONGEST or lines[below].content.count(">") != 1:
+        return None
+    left, _, right = lines[below].content.partition(">")
+    upper = lines[first].content
+    opened = upper.find("<")
+    if opened < 0 and not left.startswith("<"):
+        return None
+    joint = "" if opened >= 0 else " "
+    for at in range(max(opened, 1), len(upper) + 1):
+        if at < len(upper) and not (upper[at] == " " and _opens_time(upper[at + 1 :])):
+            continue
+        sent = parse_sent(f"{upper[at:]} {right}")
+        sender = parse_address(f"{upper[:at]}{joint}{left}>") if sent and "T" in sent else None
+        if sent is None or sender is None or not sender.name or not sender.address or " " in sender.address:
+            continue
+        values, last = _fields(lines, below)
+        named = not any(map(str.isdigit, sender.name))
+        return (
+            Printed(first=first, last=last, sender=sender, sent=sent, values=values)
+            if named and "to" in values
+            else None
+        )
+    return None
+
+
+def _opens_time(printed: str) -> bool:
+    """Whether a word begins a time: a number or a weekday."""
+    word = printed.partition(" ")[0].strip(".,").casefold()
+    return word[:1].isdigit() or word in vocabulary().weekdays
+
+
 def may_be_time(content: str) -> bool:
     """A short line with a digit that begins as a time does."""
     return len(content) <= LONGEST_TIME and content[:1].isalnum() and any(map(str.isdigit, content))
@@ -125,7 +165,12 @@ def _stacked_fields(lines: Sequence[Line], last: int) -> tuple[dict[Field, str],
 def _time(lines: Sequence[Line], first: int, behind: str) -> tuple[str | None, int]:
     """The time behind the address, or alone in the next line; None where it may stand behind a label further down."""
     if behind.strip():
-        return parse_sent(behind), first
+        sent = parse_sent(behind)
+        torn = next_inked(lines, first, 0) if sent and "T" not in sent else None
+        clock = lines[torn].content if torn is not None else ""
+        if torn is not None and _CLOCK.fullmatch(clock):  # "3. marts 2021 kl.", and on the next line "14.05"
+            return parse_sent(f"{behind} {clock}"), torn
+        return sent, first
     below = next_inked(lines, first, 1)
     if below is None or len(lines[below].content) > 80 or "@" in lines[below].content:
         return None, first
