@@ -171,3 +171,22 @@ def test_equal_rows_under_different_titles_are_both_counted() -> None:
     assert net("Skoler", "skoler") == -400_000
     assert net("Økonomiske konsekvenser", "Samlet økonomi 2026") == -400_000
     assert net("Skoler", "Samlet oversigt (1.000 kr.)") == -400_000
+
+
+@pytest.mark.parametrize(
+    ("above", "caption"),
+    [
+        ("Tabel 3\nUdgifter til drift\n", "Tabel 3 Udgifter til drift"),
+        ("Tabel 3.\nUdgifter til drift\n", "Tabel 3. Udgifter til drift"),
+        (
+            "Tabel 3. Udgifter til drift af skoler og\nklubber efter område\n",
+            "Tabel 3. Udgifter til drift af skoler og klubber efter område",
+        ),
+        ("Tabel 3\n\nUdgifter til drift\n", "Tabel 3"),
+        ("Tabel 3. Udgifter til drift\nSkoler\n", "Tabel 3. Udgifter til drift"),
+        ("Tabel 3. Udgifter til drift\nalle tal er skøn, og de ændres.\n", "Tabel 3. Udgifter til drift"),
+        ("Tabel 3\nBeløb i mio. kr.\n", "Tabel 3"),
+    ],
+)
+def test_a_caption_of_two_lines(above: str, caption: str) -> None:
+    assert captions(above + ROWS) == [caption]

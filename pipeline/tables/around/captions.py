@@ -36,6 +36,9 @@ PARTED = 1.0
 _MARKS = re.compile(r"(?:#{1,6}\s+|>\s?)+|[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}$|(?<=\S)\s#+$")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-ZÆØÅ][.)]|[IVX]{1,4}\.)\s+(?=[A-ZÆØÅ])")
 _NAME = re.compile(r"[A-ZÆØÅ0-9§]")
+_ALONE = re.compile(
+    r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?(?-i:[\dA-Z]{1,3}(?:\.\d{1,2})?)[.:]?", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _APART = re.compile(r"[ \u00a0]{3}|[\t|]")
 _ENDS_FIGURES = re.compile(r"(?<!\w)[(+−–-]?\d[\d.,]*%?\)?$")
@@ -73,6 +76,33 @@ def title_of(grid: Grid, layout: Layout, text: str, is_running: IsRunning) -> st
             return None
         return title
     return None
+
+
+def whole_caption(caption: str, grid: Grid, text: str) -> str:
+    """A caption with its second line: the title below "Tabel 3" alone, or what goes on with a small letter.
+
+    Nothing but a unit, or what says how to read the figures, stands between that line and the table.
+    """
+    number = next((n for n, line in enumerate(grid.above) if line.text == caption), None)
+    below = grid.above[number + 1] if number is not None and number + 1 < len(grid.above) else None
+    if number is None or below is None or _says_nothing(below.text) or not _is_next(grid.above[number], below, text):
+        return caption
+    if not all(_says_nothing(line.text) for line in grid.above[number + 2 :]):
+        return caption
+    if _ALONE.fullmatch(caption.strip()):
+        title = plain_title(below.text)
+        return caption if title is None else f"{caption.strip()} {title}"
+    goes_on = below.text[:1].islower() and not caption.endswith(_STOPS[:1]) and not is_prose(caption)
+    longer = f"{caption} {below.text}"
+    return longer if goes_on and plain_title(f"Navn {below.text}") and len(longer) <= 2 * LONGEST else caption
+
+
+def _is_next(upper: TextLine, lower: TextLine, text: str) -> bool:
+    """Whether a line stands right below another, as near as lines of one title do."""
+    if upper.box is None or lower.box is None:
+        return text.count("\n", upper.end, lower.start) <= 1
+    height = upper.box[3] - upper.box[1]
+    return upper.page == lower.page and lower.box[1] - upper.box[3] <= PARTED * height
 
 
 def plain_title(text: str) -> str | None:

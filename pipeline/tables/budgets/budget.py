@@ -10,7 +10,7 @@ import msgspec
 
 from corpus.model import Column, Problem, Record, Table, Unit
 from corpus.problems import Code, problem
-from pipeline.tables.around.captions import IsRunning, title_of
+from pipeline.tables.around.captions import IsRunning, title_of, whole_caption
 from pipeline.tables.around.surroundings import NEAR, Surroundings, look_around, over, tells_figures
 from pipeline.tables.budgets.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.budgets.dating import with_years
@@ -18,6 +18,7 @@ from pipeline.tables.budgets.doubts import figures_in_remarks, lost_figures
 from pipeline.tables.budgets.lines import Rows
 from pipeline.tables.budgets.nameless import nameless_notes
 from pipeline.tables.budgets.overall import level_of_all
+from pipeline.tables.budgets.shares import with_shares
 from pipeline.tables.budgets.unlike import unlike_money
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.columns import Layout, read_layout, turned
@@ -62,11 +63,12 @@ def read_table(
         reader, layout = other, read_layout(other)
         reader.refused |= dict.fromkeys(unlike_money(grid, own), "whether it is of money is not said")
     around = _around(grid, layout, text, default_unit)
-    layout = with_years(layout, over(grid, layout))
+    layout = with_shares(with_years(layout, over(grid, layout)), reader)
     rows = Rows(reader, layout, around, text)
     title = title_of(grid, own, text, is_running) if around.caption is None else None
     rows.group = title if _begins_again(grid, own) else None
-    caption = around.caption or (title if rows.group is None else None)
+    printed = around.caption
+    caption = whole_caption(printed, grid, text) if printed is not None else (title if rows.group is None else None)
     rows.read()
     page = next(iter(pages := grid.pages), None)
     rows.entries, nets = with_net_names(rows.entries, layout.columns)
