@@ -11,22 +11,22 @@ from itertools import islice
 import msgspec
 import numpy as np
 
-from corpus.model import AgendaItem, AnyPart, Body, Committee, DocumentKind, Message, Proposal
+from corpus.model import AgendaItem, AnyPart, Body, DocumentKind, Message, Proposal
 from corpus.reading import Reading
 from pipeline.agreement_day import day_of_agreement
-from pipeline.context import Context
-from pipeline.facts import committees
 from pipeline.facts.municipalities import municipality_of
 from pipeline.headings import TextLine, fold, text_lines, whole_names
-from pipeline.language import Prose, folded_words, prose_of
+from pipeline.language import folded_words, prose_of
 from pipeline.letter_heads import day_of_letter
 from pipeline.lexicon import rows
+from pipeline.meeting_body import BODY_NAME, MEETING_DATE, meeting_body
 from pipeline.meetings import is_held, meeting_kind
 from pipeline.note_heads import (
     CLOSING,
     LONGEST_TITLE,
     NOT_ITS_DATE,
     SAID_LATER,
+    TELLS_OF_BEFORE,
     PaperHead,
     day_below,
     days_of,
@@ -61,15 +61,13 @@ _CATALOGUE = re.compile(
     r"katalog\w{0,3}\b|\bkatalog\w{0,2} (?:over|med) \w{0,30}forslag",
     re.IGNORECASE,
 )
-_BODY_NAME = re.compile(
-    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b"
-    r"|\wkommissionens?\b",
+_DIGIT = re.compile(r"\d")
+_LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
+_NO_NAME_OF_BODY = re.compile(
+    r"(?:udvalg|råd|nævn)\s*$|(?:møde)?(?:sted|lokale)\b|sagsnr|sags-?id|sagsbehandler|kompetence|j\.?nr|journal",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
-_CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
-_LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
-_MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
+"""A label, and lines of an item: "Udvalg:", "Mødested: Byrådssalen", "Sagsnr. 12 Teknisk Udvalg"."""
 _VERSION = re.compile(
     r"(?:(?P<dated>dato|udarbejdet|udfyldt|oprettet)|revideret|rettet|opdateret"
     r"|revision|version|udgave|ny udgave)(?: (?:den|d\.|af|pr\.))*\s*:?\s*(?:den |d\. ?)?(?P<day>\d[^:;]{4,30})",
@@ -116,7 +114,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
     return Description(
         kind=kind,
         title=title,
-        body=_meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
+        body=meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
         municipality=municipality_of(prose_of(sample) for sample in _samples(reading.text)),
         date=_date(kind, parts, head),
         language=language_of(reading.text),
@@ -130,32 +128,6 @@ def _printed(reading: Reading) -> Iterator[TextLine]:
     for line in text_lines(reading.text[:HEAD]):
         if words is None or ((words >= line.start) & (words < line.end)).any():
             yield line
-
-
-def _meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str | None:
-    """The body that the title names, else the first line that names one; None where a line names two.
-
-    "Referat af møde i BSU" names one by the short form that the first page spells out.
-    """
-    short = _short_forms(text[:HEAD])
-    for plain in (title or "", *(line.plain for line in lines if not line.plain.endswith(":"))):
-        names = {short[word] for word in _CAPITALS.findall(plain) if word in short and _MEETING_DATE.search(plain)}
-        if not names and _BODY_NAME.search(plain):
-            found = committees.find(Prose(plain), Context())[0]
-            own = plain == title or _MEETING_DATE.search(plain)  # a board's own paper, and not one that it answers
-            named = [body for body in found if isinstance(body, Committee) and (own or body.level != "board")]
-            names = {body.name for body in named if body.name}
-        if names:
-            return names.pop() if len(names) == 1 else None
-    return None
-
-
-def _short_forms(text: str) -> dict[str, str]:
-    """Short form -> name, of the bodies a text spells out with it: "Børne- og Skoleudvalget (BSU)"."""
-    found = committees.find(Prose(text), Context())[0]
-    named = [body for body in found if isinstance(body, Committee)]
-    told = [(body.abbreviation, body.name) for body in named if body.abbreviation and body.name]
-    return {short: name for short, name in told if name != short}
 
 
 def _samples(text: str) -> list[str]:
@@ -251,7 +223,7 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head:
         return _segment(named, _CATALOGUE) if named else _first_heading(reading, head)
     if kind in ("agenda", "minutes"):
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
-        return _segment(named, _BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, head)
+        return _segment(named, BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, head)
     if kind == "letter":
         greeted = any(_is_dear(line.plain) for line in lines)
         return _subject_of_letter(lines) if greeted else _first_heading(reading, head)
@@ -267,16 +239,18 @@ def _named_meeting(lines: Sequence[TextLine]) -> str | None:
 def _names_body(plain: str) -> bool:
     return (
         len(plain) <= 120
-        and _BODY_NAME.search(plain) is not None
+        and BODY_NAME.search(plain) is not None
         and not plain.endswith((".", ","))
         and "pkt." not in plain
+        and not _NO_NAME_OF_BODY.match(plain)
     )
 
 
 def _segment(plain: str, wanted: re.Pattern[str]) -> str:
     """The piece of a running head ("X Kommune · Y-udvalget · Referat") that names what is wanted."""
     pieces = re.split(r"\s[-–—·|•/]\s|:\s", plain)
-    chosen = next((piece.strip() for piece in pieces if wanted.search(piece)), plain)
+    named = (piece.strip() for piece in pieces if not _NO_NAME_OF_BODY.match(piece.strip()))
+    chosen = next((piece for piece in named if wanted.search(piece)), plain)
     return _TRAILING_DATE.sub("", chosen)
 
 
@@ -335,8 +309,9 @@ def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | 
     """The day named in front of the first item, best with a word of the meeting beside it."""
     front = parts[0].text if isinstance(parts[0], Body) else parts[0].text[: parts[0].body_start]
     heads = [_before_approval(line.plain) for line in lines if line.start < len(front)]
-    found = [(plain, days) for plain in heads if not NOT_ITS_DATE.search(plain) and (days := days_of(plain))]
-    said = [days for plain, days in found if _MEETING_DATE.search(plain)]
+    heads = [plain for plain in heads if not (NOT_ITS_DATE.search(plain) or TELLS_OF_BEFORE.match(plain))]
+    found = [(plain, days) for plain in heads if (days := days_of(plain))]
+    said = [days for plain, days in found if MEETING_DATE.search(plain)]
     chosen = said or [days for _, days in found]
     return chosen[0][0] if chosen else None
 

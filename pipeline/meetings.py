@@ -35,7 +35,8 @@ _NAMED = re.compile(
 )
 _AD = re.compile(r"ad\.?\s+(?:punkt\s+|pkt\.?\s+)?(?P<number>\d{1,3})\s*[.:\-–—)]?\s*(?P<title>.*)", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?\s+(?P<title>\S.*)", re.IGNORECASE
+    r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?(?:\s+|(?<=\d)(?=(?-i:[A-ZÆØÅ][a-zæøå]{3})))(?P<title>\S.*)",
+    re.IGNORECASE,
 )
 _OPENING = {_NAMED: frozenset("adpsADPS"), _AD: frozenset("aA"), _BARE: frozenset("0123456789")}
 """What lines begin with that the patterns of items fit."""

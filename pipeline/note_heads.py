@@ -30,6 +30,11 @@ NOT_ITS_DATE = re.compile(
     r"deres (?:brev|mail|ref)|frist|senest|ændret",
     re.IGNORECASE,
 )
+TELLS_OF_BEFORE = re.compile(
+    r"[^\d]{0,120}?\b(?:besluttede|vedtog|godkendte|tiltrådte|behandlede|drøftede|modtog|fik|har|havde|blev)\b[^\d]{0,80}\d.{20}",
+    re.IGNORECASE,
+)
+"""A sentence of what came of an earlier meeting: "Udvalget besluttede på mødet den 3. maj 2023 at …"."""
 _GREETING = re.compile(r"(?:kære|hej|til\s+\S|att\.?[: ]|goddag|hr\.|fru\s)", re.IGNORECASE)
 _LETTERHEAD = re.compile(
     r"\bkommune\b|@|www\.|^(?:tlf|telefon|cvr|ean|side|sagsnr|sagsbehandler|journalnr|j\.nr|dato|dok|att|til|fra|emne|akt)\b|"

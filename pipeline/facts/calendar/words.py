@@ -37,7 +37,8 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
     word: str
 
 
-_YEAR_BEHIND = rf"(?P<year>{YEAR}|['’]\d\d(?!\d)|\d\d(?=[ ]?(?:[;)\n]|[.,](?!\d)|$)))"
+_NEXT_DAY = r"(?![ ]?\.\s{0,3}(?i:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))"  # and below it "26. november"
+_YEAR_BEHIND = rf"(?P<year>{YEAR}|['’]\d\d(?!\d)|\d\d(?=[ ]?(?:[;)\n]|[.,](?!\d)|$)){_NEXT_DAY})"
 _DAY_BEHIND = rf"(?:,?{BLANKS}{_YEAR_BEHIND})?{CLOCK}"
 _DAY_END = re.compile(_DAY_BEHIND)
 _DAY_END_SHORT = re.compile(rf"\.?{_DAY_BEHIND}")

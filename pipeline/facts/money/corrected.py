@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pipeline.facts.money.phrase import Item
-from pipeline.facts.money.traps import is_multiplied
+from pipeline.facts.money.traps import is_multiplied, is_spelled
 from pipeline.facts.money.vague import or_more
 from pipeline.facts.numbers import number_at
 
@@ -55,6 +55,8 @@ def why_refused(text: str, start: int, end: int) -> str | None:
         return "is to be multiplied"
     if is_corrected(text, start, end):
         return "is denied"
+    if is_spelled(text, start, end):
+        return "has its digits apart"
     return "fits no rule" if or_more(text, end) else None
 
 

@@ -210,7 +210,7 @@ _TIMES = (
 )
 _LED = re.compile(
     rf"(?:(?:[\s,(–-]|(?<![^\W\d_])(?:{_TIMES}|i\s+(?:år|(?:19|20)\d\d)|nu|nemlig|altså|senest|først|så|igen|hele|endda"
-    r"|blot|kun|dermed|således|samlet|årligt|månedligt)(?![^\W_])){1,20})?(?<![^\W\d_])fra\s{1,3}"
+    r"|blot|kun|næsten|over\s+[^\W\d_]+\s+år|dermed|således|samlet|årligt|månedligt)(?![^\W_])){1,20})?(?<![^\W\d_])fra\s{1,3}"
     r"(?:(?:ca\.|cirka|omkring|knap|godt)\s{1,2})?$",
     re.IGNORECASE,
 )

@@ -111,3 +111,19 @@ def is_multiplied(text: str, start: int) -> bool:
     if text[max(0, start - 3) : start].rstrip()[-1:] not in "xX×*e" or start == 0:
         return False
     return _TIMES.search(text, max(0, start - 16), start) is not None
+
+
+_SPELLED_BEFORE = re.compile(r"(?<![\w.,])\d(?:[ .]{1,2}\d){0,12} $")
+_SPELLED_BEHIND = re.compile(r" \d(?![\w])(?:[ .]{1,2}\d(?![\w])|(?=[ \n,;:)]|\.\s|$))")
+_ONE_DIGIT = re.compile(r"(?:[^\W\d_]+\.?\s{0,2}){0,2}(?P<number>\d(?:\.\d)*)(?:\s{0,2}[^\W\d_]+\.?){0,2}")
+
+
+def is_spelled(text: str, start: int, end: int) -> bool:
+    """ "kr. 3 5 0.0 0 0", "2 1 2.1 5 7 kr.": a scan whose digits stand apart, and the figure is only one of them."""
+    printed = _ONE_DIGIT.fullmatch(text, start, end)
+    if printed is None:
+        return False
+    begins, ends = printed.start("number") == start, printed.end("number") == end
+    if begins and _SPELLED_BEFORE.search(text, max(0, start - 30), start):
+        return True
+    return ends and _SPELLED_BEHIND.match(text, end) is not None

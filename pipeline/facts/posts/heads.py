@@ -76,7 +76,7 @@ def counts_positions(text: str, start: int, noun: tuple[int, int]) -> bool:
         return False
     if _WITH_POSITIONS_BEFORE.search(front) or _WITH_POSITIONS_BEHIND.match(behind):
         return True
-    if re.search(r"(?:^|\s)(?:nye|ny|ekstra|yderligere|flere)\s", text[start : noun[1]]):
+    if re.search(r"(?:^|\s)(?:nye|ny|ekstra|yderligere|flere|færre)\s", text[start : noun[1]]):
         return True
     if _GETS.search(front):
         return _BUSY.match(behind) is None

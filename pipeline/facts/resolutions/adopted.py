@@ -44,6 +44,11 @@ _OTHERWISE = re.compile(
     r"|i\s?stedet|forudsat|forudsætning|betinget|hvis|punkt|pkt|resten|øvrige|mens)(?!\w)",
     re.IGNORECASE,
 )
+_AMENDED = re.compile(
+    r"\b(?:under)?ændringsforslag|\bforesl(?:år|og)\b|\bforslag\s+fra\b|\b(?:stille[rd]e?|fremsæt\w+|fremsatte)\s[^.\n]{0,40}forslag",
+    re.IGNORECASE,
+)
+"""Between "Beslutning" and a verdict: what is adopted there need not be what is recommended above."""
 _NEXT_POINT = re.compile(
     r"(?:,|;|,?\s(?:og|men|mens|medens|hvorimod))\s(?=(?:punkt|pkt)(?:er|erne)?\.?\s)", re.IGNORECASE
 )
@@ -80,7 +85,7 @@ def _taken_over(scene: Scene, record: Decision, found: Sequence[Record], said: s
     if block is None or block.kind != "decision" or block.told or record.negated:
         return record
     above = _above(scene, block.heading[0], found)
-    if not above:
+    if not above or _AMENDED.search(scene.text, block.start, record.start):
         return record
     adopts = record.status in ("decided", "recommended") and record.verb in _ADOPTING
     if record.status == "decided" and adopts and _WHOLE.fullmatch(said) and all(each.negated for each in above):

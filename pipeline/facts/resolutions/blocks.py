@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEADING_WORDS = frozenset(
     {
         *("beslutning", "beslutningen", "beslutninger", "beslutn", "afgørelse"),
-        *("indstilling", "indstillingen", "indstillinger"),
+        *("indstilling", "indstillingen", "indstillinger", "hovedindstilling"),
     }
 )
 _ADVICE = frozenset(("anbefaling", "anbefalinger"))  # headings where another one of a case stands

@@ -47,6 +47,8 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
         return who.name
     if who is not None and who.word in _NO_BODY:
         return None
+    if who is None and is_anothers(clause, form):
+        return None
     if clause.in_decision and clause.block is not None:
         return _fitting(who, clause.block.body or (None if clause.block.told else scene.meeting_body))
     if clause.block is not None and who is not None:
@@ -56,6 +58,11 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
         if known and (who is not None or form.status != "recommended" or not clause.words):
             return known
     return _pointed_back(scene, clause, form, before, last) if who is None else None
+
+
+def is_anothers(clause: Clause, form: Form) -> bool:
+    """Whether somebody unknown recommends under "Beslutning": "Direktør Ida Holm indstiller, at:" of the next item."""
+    return clause.in_decision and form.status == "recommended" and form.tense == "present" and bool(clause.words)
 
 
 def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:

@@ -23,6 +23,7 @@ _BUDGET = re.compile(
     r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
     re.IGNORECASE,
 )
+_FURTHER_YEAR = re.compile(r"(?:,|\s+(?:og|samt|til|eller)|\s?[–-])\s?(?:19|20)\d\d(?!\d)")
 _NOT_ITS_DAY = re.compile(
     r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?!\s+(?:orientering|underretning|din|jeres)\b)(?:\s+(?!(?:har|blev|er)\b)\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
     r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
@@ -48,6 +49,8 @@ _OF_A_FIGURE = re.compile(
 )
 _AGREED = frozenset(("være enig", "aftale", "afsætte", "bevilge", "gennemføre", "gennemføre ikke", "udgå", "tage ud"))
 """What the paper of an agreement does in the present, on the day on which it was made."""
+_IN_RELATIVE = re.compile(r"[^\W\d_],?\s(?:som|der)\s[^,;.]*$", re.IGNORECASE)
+"""What a date stands in that is not its decision's: "Det forslag, som udvalget fik den 3. maj 2024, er vedtaget"."""
 _BESIDE = re.compile(r"[\s,]*(?:(?:den|d\.|på|sit|et|møde|mødet|endeligt|enstemmigt)[\s,]*)*", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
 
@@ -97,7 +100,10 @@ def day_of(
         date.first.isoformat()
         for date in inside
         if _is_day(date)
-        and not _NOT_ITS_DAY.search(text[max(clause.start * (date.start >= clause.start), date.start - 80) : date.start])
+        and not _NOT_ITS_DAY.search(
+            text[max(clause.start * (date.start >= clause.start), date.start - 80) : date.start]
+        )
+        and not _is_told_of(text, clause, date)
         and not (date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start))
         and not (meeting and date.first.isoformat() > meeting)
         and not (written and date.first.isoformat() > written and _is_told(clause, form))
@@ -118,6 +124,13 @@ def day_of(
     if not _is_own(named, scene.meeting_body):
         return None
     return meeting if body and _is_own(body, scene.meeting_body or named) else None
+
+
+def _is_told_of(text: str, clause: Clause, date: Date) -> bool:
+    """Whether a date in front of the verb stands in a relative clause that has ended before it."""
+    if date.start >= clause.verb or "," not in text[date.end : clause.verb]:
+        return False
+    return _IN_RELATIVE.search(text, max(clause.start, date.start - 160), date.start) is not None
 
 
 def _is_agreed(form: Form) -> bool:
@@ -182,5 +195,8 @@ def budget_year(scene: Scene, start: int, end: int) -> int | None:
     """The budget year in "med budget 2020", "i budgetforlig 2018", or None when none or several are named."""
     if scene.prose.lower.find("budget", start, end) < 0:
         return None
-    years = {int(match[1]) for match in _BUDGET.finditer(scene.text, start, end)}
+    found = list(_BUDGET.finditer(scene.text, start, end))
+    if any(_FURTHER_YEAR.match(scene.text, match.end(), end) for match in found):
+        return None  # "budgettet for 2013 og 2014"
+    years = {int(match[1]) for match in found}
     return years.pop() if len(years) == 1 else None

@@ -10,7 +10,7 @@ import msgspec
 from pipeline.facts.bodies.names import titled
 from pipeline.facts.resolutions.agents import subject
 from pipeline.facts.resolutions.bare import bare_points
-from pipeline.facts.resolutions.bodies import body_of
+from pipeline.facts.resolutions.bodies import body_of, is_anothers
 from pipeline.facts.resolutions.clauses import Anchor, Clause, form_at
 from pipeline.facts.resolutions.dates import day_of
 from pipeline.facts.resolutions.open import is_open
@@ -105,7 +105,9 @@ def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
     if not (_is_official(text, clause, form) if lines else status_of(text, clause, form) == "recommended"):
         return None
     body = body_of(scene, clause, form, None, None)
-    day = day_of(text, clause, form, (start, points[0][0]), scene.days_for(clause), body, scene)
+    days = scene.days_for(clause)
+    unsaid = body is None and is_anothers(clause, form)
+    day = None if unsaid else day_of(text, clause, form, (start, points[0][0]), days, body, scene)
     return Recommended((mark[0], points[-1][1]), points, form.lemma, ["recommended"] * len(points), body, day)
 
 

@@ -219,6 +219,8 @@ def _is_attribute(clause: Clause, form: Form) -> bool:
     """ "mulighed for udsat skolestart", "en godkendt plan", "midler, der er godkendt til brug": what it is like."""
     if _ATTRIBUTIVE.search(clause.before[-12:]) and _NOUN_BEHIND.match(clause.after):
         return True
+    if clause.in_decision and clause.link in ("der", "som") and "blev" not in clause.vocabulary and is_relative(clause):
+        return True  # "Listen rettes for dem, der er bevilget orlov"
     fit = form.lemma == "godkende" and clause.link in ("der", "som") and not clause.in_minutes
     return fit and "er" in clause.vocabulary and not clause.bodies and clause.after.startswith(" til ")
 

@@ -18,6 +18,20 @@ if TYPE_CHECKING:
 
 _SAYS = re.compile(r"[^\W\d_]{2}")
 _NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag)\b.*)?", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"[ \t*_#>•–-]*(?:(?:til|gå\s+til|tilbage\s+til)\s+(?:top|toppen)"
+    r"|ingen(?:\s+(?:spørgsmål|meddelelser))?"
+    r"|der\s+(?:er|var)\s+ingen\s+(?:spørgsmål|meddelelser))[.: \t]*",
+    re.IGNORECASE,
+)
+"""Lines of minutes that say that there was nothing, and what a web page prints below each item."""
+_NAME = r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|\([A-ZÆØÅ]{1,3}\)|(?:von|van|de)(?=\s))){1,5}(?!\w)"
+_NAMES = re.compile(rf"[ \t*_#>•–-]*{_NAME}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_NAME})*(?P<absent>[^.:;]{{0,60}})\.?[ \t]*")
+_ABSENT = re.compile(
+    r"\s+(?:var|er|havde|har|deltog|deltager)\s+(?:ikke|fravær\w+|forhindr\w+|meldt\s+afbud|afbud|inhabil\w*)\b[^.:;]*",
+    re.IGNORECASE,
+)
+_OF_ABSENCE = re.compile(r"\s*(?:punkt|pkt\.|sag)?\s*(?:nr\.)?\s*\d{0,4}\.?\s*(?:fraværende|afbud)\b", re.IGNORECASE)
 _MARKS = ("ikke", "stedet", "ønsk", "anmod", "opfordr", "pålæg", "pålagde", "henstil", " bad ", " beder ")
 _DENIES = re.compile(
     r"(?:[^,;:\"“„»]{2,90}?\s(?:blev|bliver)\s+(?:[^\W\d_]+\s+)?ikke\s+[^\W\d_]+t\b"
@@ -48,10 +62,20 @@ def unread(scene: Scene, found: Sequence[Record]) -> list[Problem]:
             told += [_problem("a sentence was not read as one", said) for said in _denials(scene, block, own)]
             continue
         lines = scene.text[block.start : block.end].splitlines()
-        said = " ".join(line.strip() for line in lines if not _NOTHING.fullmatch(line))
+        said = " ".join(line.strip() for line in lines if not _says_nothing(line, scene.text))
         if _SAYS.search(said):
             told.append(_problem("no decision was read", said))
     return told
+
+
+def _says_nothing(line: str, text: str) -> bool:
+    """Whether a line decides nothing: an absence, "Ingen bemærkninger.", "Til toppen"; names below "Fraværende"."""
+    if _NOTHING.fullmatch(line) or _EMPTY.fullmatch(line):
+        return True
+    names = _NAMES.fullmatch(line)
+    if names is None:
+        return False
+    return bool(_ABSENT.fullmatch(names["absent"]) or (not names["absent"] and _OF_ABSENCE.match(text)))
 
 
 def _problem(what: str, said: str) -> Problem:

@@ -18,6 +18,8 @@ _FIGURE = re.compile(rf"[{MINUS}+(]*\d[{MINUS}\d.,)%*]*|[{MINUS}+(]|\)|[{MINUS}.
 _UNIT = re.compile(r"(?:kr|mio|mill|mia|tkr|t\.kr|dkk|%|pct)\.?\)?", re.IGNORECASE)
 MOST_TOKENS = 6
 SMALL = re.compile(r"\d{1,2}|(?:19|20)\d\d")
+_ENDS_IN_FIGURE = re.compile(rf"[{MINUS}]?(?:\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+,\d+)")
+"""A last word of a name that is a figure by its form: the first one of "Suppe 10,00   12,00"."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,8 @@ class Columns:
             return label, figures, None
         if len(figures) > self.count:
             return label, None, f"{len(figures)} figures for {self.count} columns"
+        if _ENDS_IN_FIGURE.fullmatch(label[-1][2] if label else "") and len(self.names) <= 1:
+            return collapsed([*label, *(token for figure in figures for token in figure)], self.count)
         cells, refused = place([(f[0][0] - start, f[-1][1] - start, f) for f in figures], self.edges)
         return label, cells, refused
 

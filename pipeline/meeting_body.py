@@ -1,0 +1,54 @@
+"""Whose meeting minutes or an agenda are of: the one political body that the paper's head names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Committee
+from pipeline.context import Context
+from pipeline.facts import committees
+from pipeline.headings import TextLine
+from pipeline.language import Prose
+from pipeline.note_heads import TELLS_OF_BEFORE
+
+_HEAD = 6_000
+
+BODY_NAME = re.compile(
+    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b"
+    r"|\wkommissionens?\b",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
+MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
+_UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w-]{3,30}udvalget\b")
+
+
+def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str | None:
+    """The body that the title names, else the first line that names one; None where a line names two.
+
+    "Referat af møde i BSU" names one by the short form that the first page spells out.
+    """
+    short = _short_forms(text[:_HEAD])
+    for plain in (title or "", *(line.plain for line in lines if not line.plain.endswith(":"))):
+        names = {short[word] for word in _CAPITALS.findall(plain) if word in short and MEETING_DATE.search(plain)}
+        if not names and TELLS_OF_BEFORE.match(plain):
+            continue  # "Økonomiudvalget besluttede på mødet den 3. maj …": an earlier meeting
+        if not names and BODY_NAME.search(plain):
+            found = committees.find(Prose(plain), Context())[0]
+            own = plain == title or MEETING_DATE.search(plain)  # a board's own paper, and not one that it answers
+            named = [body for body in found if isinstance(body, Committee) and (own or body.level != "board")]
+            names = {body.name for body in named if body.name}
+            if not found and plain == title and _UNKNOWN_BODY.match(plain):
+                return None
+        if names:
+            return names.pop() if len(names) == 1 else None
+    return None
+
+
+def _short_forms(text: str) -> dict[str, str]:
+    """Short form -> name, of the bodies a text spells out with it: "Børne- og Skoleudvalget (BSU)"."""
+    found = committees.find(Prose(text), Context())[0]
+    named = [body for body in found if isinstance(body, Committee)]
+    told = [(body.abbreviation, body.name) for body in named if body.abbreviation and body.name]
+    return {short: name for short, name in told if name != short}
