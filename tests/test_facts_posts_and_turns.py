@@ -98,3 +98,19 @@ def test_what_a_sum_is_paid_for(text: str, per: str | None) -> None:
 )
 def test_a_sum_without_currency_or_figure_is_told_as_refused(text: str, expected: list[str]) -> None:
     assert refused(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Det betyder, at en fuldtidsstilling bortfalder.", ["en fuldtidsstilling = 1 position"]),
+        ("En lederstilling i skolen nedlægges.", ["En lederstilling = 1 position"]),
+        ("Der bortfalder en fuldtidsstilling i klubben.", ["en fuldtidsstilling = 1 position"]),
+        ("En fuldtidsstilling bortfalder ikke.", []),
+        ("Når en stilling nedlægges, høres medarbejderen.", []),
+        ("En fuldtidsstilling er på 37 timer.", []),
+        ("Hun søger en fuldtidsstilling.", []),
+    ],
+)
+def test_one_post_that_falls_away(text: str, expected: list[str]) -> None:
+    assert [each for each in staff(text) if "position" in each] == expected

@@ -9,12 +9,18 @@ from pipeline.facts.numbers import number_at
 
 _CUT = (
     r"(?:nedlægge[rs]?|nedlagt|nedlagde|oprette[rs]?|oprettet|oprettede|spare[rs]?|sparede|sparet|skære[rs]?|skar|skåret|fjerne[rs]?"
-    r"|fjernet|afskaffe[rs]?|afskaffet|inddrage[rs]?|inddraget|tilføre[rs]?|tilført|udvide[rs]?\smed|reducere[rs]?\smed)"
+    r"|fjernet|afskaffe[rs]?|afskaffet|inddrage[rs]?|inddraget|tilføre[rs]?|tilført|bortfalde[rs]?|bortfaldt|udvide[rs]?\smed|reducere[rs]?\smed)"
 )
 _CUT_BEFORE = re.compile(
     rf"(?<!\w)(?<!ikke\s){_CUT}(?:\s(?:der|derfor|også|samtidig|desuden|nu|yderligere|i\s(?:19|20)\d\d))*\s$",
     re.IGNORECASE,
 )
+_CUT_BEHIND = re.compile(
+    r"(?:\s(?:i|på|hos|ved)\s[^\W\d_]+)?\s(?:bortfalder|bortfaldt|falder\sbort|faldt\sbort|udgår|(?:nedlægges|oprettes|fjernes|afskaffes"
+    r"|inddrages|spares|skæres)|(?:bliver|blev|er)\s(?:nedlagt|oprettet|fjernet|afskaffet|inddraget|sparet|skåret))(?!\w|\sikke)",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"(?<!\w)(?:hvis|såfremt|når|om|hvorvidt|gang|fordi)\s$", re.IGNORECASE)
 _IN_PART = re.compile(r"\spå\s(?:[^\W\d_]+\s)?(?:\d|del|halv)|\s\([^)]{0,20}timer|-?\s?i\stankerne", re.IGNORECASE)
 _REACH = 60
 _LIST = re.compile(
@@ -27,9 +33,11 @@ _MOST = 10
 
 
 def is_cut_or_made(text: str, start: int, noun: tuple[int, int]) -> bool:
-    """Whether "en" at ``start`` is a number: one post that is made or cut, "Der nedlægges en direktørstilling"."""
+    """Whether "en" at ``start`` is a number: one post that is made or cut: "Der nedlægges en direktørstilling"."""
     if not text[slice(*noun)].lower().endswith("stilling") or _IN_PART.match(text, noun[1]):
         return False
+    if _CUT_BEHIND.match(text, noun[1]) and not _IF.search(text, max(0, start - 12), start):
+        return True
     return _CUT_BEFORE.search(text, max(0, start - _REACH), start) is not None
 
 
