@@ -65,7 +65,7 @@ def test_a_relative_clause_decides_on_what_it_is_of(text: str, figures: list[str
             [
                 ("beskære", "decided-", None, []),
                 ("sælge", "decided", None, ["4 mio. kr."]),
-                ("aflyse", "decided", None, []),
+                ("aflyse", "decided-", None, []),
             ],
         ),
         (
@@ -170,6 +170,24 @@ MAIL = (
             "Vi imødekommer din ansøgning og giver dig 3.850 kr. til briller.",
             [("imødekomme", "decided", None, ["3.850 kr."])],
         ),
+        (
+            LOOSE,
+            "Der blev bevilget 380.000 kr. til testlicenser.",
+            [("bevilge", "decided", "2026-03-03", ["380.000 kr."])],
+        ),
+        (
+            LOOSE,
+            "Udvalget oversender forslag for 6,1 mio. kr. til den videre budgetproces.",
+            [("oversende", "decided", "2026-03-03", [])],
+        ),
+        (
+            NOTE,
+            "Vi har fået bevilget 1,2 mio. kr. af Økonomiudvalget til systemet.",
+            [("bevilge", "decided", None, ["1,2 mio. kr."])],
+        ),
+        (NOTE, "Vi har fået bevilget 1,2 mio. kr. til systemet.", []),
+        (NOTE, "Økonomiudvalget har fået godkendt sin ansøgning.", []),
+        (AGREEMENT, "Planerne om et nyt rådhus skrinlægges.", [("skrinlægge", "decided-", None, [])]),
         (
             NOTE,
             "Politikerne i Teknisk Udvalg valgte at udskyde broen til 12 mio. kr.",

@@ -65,6 +65,7 @@ _VERBS = "|".join(
             "annullere",
             "tilbageføre",
             *(
+                *("opgive", "skrinlægge", "sløjfe", "standse"),
                 "aflyse",
                 "stoppe",
                 "udfase",
@@ -125,6 +126,8 @@ _NOT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}?(?:ikke|ej)(?!\w)(?!\s+(?:kun|alene
 _OUTCOME = re.compile(
     r",?\s+(?:og|så|hvilket|hvorved|hvormed|men|hvorfor)\s+(?:[^\W\d_]+\s+){0,3}?(?:mister|koster|betyder|medfører|giver|får|svarer)(?!\w)"
 )
+_GIVES_UP = frozenset(("droppe", "opgive", "skrinlægge", "aflyse", "sløjfe", "standse", "annullere"))
+"""What is decided by it is that something is not to be."""
 _NEXT_DEED = re.compile(r"(?P<mark>[,;])?\s+(?P<word>og|men|mens|samt)\s+(?P<at>at\s+)?")
 _OPENS_OTHER = frozenset(("så", "hvorved", "hvilket", "idet", "hvoraf", "heraf"))
 _HEAD = 260  # characters at the top, as in ``resolutions/scene.py``
@@ -287,7 +290,7 @@ def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
     said = scene.text[start:end]
     lemma = {"enige": "være enig", "får": "få"}.get(match["verb"], match["verb"].lower())
     denied = not NOT_WORDS.isdisjoint(match["front"].lower().split())  # "…, mens stadion ikke udbygges"
-    negated = bool(denied or match.groupdict().get("not") or _NOT.match(said, match.end()))
+    negated = bool(denied or lemma in _GIVES_UP or match.groupdict().get("not") or _NOT.match(said, match.end()))
     verb = start + match.start("verb"), start + match.end()
     deed = Deed(verb, span, lemma, "decided", negated)
     outcome = _OUTCOME.search(said, match.end())

@@ -41,6 +41,7 @@ class Clause:
     ``link``: the word that opens the clause ("at", "som", …) in lower case, or "" for the beginning of the sentence;
     ``matrix``: what stands in front of it. ``loose``: minutes that print no heading "Beslutning" of their own.
     ``in_decision``: in minutes under "Beslutning"; ``in_minutes``: there, or in minutes that have no such heading.
+    ``got``: who stands in front was given something ("Vi har fået bevilget 2 mio. kr. af …"), and did not decide.
     ``known``: its subject, once it was looked for.
     ``has_af``: whether "af" stands near behind it, as in front of who decides.
     ``elided``: the subject of the verb before, which this one shares ("…, og tog orienteringen til efterretning").
@@ -73,8 +74,9 @@ class Clause:
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(lower, self.cut, self.verb)
         self.vocabulary = frozenset(self.words)
-        self.is_perfect = not _PERFECT.isdisjoint(self.words)
-        self.has_passive_auxiliary = not self.is_perfect and not _AUXILIARY.isdisjoint(self.words)
+        self.got = self.words[-1:] in (["fået"], ["fik"])
+        self.is_perfect = not self.got and not _PERFECT.isdisjoint(self.words)
+        self.has_passive_auxiliary = self.got or (not self.is_perfect and not _AUXILIARY.isdisjoint(self.words))
         self.in_decision = block is not None and block.kind == "decision"
         self.in_minutes = self.loose or self.in_decision
         self.is_bare = (

@@ -33,6 +33,7 @@ from pipeline.facts.resolutions.worded import (
     ON_APPEAL,
     agree,
     carried_out,
+    gives_a_sum,
     goes_to_budget,
     grants_outright,
     has_modal,
@@ -274,7 +275,8 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return negated(clause.before, form) if known else None
     if is_a_state(clause, form):
         return None
-    if form.needs == "object" and not (clause.bodies or _names_case(text, clause) or is_put_off(clause, form)):
+    told = bool(clause.bodies) or is_put_off(clause, form) or gives_a_sum(clause, form)
+    if form.needs == "object" and not (told or _names_case(text, clause)):
         return None
     return following(clause, negated(clause.before, form), form)
 

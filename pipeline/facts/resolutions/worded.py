@@ -35,7 +35,9 @@ _FALLS = re.compile(
 """Behind "lod": a proposal or a plan, and no "priserne falde"."""
 _CASE = re.compile(r"(?:sag|punkt|pkt\.|indstilling|forslag|ansøgning|beslutning|behandling|møde)", re.IGNORECASE)
 _YOURS = frozenset(("din", "dit", "dine", "jeres", "deres"))
-_VERDICTS = frozenset(("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise"))
+_VERDICTS = frozenset(
+    ("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise", "oversende")
+)
 _HOSTS = frozenset(("rådet", "udvalget", "nævnet", "bestyrelsen", "kommissionen"))
 _AS_A_RULE = re.compile(
     r"(?<!\w)(?:normalt|altid|typisk|som\s+regel|ofte|hver[t]?|årligt|når|hvis|senere|først|i\s+(?:januar|februar|marts|april|maj|juni|juli"
@@ -241,6 +243,8 @@ def _is_done(clause: Clause) -> bool:
 
 def is_a_state(clause: Clause, form: Form) -> bool:
     """ "Projektet er udskudt til 2027" in a note: how it is, and no case that somebody put off."""
+    if clause.got and agent(clause.scene.text, clause, form) is None:
+        return not (clause.in_minutes or place(clause.scene.text, clause))  # "Udvalget har fået godkendt sin ansøgning"
     late = form.lemma in ("udsætte", "udskyde") and "er" in clause.vocabulary and not clause.in_minutes
     return late and not clause.bodies and not _CASE.search(clause.before + clause.matrix[-40:])
 
@@ -256,6 +260,12 @@ def is_chosen(clause: Clause) -> bool:
     told = clause.in_decision and not clause.link and clause.is_bare and bool(clause.words)
     plain = not clause.has_passive_auxiliary or "blev" in clause.vocabulary
     return told and plain and not _NEGATION.search(clause.before) and _CHOSEN_END.match(clause.after) is not None
+
+
+def gives_a_sum(clause: Clause, form: Form) -> bool:
+    """ "Der blev bevilget 380.000 kr. til testlicenser" in minutes that print no heading "Beslutning"."""
+    told = clause.loose and form.lemma == "bevilge" and clause.words == ["der", "blev"]
+    return told and _HAS_SUM.match(clause.after) is not None
 
 
 def is_put_right(clause: Clause) -> bool:
