@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
+from math import inf
 
 import msgspec
 
@@ -200,7 +201,13 @@ class Assignment:
 def assign(
     heads: list[tuple[float, float]], values: Sequence[Segment], lines: Sequence[PageLine], height: float
 ) -> Assignment:
-    """Each figure's heading, by number; columns of figures under no heading are added to ``heads``."""
+    """Each figure's heading, by number; columns of figures under no heading are added to ``heads``.
+
+    These come from left to right.
+    """
+    if (found := _each_under_one(heads, values)) is not None:
+        _refuse_shared(found, lines)
+        return found
     stacks = stack(values, keep_spanning=True)
     votes = _votes(stacks, heads, height)
     if all(vote is None for owns in votes for vote in owns) and (wide := _in_wide_cells(heads, stacks)):
@@ -231,6 +238,37 @@ def assign(
                 found.reach(chosen, segment.x0, segment.x1)
     _refuse_shared(found, lines)
     return found
+
+
+def _each_under_one(heads: Sequence[Room], values: Sequence[Segment]) -> Assignment | None:
+    """The heading of each figure where all overlap just one, as in most tables; else None: their columns must tell."""
+    rooms = _rooms(heads)
+    columns: dict[int, int] = {}
+    lefts, rights = [inf] * len(rooms), [-inf] * len(rooms)
+    number, last = -1, len(rooms) - 1
+    for segment in values:
+        x0, x1 = segment.x0, segment.x1
+        right = x1 - SLACK
+        number = number + 1 if number < last else 0  # most figures follow that of the heading before
+        begin, end, low, high = rooms[number]
+        if not (begin < right <= high and low <= x0 < end):
+            number = next((n for n, (b, e, lo, hi) in enumerate(rooms) if b < right <= hi and lo <= x0 < e), -1)
+            if number < 0:
+                return None
+        columns[id(segment)] = number
+        if x0 < lefts[number]:
+            lefts[number] = x0
+        if x1 > rights[number]:
+            rights[number] = x1
+    return Assignment(columns, rooms={n: (lefts[n], rights[n]) for n in {*columns.values()}})
+
+
+def _rooms(heads: Sequence[Room]) -> list[tuple[float, float, float, float]]:
+    """Where each heading begins and ends, and between which places a figure overlaps no other one."""
+    ends = [x1 - SLACK for _, x1 in heads]
+    lows = accumulate(ends, max, initial=-inf)
+    highs = [*(x0 for x0, _ in heads[1:]), inf]
+    return [(x0, end, low, high) for (x0, _), end, low, high in zip(heads, ends, lows, highs, strict=False)]
 
 
 def _in_wide_cells(heads: Sequence[tuple[float, float]], stacks: Sequence[Stack]) -> list[tuple[float, float]]:

@@ -30,6 +30,7 @@ class Told:
         self._units: dict[tuple[int | None, str], list[Evidence]] = {}
         self._known: dict[tuple[str, int], list[Evidence]] = {}
         self._roles: dict[int, list[Evidence]] = {}
+        self._row, self._named = -1, list[TextLine]()
         self._level = self._price_level()
 
     def of_money(self, label: str, column: ValueColumn, cell: GridCell, unit: Unit) -> list[Evidence]:
@@ -64,9 +65,11 @@ class Told:
         return self._known[key]
 
     def _label_pieces(self, cell: GridCell) -> list[TextLine]:
-        row: Sequence[GridCell] = self._grid.rows[cell.row] if cell.row < len(self._grid.rows) else []
-        own = (*self._layout.labels, self._layout.units)
-        return [piece for each in row if each.column in own for piece in each.pieces]
+        if cell.row != self._row:
+            row: Sequence[GridCell] = self._grid.rows[cell.row] if cell.row < len(self._grid.rows) else []
+            own = (*self._layout.labels, self._layout.units)
+            self._row, self._named = cell.row, [piece for each in row if each.column in own for piece in each.pieces]
+        return self._named
 
     def _price_level(self) -> list[Evidence]:
         level = self._around.price_level

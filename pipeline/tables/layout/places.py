@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -68,6 +67,8 @@ class Places:
 
 
 def _places(values: Iterable[float]) -> set[int]:
-    counts = Counter(map(round, values))
+    counts: dict[int, int] = {}
     near = counts.get
+    for place in map(round, values):
+        counts[place] = near(place, 0) + 1
     return {p for p, count in counts.items() if count >= OFTEN or count + near(p - 1, 0) + near(p + 1, 0) >= OFTEN}

@@ -65,8 +65,10 @@ def _ends_alone(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
 
 def _behind(line: PageLine) -> _Remark | None:
     """The remark behind the figure with which the last stretch of a row begins."""
+    if len(line.segments) < 2:
+        return None
     last = line.segments[-1]
-    if last.count < 2 or last.kind is not TEXT_KIND or len(line.segments) < 2:
+    if last.count < 2 or last.kind is not TEXT_KIND:
         return None
     texts = last.text.split(" ")
     if len(texts) != last.count:

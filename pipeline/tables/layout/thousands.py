@@ -23,7 +23,7 @@ def are_apart(lines: Sequence[PageLine]) -> bool:
 
     Two columns of figures would have others in them, too, and some line where one of the two is blank.
     """
-    pairs = [pair for line in lines for pair in _pairs(line)]
+    pairs = [pair for line in lines if line.values for pair in _pairs(line)]
     if len(pairs) < FEWEST:
         return False
     paired = {id(before) for before, _ in pairs}
