@@ -161,3 +161,14 @@ def test_a_heading_with_a_name_over_two_lines_is_one() -> None:
         ("Sundheds- og Omsorgsudvalget", "recommended", "2025-04-20"),
         ("Byrådet", "decided", "2025-06-06"),
     ]
+
+
+def test_a_heading_right_below_a_row_of_figures_is_one() -> None:
+    text = (
+        "Referat\nByrådet\n\nMødedato: 6. juni 2025\n\n1. Hallen\n\nBeløb i 1.000 kr. 2027 2028 2029\n"
+        "Anlæg 4.995 4.208 2.412\nI alt 4.995 4.208 2.412\nForvaltningens indstilling\nDet anbefales, at model 2 "
+        "gennemføres.\nBeslutning i Økonomiudvalget den 23. maj 2025\nAnbefales godkendt.\n"
+    )
+    document = extract_bytes(text.encode(), "referat.txt")
+    decided = [each.text for each in document.records if isinstance(each, Decision)]
+    assert decided == ["Det anbefales, at model 2 gennemføres.", "Anbefales godkendt."]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from pipeline.facts.resolutions.headlines import line_end
+from pipeline.facts.resolutions.headlines import has_ended, line_end
 from pipeline.facts.resolutions.words import forms, listed
 
 if TYPE_CHECKING:
@@ -90,7 +90,6 @@ _CITED_BEFORE = re.compile(r"(?:[.!?][ \t]{1,2}|\n[ \t]*)$")
 _VERDICT = re.compile(
     r"\s{1,3}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
 )
-_ENDED = re.compile(r"(?:[.:!?]|\n)[ \t*_]*\n$")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
 _POINT = re.compile(
     r"[ \t*_]*(?:[-–•*·▪●]|(?:ad|punkt|pkt\.?)?[ \t]*\d{1,2}[.):]?[ \t]|[a-zæøå][).][ \t]|at\b)", re.IGNORECASE
@@ -218,7 +217,7 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
             continue
         if advice and (text[line:start].strip("*_# \t") or text[end:rest].strip("*_ \t")):
             continue
-        if colon < 0 and text[start].islower() and line and not _ENDED.search(text, max(0, line - 4), line):
+        if colon < 0 and text[start].islower() and line and not has_ended(text, line):
             continue  # "Udvalget tiltrådte", and on the next line "indstillingen den 2. marts"
         if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
             continue

@@ -1,7 +1,8 @@
-"""Where the line of a heading ends, also where the name of its body is printed over two: "Beslutning i Børne-"."""
+"""Lines of headings: where one ends whose body is printed over two ("Beslutning i Børne-"), what may stand above."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.model import Committee
+
+_ENDED = re.compile(r"(?:[.:!?]|\n)[ \t*_]*\n$")
+_ROW = re.compile(r"(?<=[ \t])[-–]?\d[\d.,]*[ \t]+[-–]?\d[\d.,]*[ \t]*\n$")
+
+
+def has_ended(text: str, line: int) -> bool:
+    """Whether what stands above the line that begins at ``line`` ended there: a sentence, or a table's row."""
+    return bool(_ENDED.search(text, max(0, line - 4), line) or _ROW.search(text, max(0, line - 60), line))
 
 
 def line_end(text: str, start: int, limit: int, bodies: Sequence[Committee]) -> int:
