@@ -238,7 +238,7 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
     dated = sum(map(_is_year, lines)) == 1
     named = 2 * sum(_is_bare(line.label) for line in valued) < len(valued)
     room = room_of(lines if numbered else ())
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
         last = rows[-1] if rows else None
         begun = (
             numbered and last is not None and (is_begun(last, line, after, room) or (named and _is_rest(last, line)))
