@@ -20,6 +20,7 @@ def read(text: str) -> tuple[list[str], list[str]]:
     [
         "Byrådet godkender, at der gives en anlægsbevilling på 3 mio. kr.",
         "Byrådet bevilger 3 mio. kr. til hallen.",
+        "Byrådet ønsker ikke forslag 7 på 3 mio. kr.",
         "Sagen er kort.\n\nBørneudvalget godkender tilskud på 50.000 kr. til koret.",
     ],
 )
@@ -39,6 +40,7 @@ def test_a_grant_in_the_present_is_told_and_no_decision(text: str) -> None:
         ("Byrådet godkender, at der kan bruges 3 mio. kr. til hallen.", []),
         ("Godkender Byrådet, at der gives 3 mio. kr.?", []),
         ("Byrådet godkender planen.", []),
+        ("Økonomiudvalget oversender forslag 4 til budgetforhandlingerne.", []),
         ("Hvis Byrådet bevilger 3 mio. kr., bygges hallen.", []),
     ],
 )

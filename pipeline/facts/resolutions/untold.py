@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _GRANTS = re.compile(
     r"\s{1,2}(?:hermed\s)?(?:godkender|vedtager|beslutter|tiltræder|bevilger|afviser)(?:\s\w+)?"
     r"(?:,?\s(?:at\s(?!(?:der\s)?(?:kan|skal|må)\s)|tillægsbevilling|anlægsbevilling|bevilling|tilskud|frigivelse)|\s(?=\d))"
+    r"|\s{1,2}(?:oversender|ønsker\sikke)\s"
 )
 _NO_DEED = re.compile(
     r"\?\s*$|(?<!\w)(?:hvert|hver|årligt|normalt|altid|typisk|sædvanligvis|når|hvis|såfremt|inden|måske|formentlig)(?!\w)",
