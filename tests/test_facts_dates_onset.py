@@ -19,6 +19,7 @@ MAY = dt.date(2026, 5, 4)
         "Der oprettes 12 pladser på plejecentret Lunden fra 2026.",
         "Der afsættes to millioner kroner til stier i Vesterby fra 2026.",
         "Gevinsten falder, mens den fra 2026 udgør 84.000 kr.",
+        "Vi håber, at den sociale tilbudsvifte fra 2026 tilføres 510.000 kr.",
         "Vi håber, at korskolen fra 2026 tilføres 510.000 kr.",
         "Der afsættes kr. 2.400.000 fra 2026 til borgerservice.",
         "Der afsættes 5 mio. kr. årligt fra 2026 og frem til den lokale klub.",

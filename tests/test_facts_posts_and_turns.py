@@ -106,6 +106,7 @@ def test_a_sum_without_currency_or_figure_is_told_as_refused(text: str, expected
         ("Det betyder, at en fuldtidsstilling bortfalder.", ["en fuldtidsstilling = 1 position"]),
         ("En lederstilling i skolen nedlægges.", ["En lederstilling = 1 position"]),
         ("Der bortfalder en fuldtidsstilling i klubben.", ["en fuldtidsstilling = 1 position"]),
+        ("Det koster knap DKK 340.000, svarende til en halv stilling.", ["en halv stilling = 0.5 position"]),
         ("En fuldtidsstilling bortfalder ikke.", []),
         ("Når en stilling nedlægges, høres medarbejderen.", []),
         ("En fuldtidsstilling er på 37 timer.", []),

@@ -63,7 +63,9 @@ _LABEL = re.compile(r"[ \t]{0,2}:[ \t\u00a0]{1,3}(?=[-–−÷]?[ ]?\d)")
 _LABEL_WORD = re.compile(
     r"(?i:(?<!\w)(?:antal|ændring(?:er)?|i alt|sum|heraf|årsværk|normering|stillinger)[^\n:]{0,40}$)"
 )
-_NEARLY = re.compile(r"(?<!\w)knap\s+(?=\d|(?:en|et|to|tre|fire|fem|seks|halvanden|halvandet)\s)", re.IGNORECASE)
+_NEARLY = re.compile(
+    r"(?<!\w)knap\s+(?=\d|(?:kr\.?|dkk|en|et|to|tre|fire|fem|seks|halvanden|halvandet)\s)", re.IGNORECASE
+)
 _LABEL_END = re.compile(r"[ \t]*(?:\n|$|[.;)]|,\s)")
 
 

@@ -19,7 +19,7 @@ _OF_A_YEAR = re.compile(
     r"|katalog|forbrug|overskud|underskud|penge|gæld|afdrag|rate|opgørelse|rapport|notat|sag|lov|referat|beslutning|indstilling"
     r"|kontrakt|brev|mail|svar|undersøgelse|erfaring|takst|pris|udgift|indtægt|model|data|liste|regning|faktura|analyse"
     r"|overførsel|overførsler|mindreforbrug|merforbrug|underretning|klage|ansøgning|tilbud|besparelse|krav)"
-    r"[^\W\d_]{0,6}",
+    r"(?:[dglmt]?(?:en|et|er|e|ene|erne)|n|ne|r|rne|s)?",
     re.IGNORECASE,
 )
 _IN_BUDGET = re.compile(
