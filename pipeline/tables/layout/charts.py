@@ -18,8 +18,8 @@ FEWEST_OVER_YEARS, FEWEST_ALONE = 2, 4
 """So many lines of figures alone at least are a chart: above its years, and without them."""
 SAME_PLACE = 1.5
 """Figures of one column end, or have their middle, within so many points."""
-NEXT_LINE = 0.6
-"""The next line of a name is no further below than this share of a line's height."""
+LONGEST_NUMBER, NEXT_LINE = 2, 0.6
+"""The last line of a name is a number of so many digits at most, no further below than this share of its height."""
 WIDE = 3.0
 """The figures are spread over so many line heights at least: those of a column that end in one place are not."""
 
@@ -69,7 +69,9 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
 def _ends_name(row: PageLine, line: PageLine) -> bool:
     """Whether a number alone right below a row begins where its name does: the last line of it, "etape" over "2"."""
     near = line.box[1] - row.box[3] < NEXT_LINE * line.height
-    return near and len(line.segments) == 1 and abs(line.box[0] - row.box[0]) < SAME_PLACE and row.values > 0
+    valued = row.segments[-1].is_value and not row.segments[0].is_value
+    short = len(line.text) <= LONGEST_NUMBER and line.text.isdecimal()
+    return near and valued and short and abs(line.box[0] - row.box[0]) < SAME_PLACE
 
 
 def _is_bare(line: PageLine) -> bool:
