@@ -254,3 +254,16 @@ def test_a_drawn_table_beside_the_title_and_the_unit_of_another_takes_none_of_th
     assert found["Netto"] == {2025: "464000", 2026: "379000"}
     assert found["Udgift"] == {2025: "593000", 2026: "643000"}
     assert found["Drift"] == {2025: "28000", 2026: "30000"}
+
+
+@pytest.mark.parametrize("unit", ["1.000 kr.", "Beløb i mio. kr."])
+def test_a_unit_beside_the_first_row_of_a_table_without_rules_is_no_part_of_its_name(unit: str) -> None:
+    lines: list[Line] = [
+        ((-60.0, "Forslagets virkning"), (-330.0, unit), (440.0, "B 2025"), (480.0, "B 2026")),
+        ((-60.0, "Hele 1.000 kr., løbende priser"), (-330.0, "Netto"), (440.0, "464"), (480.0, "379")),
+        ((-330.0, "Løn"), (440.0, "593"), (480.0, "643")),
+        ((-330.0, "Leje"), (440.0, "9"), (480.0, "6")),
+    ]
+    document = laid(lines, size=9)
+    assert not [name for name, values in figures(document).items() if "kr." in name and values]
+    assert any("a unit stands beside its name" in problem.message for problem in document.problems)

@@ -290,3 +290,22 @@ def figures_in_remarks(grid: Grid, layout: Layout) -> list[str]:
 
 def _is_bare_year(text: str) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d", text) is not None
+
+
+BESIDE_UNIT = "a unit stands beside its name, so that two tables may have been read as one"
+
+
+def rows_beside_units(grid: Grid, layout: Layout) -> frozenset[int]:
+    """The rows with a unit where names begin and a name behind it: what is said over another table stands beside them.
+
+    A unit in most rows is a column of units.
+    """
+    found: set[int] = set()
+    named = 0
+    for number, row in enumerate(grid.rows if len(layout.labels) > 1 else ()):
+        names = [cell.text for cell in row if cell.column in layout.labels] if layout.is_read(number) else []
+        if len(names) > 1 and is_statement(names[0]) and unit_note(names[0]) is not None:
+            values = layout.values(number, {cell.column: cell for cell in row})
+            found |= {number} if any(value.number is not None for value in values.values()) else set()
+        named += bool(names)
+    return frozenset(found if 2 * len(found) < named else ())

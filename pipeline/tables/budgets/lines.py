@@ -13,10 +13,12 @@ from corpus.model import Line, Problem, Unit
 from corpus.problems import Code, problem
 from pipeline.tables.around.surroundings import Surroundings
 from pipeline.tables.budgets.doubts import (
+    BESIDE_UNIT,
     Marks,
     heads_unread,
     in_ore,
     in_parts,
+    rows_beside_units,
     stray_columns,
     table_doubt,
     unit_headed,
@@ -94,6 +96,7 @@ class Rows:
         self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
         self._over = sections_over(grid, layout)
         self._noted = noted_marks(grid)
+        self._beside_units = rows_beside_units(grid, layout)
         self._ore = in_ore(grid, layout)
         self._named_above = {
             row: cell.text
@@ -124,6 +127,8 @@ class Rows:
             figures = self.layout.values(number, row)
             if number in self.grid.refused:
                 self._refuse_row(label, row, self.grid.refused[number])
+            elif number in self._beside_units:
+                self._refuse_row(label, row, BESIDE_UNIT)
             elif any(value.kind is REFUSED_KIND and holds_several(row[n].text) for n, value in figures.items()):
                 self._refuse_row(label, row, "several figures stand in one cell")
             elif any(figures[n].kind is NUMBER_KIND for n in self._stray & figures.keys()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.labels import side_of
+from pipeline.tables.content.units import is_statement, unit_note
 
 FEWEST = 2
 """So many sides at least make a column of them."""
@@ -39,7 +40,8 @@ class Accounts:
         ``aside``: what else stands beside the names. It names a row that has no other name, such as "I alt".
         """
         side = next((cell.text for cell in cells if cell.column == self.column), None)
-        names = " ".join(cell.text for cell in cells if cell.column != self.column)
+        texts = [cell.text for cell in cells if cell.column != self.column]
+        names = " ".join(text for text in texts if not (is_statement(text) and unit_note(text) is not None))
         if side is None:
             self._name = ""
             return None
