@@ -12,6 +12,8 @@ from runs import NOTE, counted, two_notes
 
 from corpus.workspace import Workspace
 from index.search import search
+from pipeline.cli.app import run
+from pipeline.cli.exits import ExitCode
 from pipeline.cli.summary import tell
 from pipeline.export.records import found_rows
 from pipeline.export.shown import find
@@ -39,6 +41,7 @@ def test_a_moved_folder_is_followed(folder: Path, workspace: Workspace) -> None:
     ingest(workspace, [folder])
     moved = folder.rename(folder.with_name("arkiv"))
 
+    assert plan(workspace, [moved]).left == {}
     report = ingest(workspace, [moved])
 
     assert (counted(report), report.left) == ({"moved": 2}, {})
@@ -57,12 +60,15 @@ def test_a_moved_folder_that_lost_files_keeps_them_until_it_is_named(
     (moved / "a.txt").unlink()
     (moved / "c.txt").write_text(NOTE.replace("legepladser", "stier"))
 
+    assert plan(workspace, [moved]).left == {str(folder): 2}
+    assert run(["--workspace", str(workspace.root), "ingest", "--dry-run", str(moved)]) == ExitCode.DONE
+    assert f"{folder} is not there now, and 2 files of it were not found in what was named" in capsys.readouterr().err
     report = ingest(workspace, [moved])
 
     assert (counted(report), report.left) == ({"moved": 1, "new": 1}, {str(folder): 2})
     tell(report, workspace, by_paths=True)
     assert f"{folder} is not there now, and 2 files of it were not found in what was named" in capsys.readouterr().err
-    assert ingest(workspace, [moved]).left == {str(folder): 2}
+    assert plan(workspace, [moved]).left == ingest(workspace, [moved]).left == {str(folder): 2}
     assert ingest(workspace, [], RunOptions(prune=True)).left == {}, "nothing is named, nothing looked at"
 
     state = status(workspace)

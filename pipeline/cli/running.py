@@ -166,6 +166,7 @@ def _ingested(
             index_engine=wishes.engine,
             limits=wishes.limits,
             workers=usual_workers() if wishes.workers is None else wishes.workers,
+            index_apart=True,
             prune=wishes.prune,
             failfast=wishes.failfast,
         ),
@@ -184,7 +185,7 @@ def _write_report(target: str, report: object) -> None:
 
 def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], log: Log) -> ExitCode:
     """Print the plan: a line for each file on stdout, the sums on stderr."""
-    from pipeline.cli.summary import tell_hollow
+    from pipeline.cli.summary import tell_hollow, tell_left
     from pipeline.export.state import plan_lines, plan_sums
     from pipeline.ingest.dry import plan
 
@@ -199,6 +200,7 @@ def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], lo
     for place, held in found.emptied.items():
         log.error("folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, files=held)
     tell_hollow(found.hollow, found.not_pruned, log, would=True)
+    tell_left(found.left, log)
     return ExitCode.ERROR if found.emptied or found.not_pruned else ExitCode.DONE
 
 

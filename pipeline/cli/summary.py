@@ -93,7 +93,12 @@ def _tell_folders(report: Report, log: Log) -> None:
             "Nothing of it was changed; run with --gone to mark them as gone."
         )
         log.error("folder-emptied", said, path=path, files=held)
-    for path, left in report.left.items():
+    tell_left(report.left, log)
+
+
+def tell_left(folders: Mapping[str, int], log: Log) -> None:
+    """Name the folders of earlier runs that are not there, and were not named."""
+    for path, left in folders.items():
         said = (
             f"{path} is not there now, and {counted(left, 'file')} of it {'was' if left == 1 else 'were'} not found in "
             f"what was named: {'it is' if left == 1 else 'they are'} still searched and counted. Is it mounted? "

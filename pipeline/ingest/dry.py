@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import FileState
 from corpus.store.lock import holder
+from corpus.store.places import file_states
 from corpus.store.pruning import Foreseen, sizes_of, to_prune
-from corpus.store.queries import contents_to_extract, contents_to_index
+from corpus.store.queries import all_roots, contents_to_extract, contents_to_index
 from corpus.workspace import Workspace, WorkspaceHeldError
 from pipeline.ingest.changes import Due
 from pipeline.ingest.discover import FoundFile
@@ -25,7 +27,7 @@ from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import kept_engine, kept_version
 from pipeline.ingest.pieces import cannot_open
 from pipeline.ingest.report import Report
-from pipeline.ingest.scope import scopes
+from pipeline.ingest.scope import Scope, scopes
 from pipeline.ingest.snapshot import digest
 from pipeline.ingest.versions import fresh_read_versions, index_version
 from pipeline.masking import mask_name
@@ -52,8 +54,8 @@ class Plan(msgspec.Struct, kw_only=True):
 
     ``extract`` and ``index`` count those that are stale now: what is read or extracted anew is indexed, too.
     ``prune`` counts the contents that --prune would drop, None where that was not asked; what is dropped with the
-    earlier contents of ``changed`` files cannot be told before these are read. ``emptied``, ``hollow`` and
-    ``not_pruned`` are as in :class:`pipeline.ingest.report.Report`.
+    earlier contents of ``changed`` files cannot be told before these are read. ``emptied``, ``hollow``,
+    ``left`` and ``not_pruned`` are as in :class:`pipeline.ingest.report.Report`.
     """
 
     seen: int = 0
@@ -64,6 +66,7 @@ class Plan(msgspec.Struct, kw_only=True):
     prune: int | None = None
     emptied: dict[str, int] = {}
     hollow: dict[str, int] = {}
+    left: dict[str, int] = {}
     not_pruned: list[str] = []
 
     @property
@@ -90,7 +93,8 @@ def plan(
         report = Report()
         fresh = fresh_read_versions(pdf_engine or kept_engine(connection))
         looks = {}
-        for scope in scopes(connection, paths):
+        named = scopes(connection, paths)
+        for scope in named:
             look = looks[str(scope.root), scope.prefix] = Look(report, fresh, workspace.root.resolve(), gone=gone)
             look.at(connection, scope)
         found = [(root, look.seen) for (root, _), look in looks.items()]
@@ -106,6 +110,7 @@ def plan(
             prune=dropped,
             emptied=report.emptied,
             hollow=dict(sorted((hollow | held).items())),
+            left=_left(connection, named, [seen for _, seen in found], report),
             not_pruned=list(held),
         )
 
@@ -136,6 +141,32 @@ def _hollow(found: Sequence[tuple[str, Seen]], steps: Sequence[Step]) -> dict[st
         for state in seen.gone
         if (mask_name(root), mask_name(state.path)) in gone
     )
+
+
+def _left(connection: sa.Connection, named: Sequence[Scope], found: Sequence[Seen], report: Report) -> dict[str, int]:
+    """The folders that are not there and were not named, with how many files of them are in no named path.
+
+    Only what has the size of one of them is read for that.
+    """
+    roots = {str(scope.root) for scope in named}
+    missing = [root for root in all_roots(connection) if root.path not in roots and not os.path.lexists(root.path)]
+    if not named or not missing:
+        return {}
+    lost = {root.path: _present(connection, root.id) for root in missing}
+    sizes = {state.size for states in lost.values() for state in states}
+    here = {
+        state.sha256
+        for scope in named
+        if str(scope.location) not in report.emptied
+        for state in _present(connection, scope.root_id, scope.prefix)
+    }
+    here.update(_digest(due.file) for seen in found for due in seen.due if due.file.size in sizes)
+    counts = {path: sum(state.sha256 not in here for state in states) for path, states in lost.items()}
+    return {mask_name(path): count for path, count in counts.items() if count}
+
+
+def _present(connection: sa.Connection, root: int, prefix: str = "") -> list[FileState]:
+    return [state for state in file_states(connection, root, prefix).values() if not state.deleted]
 
 
 @contextmanager
