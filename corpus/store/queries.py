@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,9 @@ from corpus.reading import Reading
 from corpus.store.entries import Member, Place, Root, Stage
 from corpus.store.packing import unpack_document, unpack_reading
 from corpus.store.schema import contents, members, occurrences, parts, roots, stages
+
+BYTES_AT_ONCE = 1_000_000
+"""Of packed documents that are fetched at a time; a larger one is alone."""
 
 
 def is_live() -> sa.ColumnElement[bool]:
@@ -35,6 +38,20 @@ def packed_documents(connection: sa.Connection, found: Sequence[str]) -> dict[st
     """The stored documents of these contents as they are stored: :func:`corpus.store.packing.unpack_document`."""
     query = sa.select(contents.c.sha256, contents.c.document).where(contents.c.sha256.in_(found))
     return {str(sha256): bytes(packed) for sha256, packed in connection.execute(query)}
+
+
+def some_at_once(found: Iterable[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    """The contents in order, as many at a time as have a megabyte of packed documents; a larger one is alone."""
+    few: list[str] = []
+    size = 0
+    for sha256 in found:
+        if few and size + sizes.get(sha256, 0) > BYTES_AT_ONCE:
+            yield few
+            few, size = [], 0
+        few.append(sha256)
+        size += sizes.get(sha256, 0)
+    if few:
+        yield few
 
 
 def load_reading(connection: sa.Connection, sha256: str) -> tuple[Reading, int] | None:

@@ -11,14 +11,12 @@ import sqlalchemy as sa
 from corpus.model import Document
 from corpus.store.entries import Place
 from corpus.store.packing import unpack_document
-from corpus.store.queries import packed_documents, places_of_all, sized_documents
+from corpus.store.queries import packed_documents, places_of_all, sized_documents, some_at_once
 from corpus.store.rows import batched
 from pipeline.masking import mask_name
 
 LETTERS_AT_ONCE = 1_000_000
 """Of the documents that are in memory."""
-BYTES_AT_ONCE = 1_000_000
-"""Of packed documents that are fetched at a time; a larger one is alone."""
 
 Found = tuple[Document, list[str], list[str]]
 """A document, its paths, and these with the name of the folder that was ingested in front."""
@@ -30,26 +28,13 @@ def found_in(
     """What is to be indexed, with its paths; None for what is to leave the index. What cannot be loaded has failed."""
     for some in batched(chunk):
         places, sizes = places_of_all(connection, some), sized_documents(connection, some)
-        for few in _fetched_at_once(some, sizes):
+        for few in some_at_once(some, sizes):
             packed = packed_documents(connection, [sha256 for sha256 in few if sha256 in places])
             for sha256 in few:
                 try:
                     yield sha256, _content(packed.pop(sha256, None), places.get(sha256, []))
                 except Exception as error:
                     failed[sha256] = error
-
-
-def _fetched_at_once(chunk: Iterable[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
-    few: list[str] = []
-    size = 0
-    for sha256 in chunk:
-        if few and size + sizes.get(sha256, 0) > BYTES_AT_ONCE:
-            yield few
-            few, size = [], 0
-        few.append(sha256)
-        size += sizes.get(sha256, 0)
-    if few:
-        yield few
 
 
 def _content(packed: bytes | None, places: Sequence[Place]) -> Found | None:
