@@ -116,3 +116,22 @@ def test_words_below_a_title_head_another_table_also_where_a_section_stands_betw
     assert found["Anlæg i alt"] == {2031: "1290000", 2032: "1195000", 2033: "504000", 2034: "761000"}
     assert found["Skat"] == {"Udgifter": "201000", "Indtægter": "-46000", "Netto": "155000"}
     assert found["I alt"]["Netto"] == "672000"
+
+
+def test_stretches_of_time_head_another_table_below_one_of_years() -> None:
+    ends = (300.0, 350.0, 400.0, 450.0)
+    years = [row("1.000 kr.", "2031", "2030"), row("Udbytte", "31 076", "26 389"), row("I alt", "31 076", "26 389")]
+    times = [row("1.000 kr.", "0-3 mdr.", "3-12 mdr.", "1-5 år", "I alt", ends=ends)]
+    debts = [row("Gæld", "15 915", "16 186", "22 110", "54 211", ends=ends)]
+    debts.append(row("Indlån", "13 352", "864", "8 397", "22 613", ends=ends))
+    section: list[Line] = [((-60.0, "2031"),)]
+    title: list[Line] = [10.0, ((-60.0, "Restløbetid"),)]
+    document = laid([*years, *title, *times, *section, *debts])
+    found = figures(document)
+    assert found["Udbytte"] == {2031: "31076000", 2030: "26389000"}
+    values = [value for line in document.tables[1].lines if line.label == "Gæld" for value in line.values]
+    assert [(value.column, f"{value.value:f}") for value in values][:2] == [
+        ("0-3 mdr.", "15915000"),
+        ("3-12 mdr.", "16186000"),
+    ]
+    assert 2030 not in {value.year for value in values}

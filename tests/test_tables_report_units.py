@@ -89,3 +89,42 @@ def test_a_unit_alone_between_rows_and_the_same_years_heads_another_table(place:
     assert document.problems == []
     assert len(document.tables) == 2
     assert figures(document)["Veje"] == {2031: "3000", 2032: "2000", 2033: "2000", 2034: "9000"}
+
+
+def test_a_unit_on_the_last_line_of_each_heading_is_that_of_its_column() -> None:
+    ends = (300.0, 400.0, 500.0)
+    heads: list[Line] = [row("", "Indtægtsført", "Øvrige", "", ends=ends), -3.0]
+    heads += [row("Opgave", "bevilling", "indtægter", "Omkostninger", ends=ends), -3.0]
+    heads.append(row("", "mio. kr.", "mio. kr.", "mio. kr.", ends=ends))
+    rows = [row("Tilsyn", "561", "515", "435", ends=ends), row("Formidling", "133", "135", "134", ends=ends)]
+    document = laid([*heads, *rows, row("I alt", "694", "650", "569", ends=ends)], rules=[(56.0, 30.0, 502.0, 30.0)])
+    assert document.problems == []
+    assert list(figures(document)["Tilsyn"].values()) == ["561000000", "515000000", "435000000"]
+
+
+@pytest.mark.parametrize(("total", "given"), [("1.930", True), ("1.940", False), ("100", False)])
+def test_a_share_of_money_with_a_total_that_is_its_sum_is_an_amount(total: str, given: bool) -> None:
+    """Percentages add up to 100, or to nothing."""
+    ends = (320.0, 460.0)
+    shares = ("41", "23", "36") if total == "100" else ("694", "763", "473")
+    rows = [
+        row(name, "561", share, ends=ends) for name, share in zip(("Tilsyn", "Ledelse", "Råd"), shares, strict=True)
+    ]
+    heads = row("Mio. kr.", "Omkostninger", "Andel af årets overskud", ends=ends)
+    document = laid([heads, *rows, row("I alt", "1.683", total, ends=ends)])
+    found = figures(document)["Tilsyn"]
+    assert ("Andel af årets overskud" in found) == given
+    assert found["Omkostninger"] == "561000000"
+
+
+@pytest.mark.parametrize("upper", [("Regnskab", "Budget", "Budget", "Budget"), ("Regnskab", "", "", "")])
+def test_words_over_years_printed_again_that_are_other_words_head_another_table(upper: tuple[str, ...]) -> None:
+    years = ("2030", "2031", "2032", "2033")
+    first: list[Line] = [row("", *upper), -3.0, row("1.000 kr.", *years), row("Skat", "8", "4", "7", "3")]
+    again: list[Line] = [row("", "Regnskab", *["Overslag"] * 3), -3.0, row("1.000 kr.", *years)]
+    document = laid(
+        [*first, row("Gebyr", "6", "7", "4", "2"), *again, row("Veje", "3", "2", "2", "9"), row("Havne", *"7187")]
+    )
+    assert len(document.tables) == 2
+    assert [cell.text for cell in document.tables[1].cells[0]][2] == "Overslag 2031"
+    assert figures(document)["Veje"][2031] == "2000"

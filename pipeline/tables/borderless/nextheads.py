@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.tables.borderless.shapes import hangs, is_label
+from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine
+
+_TIME = re.compile(r"\d{1,2}\s?[-–]\s?\d{1,2}\s(?:mdr|måneder|år|dage|uger)\.?")
+
+
+def has_figures(line: PageLine) -> bool:
+    """Whether a line has a figure that is no unit ("1.000 kr.") and no stretch of time ("0-3 mdr.", "1-5 år")."""
+    values = (s for s in line.segments if s.is_value) if line.values else ()
+    return any(unit_note(s.text) is None and not _TIME.fullmatch(s.text) for s in values)
 
 
 def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
@@ -26,7 +36,7 @@ def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
     The name of a section may stand between them. ``first``: the first line of the table above.
     """
     line, below = lines[number], lines[number + 1 : number + 3]
-    if line.values or line.years or len(line.segments) < 2 or not hangs(line):
+    if has_figures(line) or line.years or len(line.segments) < 2 or not hangs(line):
         return False
     row = next((each for each in below if each.values or not is_label(each)), None)
     words = line.segments

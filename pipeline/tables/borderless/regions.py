@@ -10,7 +10,7 @@ from pipeline.proposals.labels import kind_of
 from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
-from pipeline.tables.borderless.nextheads import heads_anew, heads_more
+from pipeline.tables.borderless.nextheads import has_figures, heads_anew, heads_more
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.labels import is_group_label
@@ -152,7 +152,7 @@ def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool)
         return True
     if block.heading is None:
         return _parts(lines, block, number)
-    if not valued or line.values or line.years:
+    if not valued or line.years or has_figures(line):
         return False
     return (
         heads_more(lines, block.heading, number)
@@ -278,9 +278,20 @@ def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
         return False
     if any(len(line.segments) == 1 and is_statement(line.text) and unit_note(line.text) for line in between[:-1]):
         return False  # a unit on a line of its own is that of another table
+    if any(line.height > TITLE * new.height for line in between[:-1]) or _is_headed_anew(lines, block.heading, number):
+        return False
     said = [line.text for line in between[:-1]] + [s.text for s in new.segments if not s.is_heading]
     known = {s.text for s in old.segments}
     return apart < MOST_APART * new.height and not any(is_other(text) and text not in known for text in said)
+
+
+def _is_headed_anew(lines: Sequence[PageLine], heading: int, number: int) -> bool:
+    """Whether words close over years printed again, several, are not those over the first ones: "Budget", "Budget"."""
+    upper, years = lines[number - 1], lines[number]
+    near = years.box[1] - upper.box[3] < CLOSE * years.height
+    if not near or len(upper.segments) < 2 or upper.values or upper.years or not hangs(upper):
+        return False
+    return heading == 0 or [s.text for s in upper.segments] != [s.text for s in lines[heading - 1].segments]
 
 
 def _years(line: PageLine) -> list[Segment]:

@@ -301,8 +301,14 @@ def _is_title_aside(cell: GridCell, row: Row, first: int) -> bool:
 
 
 def _own_heading(lines: list[str]) -> Heading:
-    """The heading that lines make. A price level of no year on a line of its own is none of the year below it."""
+    """The heading that lines make. A price level of no year on a line of its own is none of the year below it.
+
+    The last line may be its unit: "Indtægtsført", "bevilling", "mio. kr.".
+    """
     heading = read_heading(join_lines(lines))
+    if heading.unit is None and len(lines) > 1 and is_statement(lines[-1]) and heading.text.endswith(lines[-1]):
+        note, before = unit_note(lines[-1]), len(heading.text) - len(lines[-1])
+        heading = replace(heading, unit=note and replace(note, start=before + note.start, end=before + note.end))
     rest = [line for line in lines if not is_undated_level(line)]
     if heading.year is None and rest and len(rest) < len(lines):
         return replace(heading, year=year_of(join_lines(rest)))
