@@ -44,3 +44,11 @@ def test_each_column_is_put_together(head: str) -> None:
 )
 def test_what_has_no_name_address_and_time_begins_no_message(head: str) -> None:
     assert senders(head) == []
+
+
+def test_a_header_at_the_top_of_two_pages_is_no_running_head() -> None:
+    body = "Til: Ida Lund <ida@elmeby.example>\nHej Ida\nTaget koster 2 mio. kr.\nMvh\nBo\n"
+    pages = [f"Bo Berg <bo@elmeby.example> {day}. marts 2026 kl. 10.58\n{body}" for day in (4, 7, 9)]
+    parts = extract_bytes("\f".join(["Taget\n3 meddelelser\n", *pages]).encode(), "tråd.txt").parts
+    sent = [part.sent for part in parts if isinstance(part, Message)]
+    assert sent == ["2026-03-04T10:58", "2026-03-07T10:58", "2026-03-09T10:58"]

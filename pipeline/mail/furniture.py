@@ -24,6 +24,8 @@ _EDGE = r"[-–—|·\s]*"
 _PAGE_ALONE = re.compile(rf"{_EDGE}(?:([^\W\d_]+)\.?\s+)?(\d{{1,4}}){_EDGE}")
 _FRACTION = re.compile(rf"{_EDGE}(\d{{1,3}})\s*/\s*(\d{{1,3}}){_EDGE}")
 _LAST_FRACTION = re.compile(r"(?:\s{2,}|\t|[|·–—] ?)\(?(\d{1,3})\s?(?:/|af|of|av)\s?(\d{1,3})\)?$")
+_PRINTED_HEADER = re.compile(r"[^\W\d_]\s<[^<>\s]+@[^<>\s]+[>-]\s[^<>]*\d")
+"""Gmail's: "Bo Berg <bo@fjordby.example> 3. marts 2021 kl. 14.05"."""
 _PRINT_ADDRESS = re.compile(r"(?:https?|file|about):\S+(\s+\d{1,4}\s*(?:/|af|of|av|von)\s*\d{1,4})?")
 _ADDRESS_MARKS = ("http", "file:", "about:")
 """Each address of a print has one of these."""
@@ -276,12 +278,12 @@ def _page_of() -> re.Pattern[str]:
 
 
 def _may_begin_mail(content: str) -> bool:
-    """A label, an introduction or a separator is never taken for a running header, however often it is repeated."""
+    """A label, an introduction, a separator, a sender with a time: no running header, however often it is repeated."""
     key, colon, _ = content[:40].partition(":")
     return (
         len(content) > LONGEST
         or content.endswith((":", "<"))
         or content[:1] in "-_"
-        or ("@" in content and content.endswith((";", ",", ">")))
+        or ("@" in content and (content.endswith((";", ",", ">")) or _PRINTED_HEADER.search(content) is not None))
         or bool(colon and field_of(key) not in _RUNNING)
     )
