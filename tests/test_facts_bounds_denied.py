@@ -60,6 +60,7 @@ def test_what_may_not_be_below_is_at_least(text: str) -> None:
         "Regningen kommer ikke til at overstige 61.000 kr.",
         "Udgiften forventes ikke at overstige 3 mio. kr.",
         "Det vil næppe overstige 3 mio. kr.",
+        "Broen kan umuligt komme til at løbe op i mere end 3 mio. kr.",
         "Lånet må under ingen omstændigheder overstige 8 mio. kr.",
         "Ingen af posterne overstiger 40.000 kr.",
         "Vi tror ikke, at taget koster over 2 mio. kr.",

@@ -26,6 +26,7 @@ def decided(text: str) -> Told:
         "Vælger Byrådet at udskyde anlægget, bortfalder tilskuddet på 3 mio. kr.",
         "Afvises forslaget, bortfalder besparelsen på 3 mio. kr.",
         "Siger staten nej, bortfalder bevillingen på 3 mio. kr.",
+        "Man måtte i givet fald have, at Byrådet bevilgede 3 mio. kr. mere.",
     ],
 )
 def test_what_is_supposed_is_not_decided(text: str) -> None:
@@ -50,6 +51,9 @@ def test_what_was_done_is_decided(text: str) -> None:
     [
         ("Til sammenligning har Elmeby Kommune afsat 3 mio. kr. til en tilsvarende hal.", 0),
         ("Nabokommunen Elmeby Kommune har bevilget 4 mio. kr. til en hal.", 0),
+        ("I nabokommunen Elmeby har byrådet bevilget 4 mio. kr. til en hal.", 0),
+        ("Efter dialog med nabokommunen har Byrådet bevilget 4 mio. kr. til en hal.", 1),
+        ("Vi ser, at man i andre kommuner har bestemt andet, og at Byrådet i 2024 har bevilget 3 mio. kr.", 1),
         ("Til sammenligning bevilgede Byrådet 3 mio. kr. i 2024.", 1),
         ("Elmeby Kommune har afsat 3 mio. kr. til hallen.", 1),
     ],

@@ -26,11 +26,11 @@ _VERB = (
     r"|søge[rs]?|budgettere[rs]?|lægge[rs]?|overskride)"
 )
 _PARTICLE = (
-    r"(?:(?:råd|lov)\s+til\s+at|til\s+at|at|engang|til|op|ned|på|af|med|for|om|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
+    r"(?:(?:råd|lov)\s+til\s+at|til\s+at|at|engang|til|op|ned|på|af|med|for|om|i|helt|længere|nogensinde|i\s+alt|samlet|tilsammen|noget|nogen|et|en|beløb|ud|ind|der"
     r"|ét|to|årligt|om\s+året|i\s+(?:19|20)\d\d|ca\.|på\s+noget\s+tidspunkt|i\s+(?:året|perioden|dag))"
 )
 _DENIED = re.compile(
-    r"(?<!\w)(?:ikke|aldrig|ingensinde|ej|næppe|under\s+ingen\s+omstændigheder|på\s+intet\s+tidspunkt)\s+"
+    r"(?<!\w)(?:ikke|aldrig|ingensinde|ej|næppe|umuligt|under\s+ingen\s+omstændigheder|på\s+intet\s+tidspunkt)\s+"
     rf"(?!{_NO_MORE_THAN})(?:(?:må|måtte|kan|kunne|skal|skulle|vil|ville|bør|burde)\s+)?(?:(?:{_PARTICLE}|{_VERB})\s+){{0,6}}$",
     re.IGNORECASE,
 )

@@ -28,16 +28,23 @@ _WHO = (
 )
 _TURNED_IF = re.compile(rf"[\s\"»(*>•–-]*{_VERB_FIRST}\s+(?:så\s+|dog\s+|nu\s+)?{_WHO}[^.;!?]{{0,300}}?,\s+(?:så\s+)?$")
 """Up to a verb behind a comma, a condition that begins with its verb: "Vælger udvalget at afvise forslaget, …"."""
+_IN_THAT_CASE = re.compile(r"(?<!\w)i\s+(?:så|givet)\s+fald(?!\w)", re.IGNORECASE)
+_NEIGHBOUR = re.compile(
+    r"(?<!\w)(?:I|i|[Hh]os|[Vv]ores?)\s+(?:nabokommune\w*|andre\s+kommuner|en\s+anden\s+kommune)(?!\w)"
+)
 _COMPARED = re.compile(
     r"(?<!\w)(?:til\s+sammenligning|sammenlignet\s+med|i\s+sammenligning|nabokommune\w*|andre\s+kommuner)(?!\w)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?<!\w)(?:[A-ZÆØÅ][^\W\d_]+\s+[Kk]ommunes?|nabokommune\w*|andre\s+kommuner)(?!\w)")
 
 
 def is_supposed(text: str, clause: Clause) -> bool:
     """Whether the verb stands in what would be needed, or follows from a condition that begins with its verb."""
     if clause.link == "at" and _SUPPOSING.search(clause.matrix):
+        return True
+    if "fald" in clause.matrix + clause.before and _IN_THAT_CASE.search(clause.matrix + clause.before):
         return True
     front = text[max(clause.start, clause.verb - 400) : clause.verb]
     if front.rstrip().endswith((",", ", så")) and clause.verb - clause.start <= 400:
@@ -47,7 +54,11 @@ def is_supposed(text: str, clause: Clause) -> bool:
 
 def is_of_others(text: str, clause: Clause) -> bool:
     """ "Til sammenligning har Fjordby Kommune afsat 2 mio. kr.": what another municipality did is told beside it."""
-    if clause.bodies or "ommune" not in text[clause.start : clause.end]:
-        return False
     sentence = text[clause.start : clause.end]
+    if "ommune" not in sentence:
+        return False
+    if _NEIGHBOUR.search(clause.before) and not _JOINED.search(clause.before):
+        return True  # "I nabokommunen har byrådet bevilget 2 mio. kr."
+    if clause.bodies:
+        return False
     return _COMPARED.search(sentence) is not None and _MUNICIPALITY.search(sentence) is not None
