@@ -63,8 +63,9 @@ _CATALOGUE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
+_LABEL_GLUED = re.compile(r"Udvalg ?(?=[A-ZÆØÅ])")
 _NO_NAME_OF_BODY = re.compile(
-    r"(?:udvalg|råd|nævn)\s*$|(?:møde)?(?:sted|lokale)\b|sagsnr|sags-?id|sagsbehandler|kompetence|j\.?nr|journal",
+    r"(?:udvalg|råd|nævn)[\s:|]*$|(?:møde)?(?:sted|lokale)\b|sagsnr|sags-?id|sagsbehandler|kompetence|j\.?nr|journal",
     re.IGNORECASE,
 )
 """A label, and lines of an item: "Udvalg:", "Mødested: Byrådssalen", "Sagsnr. 12 Teknisk Udvalg"."""
@@ -76,7 +77,7 @@ _VERSION = re.compile(
 _TRAILING_DATE = re.compile(
     r"(?:,?(?: godkendt)?"
     r"(?:,? (?:[Mm]an|[Tt]irs|[Oo]ns|[Tt]ors|[Ff]re|[Ll]ør|[Ss]øn)dag)?"
-    r"(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}){1,2}$"
+    r"(?: (?:d\.|den))? \d{1,2}[./-] ?(?:\d{1,2}[./-] ?|[a-zæøå]{3,9} )\d{2,4}){1,2}(?:,? kl\.? ?\d{1,2}[.:]\d\d)?$"
 )
 _POOR_TITLE = re.compile(
     r"untitled|uden titel|dokument ?\d*|document ?\d*|microsoft|powerpoint|^[(\[<].*[)\]>]$|"
@@ -223,6 +224,7 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head:
         return _segment(named, _CATALOGUE) if named else _first_heading(reading, head)
     if kind in ("agenda", "minutes"):
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
+        named = _LABEL_GLUED.sub("", named) if named else None
         return _segment(named, BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, head)
     if kind == "letter":
         greeted = any(_is_dear(line.plain) for line in lines)

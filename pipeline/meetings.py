@@ -67,6 +67,11 @@ _ONE_VERDICT = re.compile(
     r"(?:Indstillingen |Sagen |Forslaget |Blev )?(?i:godkendt|vedtaget|tiltrådt|udsat|afvist|forkastet|bevilget"
     r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?\.(?: .{1,400})?"
 )
+_APPROVES_AGENDA = re.compile(r"\W*\d*[\W\d]*godkendelse af (?:\w+ )?dagsorden(?:en)?\b.{0,40}", re.IGNORECASE)
+_ADVISES = re.compile(
+    r"\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås)\b.{0,80}\bat\s?[:;,]?$", re.IGNORECASE
+)
+"""The line above the first point of a recommendation, which begins no item."""
 _REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGNORECASE)
 
 
@@ -122,7 +127,8 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     That is a verdict under "Beslutning", where an agenda has an empty line, or who was there and a verdict, or below
     "Ekstraordinært møde" a verdict on a line of its own in a paper without headings.
     """
-    top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in lines[:8]]
+    first = [line for line in lines[:8] if not _APPROVES_AGENDA.fullmatch(line.plain)]
+    top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in first]
     if any(words & meeting_words("other-paper") for words in top):
         return False
     title = next((at for at, line in enumerate(lines[:4]) if _is_title(line.plain)), None)
@@ -208,7 +214,11 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
         first = line.plain[:1]
         if (first == "|" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
             match = pattern.fullmatch(_unpiped(line.plain))
-            if match and not _refers(match["title"], pattern):
+            if (
+                match
+                and not _refers(match["title"], pattern)
+                and not (index and _ADVISES.search(lines[index - 1].plain))
+            ):
                 matches[index] = match
     if matches and pattern is not _BARE:
         titles = {index: match["title"] for index, match in matches.items()}

@@ -153,6 +153,8 @@ def _committee(prose: Prose, at: int, end: int, ending: str, left: Left) -> Iter
     start, members = members_of(text, left)
     if is_trap(left.stem, members):
         yield _trap(text, start, end, left)
+    elif not members and (task := _of_a_task(text, start, end, left.stem)):
+        yield task
     elif not _is_committee(prose, start, members, left.stem, ending):
         yield from _ended_in_topic(text, start, end, left.stem)
     elif _is_anothers(text, start):
@@ -182,11 +184,14 @@ def _grouped(members: str, stem: str, start: int, end: int, *, plural: bool) -> 
 
 def _trap(text: str, start: int, end: int, left: Left) -> Name:
     """A trap, but "Opgaveudvalget for Fremtidens Skole" has a name: it is a committee for one task."""
-    if left.stem.lower() in words("project") and text[start].isupper():
-        named = with_topic(text, start, end, f"{left.stem.capitalize()}udvalget")
-        if named.end > end:
-            return named
-    return Name(start, end, None)
+    return _of_a_task(text, start, end, left.stem) or Name(start, end, None)
+
+
+def _of_a_task(text: str, start: int, end: int, stem: str) -> Name | None:
+    if stem.lower() not in words("project") or not text[start].isupper():
+        return None
+    named = with_topic(text, start, end, f"{stem.capitalize()}udvalget")
+    return named if named.end > end else None
 
 
 def _ended_in_topic(text: str, start: int, end: int, stem: str) -> Iterator[Name]:

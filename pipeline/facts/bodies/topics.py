@@ -24,6 +24,8 @@ _BEFORE_NAME = re.compile(r"(?:^|[\n,•–-]\s*|\b(?:og|samt|i)\s+)$")
 _QUALITY = (
     "e", "ig", "sk", "øn", "al", "vt", "st", "nt", "gt", "kt", "lt", "rt", "dt", "yt", "ens", "ets", "nes", "iv", "el",
 )  # fmt: skip
+_OF_WHAT = re.compile(rf"\s+af\s+[{_CAPITAL}][\w-]+")
+_DEED = re.compile(r"(?:ing|else|fremme)$", re.IGNORECASE)
 _ITEMS = 6
 _AROUND = 80  # characters before "Udvalget" in which thanks may stand
 
@@ -47,6 +49,8 @@ def with_topic(text: str, start: int, end: int, head: str) -> Name:
     if link == "til" or (head == "Udvalget" and link != "for" and not begins):
         return Name(start, end, head)
     stop = _topic(text, opening.end()) or _phrase(text, start, opening)
+    if stop and (owner := _OF_WHAT.match(text, stop)) and _DEED.search(text, opening.end(), stop):
+        stop = owner.end()  # "Udvalget for Udvikling af Landsbyerne"
     if not stop:
         return Name(start, end, head)
     return Name(start, stop, f"{head} {link} {_canonical(text, opening.end(), stop)}")

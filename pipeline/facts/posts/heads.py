@@ -46,6 +46,9 @@ _EXISTS_BEFORE = re.compile(
 
 
 _GETS = re.compile(rf"(?<!\w)(?:får|fik|få){_BETWEEN}$", re.IGNORECASE)
+_SHORTER_HOURS = re.compile(
+    r"\s+(?:(?:til\s+at\s+)?gå(?:r)?\s+)?(?:ned\s+i\s+tid|på\s+nedsat\s+tid)(?!\w)", re.IGNORECASE
+)
 _BUSY = re.compile(r"\s+(?:på|til|med|ind|ud|i\s+tale)(?!\w)", re.IGNORECASE)
 _ALONE_BEFORE = re.compile(
     r"(?:^|[\n.:;!?(|•–-])\s*(?:(?:over|under|mindst|højst|op\s+til|op\s+mod|ca\.|cirka|omkring|knap|godt|i\s+alt|mellem|og|med"
@@ -69,6 +72,8 @@ def counts_positions(text: str, start: int, noun: tuple[int, int]) -> bool:
     if not word.endswith((*_HEADS, *_FULL_TIME)) or word.endswith(_FULL_TIME):
         return True
     front, behind = text[max(0, start - _REACH) : start], text[noun[1] : noun[1] + _REACH]
+    if _SHORTER_HOURS.match(behind):
+        return False  # "26 medarbejdere ned i tid"
     changed = _CHANGED_BEFORE.search(front) or _CHANGED_BEHIND.match(behind)
     if changed or word.endswith("ansatte"):
         return changed is not None

@@ -184,17 +184,18 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
     for body in clause.bodies:
         if _is_of_another(text, clause, body.start):
             continue
+        name = "" if _only_owns(text, body) else body.name or ""  # "truffet af byrådets økonomiudvalg"
         if body.start > clause.stop:
             between = text[clause.stop : body.start]
             other = {word.lower() for word in WORD.findall(between)} & forms().keys()
             asked = form.status == "recommended" and (other or _IS_ASKED.search(between))
             by = _AGENT.search(between) or (form.lemma == "give grønt lys" and between.endswith(" fra "))
             if len(between) < 60 and by and not asked:
-                return Agent(body.name or "", body.start)
+                return Agent(name, body.start)
         elif body.start >= clause.start and _AGENT.search(text[max(clause.start, body.start - 30) : body.start]):
             between = text[body.end : clause.verb]
             if len(between) < 50 and not _JOINED.search(between) and not _AUXILIARY.search(between):
-                return Agent(body.name or "", body.start)
+                return Agent(name, body.start)
     majority = clause.has_af and _MAJORITY.match(clause.after)
     return Agent("", clause.stop, "flertallet") if majority else None
 
@@ -256,8 +257,8 @@ def place(text: str, clause: Clause) -> Agent | None:
     return None
 
 
-def _whole(body: Committee) -> Agent:
-    return Agent(body.name or "", body.start)
+def _only_owns(text: str, body: Committee) -> bool:
+    return is_genitive(body) and not _OF_ITS_MAJORITY.match(text, body.end)
 
 
 def is_genitive(body: Committee) -> bool:
@@ -267,7 +268,7 @@ def is_genitive(body: Committee) -> bool:
 def _right(text: str, clause: Clause) -> Agent | None:
     for body in clause.bodies:
         if body.start >= clause.stop and _RIGHT_AFTER.fullmatch(text[clause.stop : body.start]):
-            return None if is_genitive(body) and not _OF_ITS_MAJORITY.match(text, body.end) else _whole(body)
+            return None if _only_owns(text, body) else Agent(body.name or "", body.start)
     match = _RIGHT_WORD.match(clause.after)
     if not match:
         return None
@@ -288,9 +289,8 @@ def _left_body(text: str, clause: Clause) -> Agent | None:
     for body in reversed([body for body in clause.bodies if body.end <= clause.verb]):
         before, between = text[max(clause.start, body.start - REACH) : body.start], text[body.end : clause.verb]
         free = _can_be_subject(before) or _RELATIVE.fullmatch(between)
-        owner = is_genitive(body) and not _OF_ITS_MAJORITY.match(text, body.end)
-        if free and not owner and _is_near(between):
-            return _whole(body)
+        if free and not _only_owns(text, body) and _is_near(between):
+            return Agent(body.name or "", body.start)
     return None
 
 

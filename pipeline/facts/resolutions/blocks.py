@@ -35,7 +35,7 @@ _MAY_HEAD = frozenset(("pkt", _CONCLUSION, "amtsrådet"))
 _LONGEST = 190
 _WORD = re.compile(r"[^\W\d_][\w.]*-?|\d[\d./:-]*")
 _REST_WORD = re.compile(
-    r"i|fra|på|for|den|d\.?|vedr\.?|til|af|møde[rt]?|punkt|pkt\.?|nr\.?|og|samt|sag|kl\.?|mandag|tirsdag|onsdag|torsdag"
+    r"i|fra|på|for|den|d\.?|vedr\.?|til|af|(?:(?:byråds|udvalgs|(?:kommunal)?bestyrelses|regionsråds))?møde[rt]?|punkt|pkt\.?|nr\.?|og|samt|sag|kl\.?|mandag|tirsdag|onsdag|torsdag"
     r"|fredag|lørdag|søndag|ordinært|ekstraordinært|dagsordens?|januar|februar|marts|april|maj|juni|juli|august"
     r"|september|oktober|november|december|[\d./:-]+|[a-zæøå]{1,25}-"
     r"|[a-zæøå]{0,40}(?:udvalg|udvalget|rådet?|bestyrelsen|repræsentationen|nævnet|kommissionen)s?",
@@ -52,6 +52,9 @@ _STOP = re.compile(
     r"[ \t*_#>]*(?:(?:punkt|pkt\.|sag|sag nr\.?) \d+\b[^\n.]{0,60}:?|-[ \t]*o[ \t]*-)[ \t*_]*(?=\n|$)", re.IGNORECASE
 )
 _ABSENT = re.compile(r"[ \t*_#>]*(?:fraværende|afbud|ikke til stede)\b", re.IGNORECASE)
+_OF_COUNCIL = re.compile(r"\b(byråds|kommunalbestyrelses|regionsråds)møde")
+_COUNCILS = {"byråds": "Byrådet", "kommunalbestyrelses": "Kommunalbestyrelsen", "regionsråds": "Regionsrådet"}
+_ABSENCES = re.compile(r"(?:[ \t*_#>]*(?:(?:fraværende|afbud|ikke til stede)\b[^\n]*)?\n)*", re.IGNORECASE)
 _UNNAMED = re.compile(r"[ \t*_#>•–-]*[A-ZÆØÅ][^\n:.;]{3,60},[ \t]*(?:den[ \t]+|d\.[ \t]*)?")
 _ITEM_BEHIND = re.compile(r",[ \t]*(?:pkt\.?|punkt)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}[ \t]*:?[ \t]*")
 _ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3}\)?)?"
@@ -123,7 +126,8 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: 
     found: list[Block] = []
     for at, head in enumerate(heads):
         last = found[-1] if found else None
-        if last and last.told and not (head.told or head.body) and not prose.text[last.start : head.heading[0]].strip():
+        alone = last and last.told and not prose.text[last.start : head.heading[0]].strip()
+        if last and alone and head.kind == "decision" and not (head.told or head.body):
             found.pop()  # "Byrådet d. 3/5 1997, pkt. 14", and below it "Beslutning:"
             joined = (last.heading[0], head.heading[1])
             head = msgspec.structs.replace(head, body=last.body, told=True, heading=joined)
@@ -146,7 +150,7 @@ def _end(prose: Prose, head: Block, limit: int) -> int:
     for begin in _may_stop().finditer(prose.lower, head.start, limit):
         line = begin.start() + 1
         stop = _stop(text, line)
-        absent = stop and _ABSENT.match(stop) and not text[head.start : line].strip()
+        absent = stop and _ABSENT.match(stop) and _ABSENCES.fullmatch(text, head.start, line)
         if stop and line < limit and not absent and not _tells(stop):
             return line
     return limit
@@ -230,6 +234,8 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
         decides = not advice and "indstilling" not in prose.lower[start:end]
         at = bisect_left(bodies, line, key=lambda body: body.start)
         owner = bodies[at].name if at < len(bodies) and bodies[at].start < rest else None
+        council = None if owner else _OF_COUNCIL.search(prose.lower, line, rest)
+        owner = _COUNCILS[council[1]] if council else owner
         block = Block("decision" if decides else "recommendation", tail, tail, owner, (line, tail))
         (advised if advice else found).append(block)
     return found + advised if found else []
@@ -387,12 +393,3 @@ def _is_short_verdict(text: str, start: int) -> bool:
         if any(form.tense == "participle" for form in known) and _NO_VERDICT.isdisjoint(front):
             return True
     return False
-
-
-def date_of(block: Block | None, dates: list[Date]) -> str | None:
-    """The one day that the block's heading prints, ISO."""
-    if block is None:
-        return None
-    start, end = block.heading
-    days = {date.first.isoformat() for date in dates if start <= date.start < end}
-    return days.pop() if len(days) == 1 else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.resolutions.blocks import date_of
 from pipeline.facts.resolutions.clauses import REACH
 from pipeline.facts.resolutions.words import Form
 
@@ -20,7 +19,7 @@ _STOP = re.compile(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s")
 _TO_COME = re.compile(r"[,;]\s*(?:men|og|så)\s[^,;.]{0,80}?\b(?:skal|vil|kan|bliver|forventes|ventes)\s", re.IGNORECASE)
 """Behind what was decided, what is still to be: "(har godkendt planen), men pengene skal frigives den 26. maj"."""
 _BUDGET = re.compile(
-    r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|-\d{4,})",
+    r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|[-–]\d\d(?!\d)|-\d{4,})",
     re.IGNORECASE,
 )
 _FURTHER_YEAR = re.compile(r"(?:,|\s+(?:og|samt|til|eller)|\s?[–-])\s?(?:19|20)\d\d(?!\d)")
@@ -28,7 +27,10 @@ _NOT_ITS_DAY = re.compile(
     r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?!\s+(?:orientering|underretning|din|jeres)\b)(?:\s+(?!(?:har|blev|er)\b)\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
     r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
     r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
-    r"|(?:beslutningen|bevillingen|vedtagelsen|afgørelsen|aftalen)\s+(?:af|fra)|\bdateret)\s+(?:d\.|den)?\s*$",
+    r"|(?:beslutningen|bevillingen|vedtagelsen|afgørelsen|aftalen)\s+(?:af|fra)|\bdateret"
+    r"|\btil\s+(?:endelig\s+)?(?:beslutning|behandling|godkendelse|vedtagelse|afgørelse|drøftelse)\b[^,;.]{0,50}"
+    r"|\b(?:for|om|af)\s+(?:\w+\s+){0,2}\w*(?:møde|høring|arrangement|stævne|seminar|konference|tur|åbning)(?:t|n|et|en)?)"
+    r"\s+(?:d\.|den)?\s*$",
     re.I,
 )
 _OF_ANOTHER_PAPER = re.compile(
@@ -133,6 +135,15 @@ def _is_told_of(text: str, clause: Clause, date: Date) -> bool:
     return _IN_RELATIVE.search(text, max(clause.start, date.start - 160), date.start) is not None
 
 
+def date_of(block: Block | None, dates: list[Date]) -> str | None:
+    """The one day that the block's heading prints, ISO."""
+    if block is None:
+        return None
+    start, end = block.heading
+    days = {date.first.isoformat() for date in dates if start <= date.start < end}
+    return days.pop() if len(days) == 1 else None
+
+
 def _is_agreed(form: Form) -> bool:
     return form.lemma == "være enig" or (form.lemma in _AGREED and form.tense in ("present", "present-passive"))
 
@@ -142,7 +153,8 @@ def day_of_block(scene: Scene, block: Block | None, dates: list[Date], body: str
     own = date_of(block, dates)
     named = block.body if block else None
     if own:
-        return own if _is_own(body, named) else None
+        todays = named is None and own == scene.context.meeting_date and _is_own(body, scene.meeting_body)
+        return own if todays or _is_own(body, named) else None
     if not _is_own(named, scene.meeting_body):
         return None
     return scene.context.meeting_date if _is_own(body, scene.meeting_body or named) else None

@@ -39,6 +39,11 @@ _OF_OFFICE = re.compile(
 )
 _LONGEST_SENTENCE = 2_500
 _POINTS_FOLLOW = re.compile(r"(?:[,:]|\b(?:at|enstemmigt|derfor|følgende|samtidig))[ \t]*\n")
+_AMONG_THEM = re.compile(
+    r"\bat\s[^\n]{20,}\b(?:herunder|heriblandt|blandt\s+andet|bl\.a\.|for\s+eksempel|fx|f\.eks\.)[ \t]*:[ \t]*\n",
+    re.IGNORECASE,
+)
+"""The end of a head that tells all that is decided: "besluttede, at chefen orienterer om huset – herunder:"."""
 _CHANGED = re.compile(r"\w\s[^\n]*\bmed\s+(?:de\s+)?følgende\s+\w+[ \t]*[,:]?[ \t]*\n", re.IGNORECASE)
 """The end of a head that adopts something and says how it is changed: "vedtog budgettet med følgende ændringer:"."""
 _ON_POINTS = re.compile(r"(?:om)?(?:,? ?at| ?følgende(?: \w+)?)?", re.IGNORECASE)
@@ -122,6 +127,8 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     if not points and _agreed(scene, mark, line):
         points = bare_points(scene.text, line, limit)
     if not points or not _POINTS_FOLLOW.search(scene.text, mark[1], points[0][0]):
+        return None
+    if _AMONG_THEM.search(scene.text, mark[1], points[0][0]):
         return None
     start = scene.prose.sentence_at(mark[0], mark[1])[0]
     span = (max(start, block.start) if block and block.start <= mark[0] else start, points[0][0])

@@ -66,13 +66,13 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 def points_of(text: str, verb: int, limit: int) -> list[Span]:
     """The points in lines below the head whose verb ends at ``verb``; [] when none follow before ``limit``."""
     line = text.find("\n", verb, min(limit, verb + _LONGEST_HEAD))
-    if line > 0 and text[line - 1] in ".?!;" and text[line - 3 : line] != "pr.":
+    if line > 0 and text[line - 1] in ".?!;" and text[line - 3 : line] not in ("pr.", "at;"):
         return []
     while 0 <= line < limit:
         begin = _next_line(text, line, limit)
         if begin >= limit or begin - verb > _LONGEST_HEAD + 40:
             return []
-        head = text[verb:line].rstrip()
+        head = text[verb:line].rstrip().removesuffix(";")
         if _SENTENCE_IN.search(head) or head.endswith((".", ";")):
             return []
         kind, stop = _mark(text, begin)
@@ -89,7 +89,7 @@ def _is_wrapped(text: str, newline: int, found: list[Span]) -> bool:
     """Whether the one line "at …" goes on from the long line that ends at ``newline``: "… den 3. maj,", "at …"."""
     if (
         len(found) != 1
-        or not text[newline + 1 : found[0][0]].strip(" \t>*_") == ""
+        or text[newline + 1 : found[0][0]].strip(" \t>*_") != ""
         or "\n" in text[newline + 1 : found[0][0]]
     ):
         return False

@@ -36,6 +36,10 @@ _MINDED = re.compile(
     re.IGNORECASE,
 )
 _AT_WHAT = re.compile(r"(?:\s+(?:derfor|samtidig|fortsat))?,?\s+at\s+(\w+)\s")
+_TO_BE_DISMISSED = re.compile(
+    r"(?:\s+[^\W_]+){0,4}?\s+til\s+(?:afsked|afskedigelse|fyring|opsigelse)(?:\s|[.,;]|$)", re.IGNORECASE
+)
+_SAYS_NOTHING = re.compile(r"(?:\s+til\s+[^\W\d_-]+)?,?\s+at\s*[:;,]?\s*", re.IGNORECASE)
 _ADVISED = frozenset(("byrådet", "kommunalbestyrelsen", "udvalget", "kommunen", "politikerne", "forvaltningen"))
 _OFFICES = ("forvaltningen", "administrationen", "direktionen")
 _PARTY = re.compile(r"(?:^|[\s(])(?:[A-ZÆØÅ]|[Ll]iste\s+[A-ZÆØÅ]|[A-ZÆØÅ][\w. -]+\([A-ZÆØÅ]{1,3}\))\s+$")
@@ -45,6 +49,10 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     """What a verb that recommends says: recommended, rejected where it is denied, or nothing."""
     if _is_verdict(clause, form):
         return "recommended"
+    if form.lemma == "indstille" and _TO_BE_DISMISSED.match(clause.after):
+        return None  # "har indstillet 12 medarbejdere til afsked"
+    if form.tense == "present" and clause.words and _SAYS_NOTHING.fullmatch(clause.after):
+        return None  # "Direktøren indstiller, at:" whose points are not read
     noun = form.tense == "past" and _DET_BEFORE.search(clause.before)
     goes_further = clause.words and form.tense != "present" and _AT_BEHIND.match(clause.after)
     relative = clause.link == "som" and (clause.words or form.tense != "past") and not goes_further

@@ -20,15 +20,16 @@ _SAYS = re.compile(r"[^\W\d_]{2}")
 _NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag)\b.*)?", re.IGNORECASE)
 _EMPTY = re.compile(
     r"[ \t*_#>•–-]*(?:(?:til|gå\s+til|tilbage\s+til)\s+(?:top|toppen)"
-    r"|ingen(?:\s+(?:spørgsmål|meddelelser))?"
+    r"|intet|ingen(?:\s+(?:spørgsmål|meddelelser))?"
     r"|der\s+(?:er|var)\s+ingen\s+(?:spørgsmål|meddelelser))[.: \t]*",
     re.IGNORECASE,
 )
 """Lines of minutes that say that there was nothing, and what a web page prints below each item."""
 _NAME = r"[A-ZÆØÅ][\w.'’-]*(?:\s+(?:[A-ZÆØÅ][\w.'’-]*|\([A-ZÆØÅ]{1,3}\)|(?:von|van|de)(?=\s))){1,5}(?!\w)"
-_NAMES = re.compile(rf"[ \t*_#>•–-]*{_NAME}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_NAME})*(?P<absent>[^.:;]{{0,60}})\.?[ \t]*")
+_NAMES = re.compile(rf"[ \t*_#>•–-]*{_NAME}(?:(?:,\s+|\s+og\s+|\s+samt\s+){_NAME})*(?P<absent>[^:;]{{0,80}}?)\.?[ \t]*")
 _ABSENT = re.compile(
-    r"\s+(?:var|er|havde|har|deltog|deltager)\s+(?:ikke|fravær\w+|forhindr\w+|meldt\s+afbud|afbud|inhabil\w*)\b[^.:;]*",
+    r"\s+(?:(?:var|er|havde|har|deltog|deltager)\s+(?:ikke|fravær\w+|forhindr\w+|meldt\s+afbud|afbud|inhabil\w*)"
+    r"|(?:deltog|deltager)\s+(?:som|under|i|ved)|forlod\s+mødet)\b[^:;]*",
     re.IGNORECASE,
 )
 _OF_ABSENCE = re.compile(r"\s*(?:punkt|pkt\.|sag)?\s*(?:nr\.)?\s*\d{0,4}\.?\s*(?:fraværende|afbud)\b", re.IGNORECASE)
