@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Quantity
@@ -33,6 +33,7 @@ texts = st.lists(st.tuples(st.sampled_from(MARKS), st.sampled_from(["", " ", "\n
 
 
 @settings(max_examples=300, deadline=None)
+@example("Beslutning:>")
 @given(texts)
 def test_no_mix_of_marks_breaks_a_step(text: str) -> None:
     document = extract_bytes(text.encode(), "papir.txt")

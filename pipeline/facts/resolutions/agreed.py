@@ -204,7 +204,7 @@ def _sentences(scene: Scene, begin: int, limit: int) -> Iterator[Span]:
         stop = min(max(stop, position + 1), limit)
         mark = _MARK.match(text, max(start, position), stop)
         first = mark.end() if mark else position
-        label = _LABEL.match(text, first, stop) if text[first].isupper() else None
+        label = _LABEL.match(text, first, stop) if text[first : first + 1].isupper() else None
         if label and listed("party").isdisjoint(WORD.findall(label.group().lower())):
             first = label.end()
         kept = len(text[first:stop].rstrip())
