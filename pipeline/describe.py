@@ -65,7 +65,8 @@ _DIGIT = re.compile(r"\d")
 _LABELLED = re.compile(r"(?:brev|møde|svar)?dato\b|den\b|d\.", re.IGNORECASE)
 _LABEL_GLUED = re.compile(r"Udvalg ?(?=[A-ZÆØÅ])")
 _NO_NAME_OF_BODY = re.compile(
-    r"(?:udvalg|råd|nævn)[\s:|]*$|(?:møde)?(?:sted|lokale)\b|sagsnr|sags-?id|sagsbehandler|kompetence|j\.?nr|journal",
+    r"(?:udvalg|råd|nævn)[\s:|]*$|\W*(?:pkt\.|punkt) ?\d|(?:møde)?(?:sted|lokale)\b|sagsnr|sags-?id|sagsbehandler"
+    r"|kompetence|j\.?nr|journal",
     re.IGNORECASE,
 )
 """A label, and lines of an item: "Udvalg:", "Mødested: Byrådssalen", "Sagsnr. 12 Teknisk Udvalg"."""
@@ -115,7 +116,7 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
     return Description(
         kind=kind,
         title=title,
-        body=meeting_body(reading.text, title, lines) if kind in {"minutes", "agenda"} else None,
+        body=meeting_body(reading.text, title, _above_items(parts, lines)) if kind in {"minutes", "agenda"} else None,
         municipality=municipality_of(prose_of(sample) for sample in _samples(reading.text)),
         date=_date(kind, parts, head),
         language=language_of(reading.text),
@@ -223,6 +224,7 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head:
         named = next((line.plain for line in lines[:12] if _is_catalogue(line.plain)), None)
         return _segment(named, _CATALOGUE) if named else _first_heading(reading, head)
     if kind in ("agenda", "minutes"):
+        lines = _above_items(parts, lines)
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
         named = _LABEL_GLUED.sub("", named) if named else None
         return _segment(named, BODY_NAME) if named else _named_meeting(lines) or _first_heading(reading, head)
@@ -230,6 +232,12 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head:
         greeted = any(_is_dear(line.plain) for line in lines)
         return _subject_of_letter(lines) if greeted else _first_heading(reading, head)
     return _first_heading(reading, head)
+
+
+def _above_items(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> Sequence[TextLine]:
+    """The lines above the first item, where there are any: what an item is about is not whose meeting it is."""
+    front = len(parts[0].text) if len(parts) > 1 and isinstance(parts[0], Body) else 0
+    return [line for line in lines if line.start < front] or lines
 
 
 def _named_meeting(lines: Sequence[TextLine]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import AgendaItem, Committee, Decision, Document, Fte
+from corpus.model import AgendaItem, Amount, Committee, Decision, Document, Fte
 from pipeline.extract import extract_bytes
 
 HEAD = "Beslutningsreferat\nHavneudvalget den 3. maj 2024\n\n1. Kajen\n\n"
@@ -179,3 +179,33 @@ def test_who_took_part_is_no_lost_decision(said: str) -> None:
     found = read(f"{HEAD}Beslutning\n\nGodkendt.\n\n2. Bemærkninger\n\nBeslutning\n\n{said}\n\nTil toppen\n").problems
 
     assert [each.code for each in found] == []
+
+
+def test_what_an_item_is_about_is_not_whose_meeting_it_is() -> None:
+    text = (
+        "Referat\n\nDato: 5. december 2017\nSted: Mødelokale 2\n\nPkt. 8 Dagsorden\n\nSagsnr. 249032\n\nBeslutning\n\n"
+        "Godkendt.\n\nPkt. 9 Handicaprådet for Lunde\n\nHandicaprådet for Lunde\n\nSagsnr. 280954\n\n"
+        "Beslutning\n\nUdsat.\n"
+    )
+
+    assert [each[1:] for each in decided(text)] == [(None, "decided", "2017-12-05"), (None, "postponed", "2017-12-05")]
+
+
+@pytest.mark.parametrize(
+    ("said", "verbs"),
+    [
+        ("Sejlklubbens generalforsamling, Ida Holm blev valgt til formand.", []),
+        ("Ida Holm blev valgt til formand.", ["vælge"]),
+    ],
+)
+def test_whom_an_association_elects_is_not_elected_by_the_committee(said: str, verbs: list[str]) -> None:
+    found = read(f"{HEAD}Beslutning\n\n{said}\n").records
+
+    assert [each.verb for each in found if isinstance(each, Decision)] == verbs
+
+
+@pytest.mark.parametrize("place", ["", " i puljen", " i festivalpuljen"])
+def test_what_is_at_hand_in_a_year_is_of_that_year(place: str) -> None:
+    found = read(f"Der er 253.655 kr. til rådighed{place} i 2024.").records
+
+    assert [each.year for each in found if isinstance(each, Amount)] == [2024]

@@ -73,6 +73,7 @@ _PUT_RIGHT = re.compile(
 )
 _TAKEN_OUT = re.compile(r"\s+ud\s*(?:[.,;]|$|\s(?:igen|og|men)\s)")
 _OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*(?:der|som)\s+$", re.IGNORECASE)
+_ANOTHERS_MEETING = re.compile(r"(?:generalforsamling|repræsentantskabsmøde|årsmøde|delegeretmøde)", re.IGNORECASE)
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
@@ -257,6 +258,8 @@ def is_relative(clause: Clause) -> bool:
 
 def is_chosen(clause: Clause) -> bool:
     """ "Revision Nord valgt til 415.000 kr." under "Beslutning", but no "den valgte model" and no "der er valgt"."""
+    if _ANOTHERS_MEETING.search(clause.before):
+        return False  # "Sejlklubbens generalforsamling, Ida Holm blev valgt til formand"
     told = clause.in_decision and not clause.link and clause.is_bare and bool(clause.words)
     plain = not clause.has_passive_auxiliary or "blev" in clause.vocabulary
     return told and plain and not _NEGATION.search(clause.before) and _CHOSEN_END.match(clause.after) is not None
