@@ -103,7 +103,7 @@ def _standing(printed: _Upright, text: str, box: Box, top: float, bottom: float)
         return None
     pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
     stated = [line for line in pieces if len(line) == 1 and is_statement(line[0].text)]
-    stated = [] if not stated or _is_beside(printed, box) else stated
+    stated = [line for line in stated if not _is_beside(printed, box, line[0].box)]
     standing = [
         line if line in stated else [piece for piece in line if piece.box is not None and _overlap(piece.box, box)]
         for line in pieces
@@ -111,10 +111,13 @@ def _standing(printed: _Upright, text: str, box: Box, top: float, bottom: float)
     return [line for line in standing if line]
 
 
-def _is_beside(printed: _Upright, box: Box) -> bool:
-    """Whether words stand on either side of a table: a unit right of its end may be said of another one."""
+def _is_beside(printed: _Upright, box: Box, unit: Box | None) -> bool:
+    """Whether words stand beside a table on the side of a unit beyond its end: it may be said of another one."""
     boxes = printed.page.boxes.take(printed.between(box[1], box[3]), axis=0)
-    return bool(((boxes[:, 0] > box[2]) | (boxes[:, 2] < box[0])).any())
+    left, right = boxes[:, 2] < box[0], boxes[:, 0] > box[2]
+    if unit is None or (box[0] <= unit[2] and unit[0] <= box[2]):
+        return bool((left | right).any())
+    return bool((right if unit[0] > box[2] else left).any())
 
 
 def _whole(line: Sequence[TextLine], text: str) -> TextLine:

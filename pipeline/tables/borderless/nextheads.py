@@ -9,11 +9,14 @@ from pipeline.tables.borderless.shapes import hangs, is_label
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine
 
-_TIME = re.compile(r"\d{1,2}\s?[-–]\s?\d{1,2}\s(?:mdr|måneder|år|dage|uger)\.?")
+_TIME = re.compile(
+    r"(?:\d{1,2}\s?[-–]\s?|(?:over|under|mere end|efter|inden for)\s)\d{1,2}\s(?:mdr|måneder|år|dage|uger)\.?",
+    re.I,
+)
 
 
 def has_figures(line: PageLine) -> bool:
-    """Whether a line has a figure that is no unit ("1.000 kr.") and no stretch of time ("0-3 mdr.", "1-5 år")."""
+    """Whether a line has a figure that is no unit ("1.000 kr.") and no stretch of time ("0-3 mdr.", "Over 5 år")."""
     values = (s for s in line.segments if s.is_value) if line.values else ()
     return any(unit_note(s.text) is None and not _TIME.fullmatch(s.text) for s in values)
 

@@ -278,7 +278,9 @@ def _repeats(lines: Sequence[PageLine], block: Block, number: int) -> bool:
         return False
     if any(len(line.segments) == 1 and is_statement(line.text) and unit_note(line.text) for line in between[:-1]):
         return False  # a unit on a line of its own is that of another table
-    if any(line.height > TITLE * new.height for line in between[:-1]) or _is_headed_anew(lines, block.heading, number):
+    if any(line.height > TITLE * new.height or is_prose(line.text) for line in between[:-1]):
+        return False
+    if _is_headed_anew(lines, block.heading, number):
         return False
     said = [line.text for line in between[:-1]] + [s.text for s in new.segments if not s.is_heading]
     known = {s.text for s in old.segments}

@@ -33,6 +33,7 @@ from pipeline.tables.papers.asides import parts_of
 from pipeline.tables.papers.besiderules import cuts_beside
 from pipeline.tables.papers.clipped import with_clipped
 from pipeline.tables.papers.nextcolumn import columns_joined
+from pipeline.tables.papers.prosebeside import without_prose_beside
 from pipeline.tables.papers.turned import turn_back, turn_of, upright
 from pipeline.tables.papers.turnedheads import add_turned_heads
 
@@ -185,7 +186,8 @@ def _on_page(
         ]
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
-        for part in map(mended, map(cut_at_ends, map(unspread, parts_of(free, cuts, rules)))):
+        parts = map(without_prose_beside, map(unspread, parts_of(free, cuts, rules)))
+        for part in map(mended, map(cut_at_ends, parts)):
             carried: Heads = before.heads if before and not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 first, last = part[found.first][0], part[found.last][0]
