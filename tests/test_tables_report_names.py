@@ -14,9 +14,10 @@ def _row(number: str, name: str, *values: str) -> Line:
 
 
 @pytest.mark.parametrize("longest", ["Sognegård, drift og vedligehold", "Sognegård, drift, vedligehold og nyanlæg"])
-def test_a_number_beside_a_name_without_figures_is_that_of_a_group(longest: str) -> None:
+@pytest.mark.parametrize("near", [0.0, 0.9])
+def test_a_number_beside_a_name_without_figures_is_that_of_a_group(longest: str, near: float) -> None:
     """Its line had room for the next word, or rows without a number follow in equal steps."""
-    lines = [
+    lines: list[Line] = [
         _row("", "Formål", "Regnskab 2031", "Budget 2031"),
         _row("1", "Fælles indtægter"),
         _row("", "Landskirkeskat", "639.561", "578.257"),
@@ -26,6 +27,7 @@ def test_a_number_beside_a_name_without_figures_is_that_of_a_group(longest: str)
         _row("22", longest, "348.067", "300.100"),
         _row("3", "Administration", "281.232", "340.103"),
     ]
+    lines.insert(2, -near)
     document = laid([((-60.0, "Beløb i kr."),), *lines], step=12)
     found = figures(document)
     assert found["Landskirkeskat"][2031] == "578257"

@@ -55,9 +55,21 @@ def is_begun(upper: Labelled, lower: Labelled, after: Labelled | None, room: Roo
     near = lower.centre - upper.last < FARTHEST * lower.height
     if not (near and is_numbered(upper) and not upper.valued and lower.valued and not is_numbered(lower)):
         return False
-    if not lower.label[:1].isupper() or upper.label == "" or continues(upper.label, lower.label):
+    if not _begins_anew(upper, lower):
         return True
     return not (had_room(upper, lower, room) or _goes_on_alike(upper, lower, after))
+
+
+def heads_rows(upper: Labelled, lower: Labelled, after: Labelled | None) -> bool:
+    """Whether a number and a name without figures are those of a group: rows without numbers follow in equal steps."""
+    if not is_numbered(upper) or upper.valued or not lower.valued or is_numbered(lower):
+        return False
+    return _begins_anew(upper, lower) and _goes_on_alike(upper, lower, after)
+
+
+def _begins_anew(upper: Labelled, lower: Labelled) -> bool:
+    """Whether a line begins with a capital letter, and goes on with no words of the one above."""
+    return lower.label[:1].isupper() and upper.label != "" and not continues(upper.label, lower.label)
 
 
 def _goes_on_alike(upper: Labelled, lower: Labelled, after: Labelled | None) -> bool:

@@ -8,7 +8,14 @@ from statistics import median_low
 
 import msgspec
 
-from pipeline.tables.borderless.numbers import are_in_turn, ends_numbered, is_begun, is_numbered, is_numbered_low
+from pipeline.tables.borderless.numbers import (
+    are_in_turn,
+    ends_numbered,
+    heads_rows,
+    is_begun,
+    is_numbered,
+    is_numbered_low,
+)
 from pipeline.tables.content.grid import TextLine, join_lines
 from pipeline.tables.content.labels import is_group_label, role_of
 from pipeline.tables.content.rows import HANGING, continues, is_dashed, is_known_row
@@ -183,6 +190,7 @@ def _by_distance(lines: list[Printed], room: Room) -> list[Printed]:
         last = chains[-1][-1] if chains else None
         above = low and last is not None and last.valued and line.label != ""
         rest = last is not None and (is_rest_of_another(chains, line) or _begins_next(last, lines[number:]))
+        rest = rest or (last is not None and heads_rows(last, line, next(iter(lines[number + 1 : number + 2]), None)))
         if last is not None and not above and not rest and _close(last, line, pitch, room):
             chains[-1].append(line)
         else:
