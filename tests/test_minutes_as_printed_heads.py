@@ -209,3 +209,29 @@ def test_what_is_at_hand_in_a_year_is_of_that_year(place: str) -> None:
     found = read(f"Der er 253.655 kr. til rådighed{place} i 2024.").records
 
     assert [each.year for each in found if isinstance(each, Amount)] == [2024]
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        (
+            "at der bygges en mole, at der anvises 754.000 kr., samt at molen males.",
+            ["at der bygges en mole", "at der anvises 754.000 kr.", "at molen males."],
+        ),
+        ("at der gives 6,2 mio. kr. til molen. Udgiften falder i 2004.", ["at der gives 6,2 mio. kr. til molen."]),
+    ],
+)
+def test_a_recommendation_in_one_line_has_its_points(said: str, points: list[str]) -> None:
+    text = (
+        "Borgerrepræsentationen\n\nBESLUTNINGSPROTOKOL\n\nfra mødet den 1. december 2005\n\nNr. 3 BR 664/05. Molen\n\n"
+        f"Indstilling om, {said}\n\nIndstillingen blev godkendt uden afstemning.\n"
+    )
+
+    assert decided(text) == [
+        *((point, None, "recommended", None) for point in points),
+        ("Indstillingen blev godkendt uden afstemning.", "Borgerrepræsentationen", "decided", "2005-12-01"),
+    ]
+
+
+def test_an_indstilling_om_inside_a_sentence_heads_no_points() -> None:
+    assert decided("Udvalget fik en Indstilling om, at hallen males, og at den lukkes.\n") == []

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.facts.resolutions.scene import Scene
 
 _NOUN = re.compile(r"\s+om(?:,?\s+at\s[^\n.]{3,90}|[,:]?[ \t]*\n)", re.IGNORECASE)
+_THAT = re.compile(r"\s+om,?\s+(?P<at>at)\s")
 _TO_WHAT = re.compile(
     r"\s*(?P<what>til (?:godkendelse|efterretning|orientering|drøftelse)\b[^\n]{0,40})", re.IGNORECASE
 )
@@ -219,9 +220,19 @@ def _from_nouns(scene: Scene) -> Iterator[Recommended]:
         return
     for start, end in scene.prose.places({"indstilling"}):
         if _NOUN.match(scene.text, end) and scene.text[start].isupper():
-            points = points_of(scene.text, end, _limit(scene, end, None))
+            points = points_of(scene.text, end, _limit(scene, end, None)) or _of_sentence(scene, start, end)
             if points:
                 yield Recommended((start, points[-1][1]), points, "indstille", ["recommended"] * len(points))
+
+
+def _of_sentence(scene: Scene, start: int, end: int) -> list[Span]:
+    """The points of "Indstilling om, at A, at B samt at C." on a line of its own, or its one point."""
+    line = scene.text.rfind("\n", 0, start) + 1
+    at = _THAT.match(scene.text, end)
+    if scene.text[line:start].strip() or at is None:
+        return []
+    stop = scene.prose.sentence_at(start, end)[1]
+    return points_within(scene.text, end, stop) or [(at.start("at"), len(scene.text[:stop].rstrip()))]
 
 
 def _limit(scene: Scene, position: int, block: Block | None) -> int:
