@@ -101,12 +101,7 @@ def day_of(
     meant = {
         date.first.isoformat()
         for date in inside
-        if _is_day(date)
-        and not _NOT_ITS_DAY.search(
-            text[max(clause.start * (date.start >= clause.start), date.start - 80) : date.start]
-        )
-        and not _is_told_of(text, clause, date)
-        and not (date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start))
+        if _may_be_its_day(text, clause, date)
         and not (meeting and date.first.isoformat() > meeting)
         and not (written and date.first.isoformat() > written and _is_told(clause, form))
     }
@@ -126,6 +121,16 @@ def day_of(
     if not _is_own(named, scene.meeting_body):
         return None
     return meeting if body and _is_own(body, scene.meeting_body or named) else None
+
+
+def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:
+    """Whether a date is a day, and nothing before it says that it is of something else than the deciding."""
+    begin = clause.start if date.start >= clause.start else 0
+    if not _is_day(date) or _NOT_ITS_DAY.search(text[max(begin, date.start - 80) : date.start]):
+        return False
+    if date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start):
+        return False
+    return not _is_told_of(text, clause, date)
 
 
 def _is_told_of(text: str, clause: Clause, date: Date) -> bool:
