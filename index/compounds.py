@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from index.ends import cut_at_end
 from index.members import (
     LINKS,
     LONG_ENOUGH,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 Cut = list[tuple[str, str]]
 
-SPLITTER_VERSION = 4
+SPLITTER_VERSION = 5
 LONGEST = 60
 SHORTEST_WORD = 5
 # By so many letters it is told whether any word of the dictionary begins like that.
@@ -51,6 +52,8 @@ UNKNOWN_COST = 5.0
 SHORTEST_UNKNOWN = 4
 STRONG_LAST = 20
 SHORTEST_STRONG = 5
+# Words of one letter, which are members before a long noun.
+LETTERS = ("å", "ø")
 REMEMBERED = 1 << 16
 
 
@@ -151,12 +154,16 @@ class Splitter:
         whole = self._lemma(word)
         if whole is not None and whole != word:
             places = None  # its last member may be read as the end of the whole word's lemma
+        if whole is not None and whole not in affixes()["simple"]:
+            ended = cut_at_end(word, whole, self._lemma, self._first.__getitem__)
+            if ended is not None:
+                return self._linked(word, [piece for form, lemma in ended for piece in self._deeper(form, lemma)])
         lasts = self._last_members(word, whole, places)
         if not lasts:
-            return []
+            return [] if whole else self._behind_a_letter(word) or []
         best = self._of_two(word, lasts, places) or self._cheapest(word, [NO_PATH], lasts, places)
         if best is None:
-            best = None if whole else self._guessed(word, lasts, places)
+            best = None if whole else self._guessed(word, lasts, places) or self._behind_a_letter(word)
         elif self._is_one_word(whole or word, best):
             return []
         return self._linked(word, [piece for form, lemma in best or () for piece in self._deeper(form, lemma)])
@@ -205,6 +212,12 @@ class Splitter:
         """The cheapest cover that begins with an unknown member and ends with a noun that often ends words."""
         lasts = [last for last in lasts if self._is_strong(last.lemma)]
         return self._cheapest(word, list(self._unknown_firsts(word)), lasts, places) if lasts else None
+
+    def _behind_a_letter(self, word: str) -> Cut | None:
+        """ "å" and "boulevarden" of a word that no dictionary has."""
+        rest = word[1:]
+        lemma = self._lemma(rest) if word[0] in LETTERS and len(rest) >= LONG_ENOUGH else None
+        return [(word[0], word[0]), (rest, lemma)] if lemma is not None and self._is_thing(lemma) else None
 
     def _is_strong(self, lemma: str) -> bool:
         return len(lemma) >= SHORTEST_STRONG and self._lasts.get(lemma, 0) >= STRONG_LAST and self._is_thing(lemma)

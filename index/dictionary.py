@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import msgspec
 
 from corpus.durable import write_whole
-from index import lemmas
+from index import lemmas, readings
 from index.compounds import BEGINNINGS, SPLITTER_VERSION
 from index.members import Members, learn, possible_firsts, possible_lasts
 
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from index.stretches import Stretches
 
 HEAD = struct.Struct("<8sIIIIII")
-FORMAT = 4
+FORMAT = 5
 MAGIC = b"AKTDICT%d" % FORMAT
 # Of three slots two are free: a form that is not there is known by one or two looks.
 ROOM = 3
+# Stands in a record before each further lemma.
+ANOTHER = b"\0"
 LONGEST_KEY = 255
 # Bits by hash of how words begin: some 350,000 beginnings in Danish.
 BITS = 1 << 22
@@ -44,12 +46,12 @@ KEPT_FOR = 30 * 24 * 3600  # seconds
 NOTHING = Members({}, {})
 
 
-def encode(forms: Mapping[str, str], members: Members) -> bytes:
+def encode(forms: Mapping[str, str], members: Members, several: Mapping[str, tuple[str, ...]]) -> bytes:
     """The file's bytes: head, slots, a record for each form, how words begin, what can be first and last members, the
-    splitter's lexicon.
+    splitter's lexicon. ``several`` has the forms of more lemmas than one, with all of them.
 
     A slot is where a record begins. A record is three bytes (the length of the form, how many letters its lemma shares
-    with it, the length of the lemma's rest), the form and that rest.
+    with it, the length of what follows the form), the form, the rest of the lemma and its further lemmas, whole.
     """
     slots = array("I", bytes(4 * (len(forms) * ROOM + 1)))
     size = len(slots)
@@ -57,7 +59,8 @@ def encode(forms: Mapping[str, str], members: Members) -> bytes:
     records = bytearray()
     for form, lemma in forms.items():
         shared = _shared(form, lemma)
-        key, rest = form.encode(), lemma[shared:].encode()
+        further = several.get(form, ())[1:]
+        key, rest = form.encode(), ANOTHER.join(word.encode() for word in (lemma[shared:], *further))
         if len(key) > LONGEST_KEY or len(rest) > LONGEST_KEY:
             continue
         slot = zlib.crc32(key) % size
@@ -143,7 +146,12 @@ class Dictionary:
         return bool(self._data[self._begins[0] + (number >> 3)] >> (number & 7) & 1)
 
     def _lemma(self, form: str) -> str | None:
-        """The lemma of a lower-case form, in lower case; None for a form that is in no dictionary."""
+        """The likeliest lemma of a lower-case form, in lower case; None for a form that is in no dictionary."""
+        found = self.lemmas(form)
+        return found[0] if found else None
+
+    def lemmas(self, form: str) -> tuple[str, ...]:
+        """All lemmas of a lower-case form, in lower case, the likeliest first; none for one in no dictionary."""
         key = form.encode()
         slot = zlib.crc32(key) % self._size
         while place := self._slots[slot]:
@@ -151,9 +159,10 @@ class Dictionary:
             end = begin + len(key)
             data = self._data
             if data[begin:end] == key and data[place] == len(key):
-                return form[: data[place + 1]] + data[end : end + data[place + 2]].decode()
+                first, *further = data[end : end + data[place + 2]].decode().split("\0")
+                return (form[: data[place + 1]] + first, *further)
             slot = slot + 1 if slot + 1 < self._size else 0
-        return None
+        return ()
 
 
 @lru_cache(maxsize=8)
@@ -163,8 +172,7 @@ def dictionary(language: str) -> Dictionary:
     if path is not None:
         with contextlib.suppress(OSError, ValueError), path.open("rb") as file:
             return Dictionary(file)
-    forms = lemmas.forms(language)
-    data = encode(forms, learn(forms) if language == lemmas.DANISH else NOTHING)
+    data = _made(language)
     if path is not None and _kept(path, data):
         with path.open("rb") as file:
             return Dictionary(file)
@@ -174,6 +182,21 @@ def dictionary(language: str) -> Dictionary:
         file.write(data)
         file.flush()
         return Dictionary(file)
+
+
+def sources(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """All forms of a language with the likeliest lemma of each, and all lemmas of those that have several."""
+    forms = lemmas.forms(language)
+    if language != lemmas.DANISH:
+        return forms, {}
+    several = readings.readings(forms) | lemmas.corrections()
+    forms.update((form, first) for form, (first, *_) in several.items())
+    return forms, several
+
+
+def _made(language: str) -> bytes:
+    forms, several = sources(language)
+    return encode(forms, learn(forms) if language == lemmas.DANISH else NOTHING, several)
 
 
 def _cache(language: str) -> Path | None:

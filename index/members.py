@@ -90,7 +90,7 @@ def learn(forms: Mapping[str, str]) -> Members:
     for word in sorted(known):
         for cut in range(2, len(word) - 2):
             head, tail = word[:cut], word[cut:]
-            if tail not in known or not may_begin(head) or not may_end(tail):
+            if tail not in known or not may_begin(head) or not may_end(tail) or _is_its_s(head, tail, known):
                 continue
             if head not in joined:
                 bound = head if head in affixes()["bound"] else None
@@ -100,6 +100,11 @@ def learn(forms: Mapping[str, str]) -> Members:
                 firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
                 lasts[tail] = lasts.get(tail, 0) + 1
     return Members(firsts, lasts)
+
+
+def _is_its_s(head: str, tail: str, known: frozenset[str]) -> bool:
+    """True where the -s- is the last member's own: "vejskilt" counts for "skilt" and not for "kilt"."""
+    return head[-1] == "s" and head not in known and head[:-1] in known and f"s{tail}" in known and may_begin(head[:-1])
 
 
 def _may_be_printed(form: str, lemma: str) -> bool:

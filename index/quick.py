@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from corpus import compiled
 from index import compounds, members, text
-from index.lemmas import corrections
+from index.ends import JOINED, ends
 from index.members import Members
 
 if TYPE_CHECKING:
     from index._words import Words
 
-INTERFACE = 2
+INTERFACE = 3
 USED = compiled.in_use("index._words", INTERFACE)
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
 Entry = tuple[bytes, int, bytes, int, float, int, float]
@@ -31,11 +31,11 @@ class Known:
     SUFFIX = 2
     SHORT = 4
     SIMPLE = 8
-    CORRECTED = 16
     BEGINS = 32
     BEGINS_AT_NO_PRICE = 64
     BEGINS_ODDLY = 128
     ENDS_AT_NO_PRICE = 256
+    ENDS_WITH = {"en": 4096, "et": 8192, "e": 16384, JOINED: 32768}
 
 
 def words(file: mmap, places: tuple[int, int, int, int, int], learned: Members) -> Words:
@@ -65,9 +65,11 @@ def _entries(learned: Members) -> list[Entry]:
     kinds = {"prefix": Known.PREFIX, "suffix": Known.SUFFIX, "short": Known.SHORT, "simple": Known.SIMPLE}
     listed = [(members.affixes()[kind], flag) for kind, flag in kinds.items()]
     flags: defaultdict[str, int] = defaultdict(int)
-    for strings, flag in (*listed, (corrections(), Known.CORRECTED)):
+    for strings, flag in listed:
         for string in strings:
             flags[string] |= flag
+    for string, evidence in ends().items():
+        flags[string] |= Known.ENDS_WITH[evidence]
     known = filter(is_plain, sorted(flags.keys() | learned.firsts.keys() | learned.lasts.keys()))
     return [_entry(string, flags[string], learned) for string in known]
 

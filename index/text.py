@@ -16,8 +16,7 @@ import msgspec
 from corpus.patterns import late
 from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_cuttable
 from index.dictionary import Dictionary, dictionary
-from index.lemmas import DANISH, corrections
-from index.members import is_noun
+from index.lemmas import DANISH
 from index.tokens import CASE_NUMBER, CODE, THOUSANDS, letters_before, without_padding
 
 if TYPE_CHECKING:
@@ -33,6 +32,9 @@ MANY = 16
 FORMS_AT_ONCE = 4_000
 SHORTEST_GENITIVE = 5
 NOT_GENITIVE = ("ss", "us", "is", "as", "os")
+# The longest first. "-er" is left out: it ends too many names ("Becker" is no form of "Beck").
+ENDINGS = ("erne", "en", "et")
+SHORTEST_STEM = 5
 LONGEST_TERM = 200
 # Forms remembered, per language: those used last, at most twice as many; some 30 MB.
 MEMO_LIMIT = 25_000
@@ -278,7 +280,7 @@ class Analyser:
         related.update(found)
         if not cut:
             return Word(fold(form), tuple(map(fold, found)))
-        lemmas, longer = [lemma for _, lemma in cut], _stretches(cut)
+        lemmas, longer = [lemma for _, lemma in cut], [*_stretches(cut), *self._member_readings(cut)]
         related.update(lemmas)
         related.update(longer)
         smallest = list(map(fold, lemmas))
@@ -316,34 +318,42 @@ class Analyser:
         return form
 
     def _lemmas(self, form: str, cut: Cut) -> tuple[str, ...]:
-        corrected = corrections().get(form)
-        if corrected is not None:
-            return corrected
-        lemma = self._danish.lemma(form)
-        if lemma is not None:
-            return tuple(dict.fromkeys((lemma, *self._other_readings(form, lemma))))
+        known = self._danish.lemmas(form)
+        if known:
+            return known
         if cut:
             return ("".join(piece for piece, _ in cut[:-1]) + cut[-1][1],)
-        if form.endswith("s") and len(form) >= SHORTEST_GENITIVE and not form.endswith(NOT_GENITIVE):
-            return (form[:-1],)
-        return (form,)
+        bare = form[:-1] if _is_genitive(form) else form
+        return (bare != form and self._danish.lemmas(bare)) or tuple(dict.fromkeys((bare, *_stems(bare))))
 
-    def _other_readings(self, form: str, lemma: str) -> Iterator[str]:
-        """The further lemmas of a form that the dictionary gives one of: "svaret" is of "svare" and of "svar".
+    def _member_readings(self, cut: Cut) -> Iterator[str]:
+        """Further lemmas of members by the forms in which they stand: "lån" of "låneramme", "ministerium" of
+        "transportministeriet"."""
+        for form, lemma in cut[:-1]:
+            if form == lemma and form[-1] == "e":
+                yield from self._danish.lemmas(form)[1:]
+        form, lemma = cut[-1]
+        if form != lemma:
+            yield from self._danish.lemmas(form)[:1]
 
-        Only a noun has a plural with -ne and a genitive of the definite form; a verb has its past tense.
-        """
-        look_up = self._danish.lemma
-        if form.endswith("er"):
-            if lemma != form and is_noun(form, look_up):
-                yield form
-            yield look_up(form + "ne") or lemma
-        elif form.endswith(("et", "en")):
-            yield look_up(form + "s") or lemma
-        if form.endswith(("er", "et")):
-            verb = form[:-1]
-            if verb.removesuffix("e") == lemma and look_up(f"{lemma}ede") == verb:
-                yield verb
+
+def _is_genitive(form: str) -> bool:
+    return form.endswith("s") and len(form) >= SHORTEST_GENITIVE and not form.endswith(NOT_GENITIVE)
+
+
+def _stems(form: str) -> Iterator[str]:
+    """What a word that no dictionary has may be the definite form or the plural of: "åboulevard" of "åboulevarden".
+
+    A name in -sen is no form of a name in -s: "Hansen" is not found by "Hans".
+    """
+    for ending in ENDINGS:
+        stem = form.removesuffix(ending)
+        if stem != form:
+            if len(stem) >= SHORTEST_STEM and not form.endswith("sen"):
+                yield stem
+            if len(stem) >= SHORTEST_STEM - 1:
+                yield f"{stem}e"
+            return
 
 
 def _unfinished(text: str, end: int) -> Iterator[str]:

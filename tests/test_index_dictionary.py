@@ -33,21 +33,27 @@ def opened(path: Path, data: bytes) -> Dictionary:
 
 
 @settings(deadline=None)
-@given(forms=st.dictionaries(FORMS, FORMS, max_size=40), others=st.lists(FORMS, max_size=10))
+@given(
+    forms=st.dictionaries(FORMS, FORMS, max_size=40),
+    others=st.lists(FORMS, max_size=10),
+    further=st.lists(FORMS, max_size=3),
+)
 def test_a_dictionary_gives_back_what_it_was_made_of(
-    tmp_path_factory: pytest.TempPathFactory, forms: dict[str, str], others: list[str]
+    tmp_path_factory: pytest.TempPathFactory, forms: dict[str, str], others: list[str], further: list[str]
 ) -> None:
+    several = {form: (lemma, *further) for form, lemma in list(forms.items())[::2]}
     members = Members({"sags": First("sag", 3)}, {"mappe": 4})
-    made = opened(tmp_path_factory.mktemp("made") / "file", encode(forms, members))
+    made = opened(tmp_path_factory.mktemp("made") / "file", encode(forms, members, several))
 
     assert {form: made.lemma(form) for form in forms} == forms
+    assert {form: made.lemmas(form) for form in forms} == {form: several.get(form, (forms[form],)) for form in forms}
     assert all(made.lemma(form) is None for form in others if form not in forms)
     assert made.members == members
     for size in BEGINNINGS:
         assert all(made.begins(word[:size]) for word in (*forms, *forms.values()) if len(word) >= size)
 
 
-@pytest.mark.parametrize("data", [b"x", b"AKTDICT1", encode({"a": "b"}, Members({}, {}))[:-1]])
+@pytest.mark.parametrize("data", [b"x", b"AKTDICT1", encode({"a": "b"}, Members({}, {}), {})[:-1]])
 def test_half_a_dictionary_is_none(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(ValueError, match="no dictionary"):
         opened(tmp_path / "file", data)
@@ -61,7 +67,7 @@ def test_a_broken_dictionary_is_made_anew(tmp_path: Path, monkeypatch: pytest.Mo
         dictionary.cache_clear()
 
         assert dictionary("nb").lemma("børn") == "barn"
-        assert (tmp_path / "nb").read_bytes() == encode({"børn": "barn"}, Members({}, {}))
+        assert (tmp_path / "nb").read_bytes() == encode({"børn": "barn"}, Members({}, {}), {})
     finally:
         dictionary.cache_clear()
 

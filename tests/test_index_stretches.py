@@ -13,9 +13,8 @@ from test_index_build import body, document, paths
 from index import streams
 from index.build import IndexWriter
 from index.compounds import Splitter
-from index.dictionary import dictionary
+from index.dictionary import dictionary, sources
 from index.language import language_of
-from index.lemmas import forms
 from index.members import possible_firsts, possible_lasts
 from index.streams import Streamer
 from index.stretches import Stretches, marks
@@ -88,7 +87,7 @@ def test_words_of_more_letters_than_are_looked_at_in_one_go() -> None:
 
 
 def test_all_members_of_the_dictionary_are_marked() -> None:
-    danish, known = dictionary("da"), forms("da")
+    danish, known = dictionary("da"), sources("da")[0]
     splitter = Splitter(danish.members, danish.lemma)
     firsts, lasts = possible_firsts(known, danish.members), possible_lasts(known, danish.members)
     some = [form for form in known if len(form) > 1][::97]

@@ -6,7 +6,8 @@
 static const uint64_t PROBES[] = {1, 0xC2B2AE3D27D4EB4Fu, 0xFF51AFD7ED558CCDu};
 #define CRC_POLYNOMIAL 0xEDB88320u
 
-/* A record of index.dictionary: the bytes of a form, the letters its lemma shares with it, the bytes of the rest. */
+/* A record of index.dictionary: the bytes of a form, the letters its lemma shares with it, the bytes of the rest, in
+   which a nought stands before each further lemma. */
 enum { FORM_BYTES, SHARED, REST_BYTES, RECORD_HEAD };
 
 int is_same(const Form *form, const Letter *letters, int size) {
@@ -49,12 +50,9 @@ static uint32_t uint32_at(const unsigned char *bytes) {
     return number;
 }
 
-/* The lemma that a record gives a form. */
-static int lemma_in(Lexicon *lexicon, const Letter *letters, int size, const unsigned char *record, Form *lemma) {
-    const unsigned char *rest = record + RECORD_HEAD + record[FORM_BYTES], *end = rest + record[REST_BYTES];
-    int shared = record[SHARED];
-    *lemma = form_of(lexicon, letters, shared < size ? shared : size);
-    while (rest < end) {
+/* Puts the letters from a place on behind those of a lemma, up to the next nought. */
+static int spelled(Lexicon *lexicon, const unsigned char *rest, const unsigned char *end, Form *lemma) {
+    while (rest < end && *rest) {
         Letter letter = letter_at(&rest, end);
         if (letter == 0 || lemma->size == ROOM) {
             lexicon->odd = 1;
@@ -66,13 +64,28 @@ static int lemma_in(Lexicon *lexicon, const Letter *letters, int size, const uns
     return lemma->size > 0;
 }
 
-int lemma_of(Lexicon *lexicon, const Letter *letters, int size, Form *lemma) {
+/* The lemma of a number, from 0 on, that a record gives a form. */
+static int lemma_in(Lexicon *lexicon, const Letter *letters, int size, const unsigned char *record, int number,
+                    Form *lemma) {
+    const unsigned char *rest = record + RECORD_HEAD + record[FORM_BYTES], *end = rest + record[REST_BYTES];
+    int shared = record[SHARED];
+    lemma->size = 0;
+    if (number == 0) {
+        *lemma = form_of(lexicon, letters, shared < size ? shared : size);
+        return spelled(lexicon, rest, end, lemma);
+    }
+    while (rest < end && number) number -= *rest++ == 0;
+    return number == 0 && spelled(lexicon, rest, end, lemma);
+}
+
+/* The record of a form; NULL where there is none. */
+static const unsigned char *record_of(Lexicon *lexicon, const Letter *letters, int size) {
     unsigned char key[2 * ROOM];
     uint32_t crc = UINT32_MAX;
     int bytes = 0;
     if (size > ROOM) {
         lexicon->odd = 1;
-        return 0;
+        return NULL;
     }
     for (int at = 0; at < size; at++) {
         if (letters[at] < 0x80) {
@@ -88,14 +101,24 @@ int lemma_of(Lexicon *lexicon, const Letter *letters, int size, Form *lemma) {
     /* So many looks at most: a table without a free slot is no dictionary. */
     for (size_t left = lexicon->slot_count; left; left--) {
         size_t place = uint32_at(data + lexicon->slots + slot * sizeof(uint32_t));
-        if (place == 0 || place + RECORD_HEAD > whole) return 0;
+        if (place == 0 || place + RECORD_HEAD > whole) return NULL;
         const unsigned char *record = data + place;
         if (record[FORM_BYTES] == bytes && place + RECORD_HEAD + (size_t)bytes + record[REST_BYTES] <= whole &&
             memcmp(record + RECORD_HEAD, key, (size_t)bytes) == 0)
-            return lemma_in(lexicon, letters, size, record, lemma);
+            return record;
         slot = slot + 1 < lexicon->slot_count ? slot + 1 : 0;
     }
-    return 0;
+    return NULL;
+}
+
+int lemma_of(Lexicon *lexicon, const Letter *letters, int size, Form *lemma) {
+    const unsigned char *record = record_of(lexicon, letters, size);
+    return record != NULL && lemma_in(lexicon, letters, size, record, 0, lemma);
+}
+
+int further_lemma(Lexicon *lexicon, const Letter *letters, int size, int number, Form *lemma) {
+    const unsigned char *record = record_of(lexicon, letters, size);
+    return record != NULL && lemma_in(lexicon, letters, size, record, number, lemma);
 }
 
 int has_lemma(Lexicon *lexicon, const Form *stem, const char *ending, const Letter *lemma, int size) {

@@ -23,11 +23,13 @@ typedef struct {
 
 /* What is known of a string besides the dictionary: index.members. */
 enum {
-    PREFIX = 1, SUFFIX = 2, SHORT = 4, SIMPLE = 8, CORRECTED = 16, /* its lemmas are listed */
+    PREFIX = 1, SUFFIX = 2, SHORT = 4, SIMPLE = 8,
     BEGINS = 32, BEGINS_AT_NO_PRICE = 64, BEGINS_ODDLY = 128,      /* a first member; too rare; of an odd lemma */
     ENDS_AT_NO_PRICE = 256,
     /* Told once, and remembered. */
-    NEVER_CUT = 512, THING = 1024, NO_THING = 2048
+    NEVER_CUT = 512, THING = 1024, NO_THING = 2048,
+    /* Ends words that have this ending too, or a joining -s- before it: index.ends. */
+    ENDS_WITH_EN = 4096, ENDS_WITH_ET = 8192, ENDS_WITH_E = 16384, ENDS_BEHIND_S = 32768
 };
 
 typedef struct {
@@ -74,6 +76,8 @@ void lexicon_given_back(Lexicon *lexicon);
 Entry *entry_of(const Lexicon *lexicon, const Letter *letters, int size);
 /* The dictionary's lemma of a form. */
 int lemma_of(Lexicon *lexicon, const Letter *letters, int size, Form *lemma);
+/* A further lemma of a form of the dictionary, by its number from 1; 0 where it has none. */
+int further_lemma(Lexicon *lexicon, const Letter *letters, int size, int number, Form *lemma);
 /* Whether the form of a stem and an ending has this lemma. */
 int has_lemma(Lexicon *lexicon, const Form *stem, const char *ending, const Letter *lemma, int size);
 

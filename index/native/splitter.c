@@ -4,6 +4,8 @@
 
 /* Members of members are cut so many times; deeper ones are Python's. */
 #define DEEPEST 8
+#define LONGEST_END 4
+#define SHORTEST_BEFORE_END 3 /* as in index.ends */
 #define NOWHERE (-1)
 
 typedef struct {
@@ -271,17 +273,41 @@ static void linked(Lexicon *lexicon, const Letter *word, Cut *found) {
     }
 }
 
+/* Whether a word of the dictionary has a last member that its forms tell: index.ends. Such words are Python's. */
+static int has_told_end(Lexicon *lexicon, const Form *whole) {
+    static const char *const endings[] = {"en", "et", "e"};
+    if (flags_of(lexicon, whole->letters, whole->size) & SIMPLE) return 0;
+    for (int size = 1; size <= LONGEST_END && size <= whole->size - SHORTEST_BEFORE_END; size++) {
+        int start = whole->size - size, flags = flags_of(lexicon, whole->letters + start, size);
+        if (flags & ENDS_BEHIND_S && whole->letters[start - 1] == 's') return 1;
+        for (int number = 0; number < 3; number++) {
+            if (flags & ENDS_WITH_EN << number && has_lemma(lexicon, whole, endings[number], whole->letters, whole->size))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* Whether a word that no dictionary has may be one of a single letter and a noun: those are Python's. */
+static int may_begin_with_a_letter(const Lexicon *lexicon, const Letter *word, int size) {
+    return size > lexicon->rules.long_enough && (word[0] == 0xE5 || word[0] == 0xF8);
+}
+
 static void cut_anew(Lexicon *lexicon, const Letter *word, int size, Cut *found, int depth) {
     Form lemma;
     Lasts lasts;
     Cut best;
     int known = lemma_of(lexicon, word, size, &lemma);
+    if (known && has_told_end(lexicon, &lemma)) lexicon->odd = 1;
+    if (lexicon->odd) return;
     last_members(lexicon, word, size, known ? &lemma : NULL, &lasts);
+    if (!known && may_begin_with_a_letter(lexicon, word, size) && lasts.count == 0) lexicon->odd = 1;
     if (lasts.count == 0) return;
     if (of_two(lexicon, word, size, &lasts, &best) || cheapest_known(lexicon, word, size, &lasts, &best)) {
         if (!known) lemma = form_of(lexicon, word, size);
         if (is_one_word(lexicon, &lemma, word, &best)) return;
     } else if (known || !guessed(lexicon, word, size, &lasts, &best)) {
+        if (!known && may_begin_with_a_letter(lexicon, word, size)) lexicon->odd = 1;
         return;
     }
     for (int number = 0; number < best.count; number++) deeper(lexicon, word, &best.members[number], found, depth);

@@ -1,12 +1,12 @@
 /* The compiled part of analysis: plain lower-case Danish forms to what they are filed under.
  *
  * It does what index.text.Analyser._look_up does, for forms of Danish letters only, of which all that is asked has such
- * letters and no lemma is listed by hand; it says None of any other, which Python analyses.
+ * letters; it says None of any other, which Python analyses.
  */
 #include "splitter.h"
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 2
+#define INTERFACE 3
 #define MOST_LEMMAS 4
 
 typedef struct {
@@ -57,43 +57,39 @@ static void another(Lexicon *lexicon, Lemmas *found, const Letter *letters, int 
     found->lemmas[found->count++] = form_of(lexicon, letters, size);
 }
 
-/* The further lemmas of a form that the dictionary gives one of. */
-static void other_readings(Lexicon *lexicon, const Form *form, const Form *lemma, Lemmas *found) {
-    int er = ends_with(form->letters, form->size, "er"), et = ends_with(form->letters, form->size, "et");
-    Form longer = *form, read;
-    if (er) {
-        if (!is_same(lemma, form->letters, form->size) && is_noun(lexicon, form->letters, form->size))
-            another(lexicon, found, form->letters, form->size);
-        put_behind(lexicon, &longer, (const Letter *)"ne", 2);
-    } else if (et || ends_with(form->letters, form->size, "en")) {
-        put_behind(lexicon, &longer, (const Letter *)"s", 1);
-    }
-    if (longer.size > form->size && lemma_of(lexicon, longer.letters, longer.size, &read))
-        another(lexicon, found, read.letters, read.size);
-    if ((er || et) && is_same(lemma, form->letters, form->size - 2) &&
-        has_lemma(lexicon, lemma, "ede", form->letters, form->size - 1))
-        another(lexicon, found, form->letters, form->size - 1);
-}
-
 static int is_genitive(const Lexicon *lexicon, const Form *form) {
     return form->size >= lexicon->rules.shortest_genitive && form->letters[form->size - 1] == 's' &&
            strchr("suiao", form->letters[form->size - 2]) == NULL;
 }
 
+/* Whether what no dictionary has may be an inflected form: index.text._stems. Such words are Python's. */
+static int may_be_inflected(const Form *form, int size) {
+    static const char *const endings[] = {"erne", "en", "et"};
+    for (int number = 0; number < 3; number++) {
+        if (ends_with(form->letters, size, endings[number])) return 1;
+    }
+    return 0;
+}
+
 /* The lemmas of a form, the likeliest first; `known`, where the dictionary has one. */
 static void lemmas_of(Lexicon *lexicon, const Form *form, const Form *known, const Cut *cut, Lemmas *found) {
     found->count = 0;
-    if (flags_of(lexicon, form->letters, form->size) & CORRECTED) lexicon->odd = 1;
     if (known != NULL) {
+        Form further;
         another(lexicon, found, known->letters, known->size);
-        other_readings(lexicon, form, known, found);
+        for (int number = 1; further_lemma(lexicon, form->letters, form->size, number, &further); number++)
+            another(lexicon, found, further.letters, further.size);
     } else if (cut->count) {
         const Member *last = &cut->members[cut->count - 1];
         Form made = form_of(lexicon, form->letters, last->start);
         put_behind(lexicon, &made, last->lemma.letters, last->lemma.size);
         another(lexicon, found, made.letters, made.size);
     } else {
-        another(lexicon, found, form->letters, form->size - is_genitive(lexicon, form));
+        int size = form->size - is_genitive(lexicon, form);
+        Form of;
+        if (may_be_inflected(form, size) || (size < form->size && lemma_of(lexicon, form->letters, size, &of)))
+            lexicon->odd = 1;
+        another(lexicon, found, form->letters, size);
     }
 }
 
@@ -168,7 +164,24 @@ static int appended(PyObject *made, PyObject *stretch, int smallest) {
     return same >= 0;
 }
 
-/* The smallest members in order, then longer stretches, but not all together: index.text._stretches. */
+/* Further lemmas of a member by the form in which it stands: index.text.Analyser._member_readings. */
+static int readings_made(const Into *into, PyObject *made, const Form *form, const Cut *cut, int number) {
+    const Member *member = &cut->members[number];
+    const Letter *letters = form->letters + member->start;
+    int size = member->stop - member->start, same = is_same(&member->lemma, letters, size), fine = 1;
+    Form read;
+    if (number == cut->count - 1) {
+        if (same || !lemma_of(into->lexicon, letters, size, &read)) return 1;
+        return appended(made, related(into, &read), cut->count);
+    }
+    if (!same || letters[size - 1] != 'e') return 1;
+    for (int place = 1; fine && further_lemma(into->lexicon, letters, size, place, &read); place++)
+        fine = appended(made, related(into, &read), cut->count);
+    return fine;
+}
+
+/* The smallest members in order, then longer stretches, but not all together: index.text._stretches; and what else the
+   members may be. */
 static PyObject *members_made(const Into *into, const Form *form, const Cut *cut) {
     PyObject *made = PyList_New(0), *tuple = NULL;
     int fine = made != NULL, count = cut->count;
@@ -178,6 +191,7 @@ static PyObject *members_made(const Into *into, const Form *form, const Cut *cut
         for (int end = start + 1; fine && end < count && end - start + 1 < count; end++)
             fine = appended(made, together(into, form, &cut->members[start], &cut->members[end]), count);
     }
+    for (int number = 0; fine && number < count; number++) fine = readings_made(into, made, form, cut, number);
     if (fine) tuple = PyList_AsTuple(made);
     Py_XDECREF(made);
     return tuple;
