@@ -236,6 +236,7 @@ def test_what_a_row_counts(label: str, measure: str) -> None:
         ("I alt", "total"),
         ("Besparelse i alt", "total"),
         ("Mindreindtægt", None),
+        ("Mindreprovenu", None),
         ("Fjordbadet", None),
     ],
 )

@@ -20,6 +20,7 @@ from pipeline.facts.qualifiers.cues import (
     cue,
     expected_role,
     is_light,
+    is_lost,
     is_of_a_year,
     is_passive,
     is_received,
@@ -104,7 +105,7 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
         return _set_aside(text, clause, end) or _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
     if found.word in cues("given-to") and not _GIVEN_TO.match(text, end):
         return _forward(text, end, stop)
-    if found.role is None or not _governs(words, position, found):
+    if found.role is None or is_lost(words, position, found) or not _governs(words, position, found):
         return None
     received = found.role == "grant" and found.kind == "noun" and is_received(words, position)
     return _said("income" if received else expected_role(found.role, found.kind, words, position), clause, position)
@@ -286,7 +287,7 @@ def _is_raised(noun: str, between: list[str], link: str) -> bool:
 
 def _takes(words: list[str], tail: list[str], found: Cue) -> bool:
     """The amount is the verb's object: at most its subject, or one phrase of what it is for, stands between."""
-    heavy = [word for word in tail if not is_light(word) and not _is_sum(word)]
+    heavy = [word for word in tail if not is_light(word) and word not in cues("sum")]  # "Der afsættes en ramme på …"
     if found.word in cues("filled") and any(word in cues("cash") for word in words):
         return False
     if not heavy:
@@ -301,11 +302,6 @@ def _takes(words: list[str], tail: list[str], found: Cue) -> bool:
         return len(heavy) <= 3 and _PREPOSITIONS.isdisjoint(tail)  # "effektiviseres rengøringen med 2 mio. kr."
     lead = [word for word in tail if word not in {"der", "nu", "også"}]
     return lead[0] in {"til", "på", "i", "under"} and "at" not in tail and tail[-1] not in _PREPOSITIONS
-
-
-def _is_sum(word: str) -> bool:
-    """ "Der afsættes en ramme på …": the noun only names the amount."""
-    return word in cues("sum")
 
 
 def _lowered(words: list[str], position: int) -> bool:
@@ -334,7 +330,7 @@ def _labelled(clause: Clause) -> Said | None:
     for start in dict.fromkeys((last, 0)):
         for place in range(start, min(start + 3, len(label))):
             found = cue(label[place])
-            if label[place] in _PREPOSITIONS:
+            if label[place] in _PREPOSITIONS or (found and is_lost(label, place, found)):
                 break
             if found and found.kind in {"noun", "head", "opposite"}:
                 return (

@@ -49,6 +49,7 @@ _PLAIN = frozenset(
     {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer", "i", "alt", "samtidig", "endnu"}
 )
 _NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
+_LOSSES = (["tab"], ["tabet"], ["bortfald"], ["bortfaldet"])
 _REMEMBERED = 1 << 15
 
 
@@ -200,3 +201,11 @@ def names_grant(phrase: list[str]) -> bool:
 def is_received(words: list[str], position: int) -> bool:
     """ "Kommunen får et tilskud fra staten på …": what comes from elsewhere is an income."""
     return "fra" in words[position + 1 : position + 2] and any(word in cues("receive") for word in words[:position])
+
+
+def is_lost(words: list[str], position: int, found: Cue) -> bool:
+    """ "Tabte indtægter på 2 mio. kr.", "et tab af indtægter på": what does not come in is no income."""
+    if found.role != "income" or found.kind != "noun" or position == 0:
+        return False
+    before = words[position - 1]
+    return before in cues("lost") or (before in {"af", "på", "i"} and words[position - 2 : position - 1] in _LOSSES)
