@@ -52,3 +52,21 @@ def test_a_ruling_on_access(sentence: str, expected: object) -> None:
 )
 def test_who_is_awarded_a_contract(sentence: str, expected: object) -> None:
     assert told(NOTE.format(sentence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Du har den 18. december 2023 skrevet til os, idet kommunen har meddelt afslag på aktindsigt.", None),
+        ("Du skrev den 3. marts 2020 til os, fordi kommunen havde meddelt afslag på aktindsigt.", None),
+        ("Den 3. marts 2020 klagede du over, at kommunen har afslået din ansøgning.", None),
+        ("Borgeren klagede den 4. maj 2021, da byrådet havde besluttet at lukke skolen.", None),
+        ("Det var den 4. maj 2021, da byrådet besluttede at lukke skolen.", "2021-05-04"),
+        ("Byrådet har den 3. maj 2021, da kassen var tom, besluttet at lukke skolen.", "2021-05-03"),
+        ("Borgeren klagede, fordi byrådet den 4. maj 2021 havde besluttet at lukke skolen.", "2021-05-04"),
+        ("Du klagede den 1. juni 2021, fordi byrådet den 4. maj 2021 besluttede at lukke skolen.", "2021-05-04"),
+    ],
+)
+def test_the_day_of_a_complaint_is_not_the_day_of_what_it_is_about(text: str, day: str | None) -> None:
+    document = extract_bytes(f"{text}\n".encode(), "brev.txt")
+    assert [each.date for each in document.records if isinstance(each, Decision)] == [day]

@@ -53,6 +53,9 @@ _AGREED = frozenset(("være enig", "aftale", "afsætte", "bevilge", "gennemføre
 """What the paper of an agreement does in the present, on the day on which it was made."""
 _IN_RELATIVE = re.compile(r"[^\W\d_],?\s(?:som|der)\s[^,;.]*$", re.IGNORECASE)
 """What a date stands in that is not its decision's: "Det forslag, som udvalget fik den 3. maj 2024, er vedtaget"."""
+_BECAUSE = re.compile(r",?\s(?P<word>idet|fordi|eftersom|da)\s[^,;]*$", re.IGNORECASE)
+_OVER = re.compile(r",?\sover,?\sat\s[^,;]*$", re.IGNORECASE)
+_COMPLAINS = re.compile(r"(?<!\w)(?:be)?klage[rdt]?\w*(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(r"[\s,]*(?:(?:den|d\.|på|sit|et|møde|mødet|endeligt|enstemmigt)[\s,]*)*", re.IGNORECASE)
 _BOUNDARY = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter|samt|hvorimod)\s|\s(?:og|men|mens)\s", re.IGNORECASE)
 
@@ -90,12 +93,13 @@ def day_of(
     if not dates and not (clause.in_minutes and scene.context.meeting_date):
         return None
     stop = _STOP.search(clause.after)
-    if form.lemma == "genoptage":
-        region = (region[0], clause.verb)  # what is printed behind it is the next time
+    region = (region[0], clause.verb) if form.lemma == "genoptage" else region  # what is behind it is the next time
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
     to_come = _TO_COME.search(text, clause.stop, limit)
     limit = to_come.start() if to_come else limit
-    inside = [date for date in dates if region[0] <= date.start < limit]
+    inside = _dates_of(text, clause, dates, (region[0], limit))
+    if inside is None:
+        return None
     meeting = scene.context.meeting_date if clause.in_minutes else None
     written = scene.context.written.isoformat() if scene.context.written else None
     meant = {
@@ -138,6 +142,27 @@ def _is_told_of(text: str, clause: Clause, date: Date) -> bool:
     if date.start >= clause.verb or "," not in text[date.end : clause.verb]:
         return False
     return _IN_RELATIVE.search(text, max(clause.start, date.start - 160), date.start) is not None
+
+
+def _dates_of(text: str, clause: Clause, dates: list[Date], span: Span) -> list[Date] | None:
+    """The dates of a stretch that may be the deciding's; None where each is that of what followed from it."""
+    inside = [date for date in dates if span[0] <= date.start < span[1]]
+    own = [date for date in inside if not _is_of_what_followed(text, clause, date)]
+    return None if inside and not own else own
+
+
+def _is_of_what_followed(text: str, clause: Clause, date: Date) -> bool:
+    """Whether a date is that of a sentence to which the deciding is the reason: it had been decided before.
+
+    "Du klagede den 3. maj 2024, fordi kommunen havde meddelt afslag"; "den 3. maj 2024, da rådet vedtog", is its own.
+    """
+    if date.end > clause.verb:
+        return False
+    over = _OVER.search(text, date.end, clause.verb)
+    if over:
+        return clause.is_perfect and _COMPLAINS.search(text, clause.start, over.start()) is not None
+    because = _BECAUSE.search(text, date.end, clause.verb)
+    return because is not None and (clause.is_perfect or because["word"].lower() in ("fordi", "eftersom"))
 
 
 def date_of(block: Block | None, dates: list[Date]) -> str | None:
