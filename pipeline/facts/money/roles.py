@@ -71,6 +71,7 @@ _RISING: frozenset[Role] = frozenset({"expense", "income", "grant"})
 _RATHER = frozenset({"stedet", "frem"})  # "i stedet for at spare 3 mio. kr."
 _UNDOING = frozenset([*cues("undone"), "ikke"]) | _RATHER
 _UNDONE_AFTER = frozenset(cues("undone-after"))
+_TAKEN_BACK = re.compile(r"(?:\s(?!og\s|men\s)\S+){0,6}?\s(?:tages|rulles|trækkes)(?:\s[^\W\d_]+)?\stilbage(?!\w)")
 
 
 class Said(NamedTuple):
@@ -140,6 +141,8 @@ def is_taken_back(lower: str, end: int, stop: int) -> bool:
     limit = min(stop, end + REST, len(lower))
     last = _REST_END.search(lower, end, limit)
     limit = last.start() if last else limit
+    if _TAKEN_BACK.match(lower, end, limit):
+        return True
     if _UNDONE_AFTER.isdisjoint(_WORDS.findall(lower, end, limit)):
         return False
     words = _WORDS.findall(_YEARS.sub("", lower[end:limit]))[:MOST_AFTER]

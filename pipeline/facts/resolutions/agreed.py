@@ -16,6 +16,7 @@ import msgspec
 
 from corpus.model import Decision
 from pipeline.context import Context
+from pipeline.facts.resolutions.cancelled import PARTIES, cancels
 from pipeline.facts.resolutions.conditions import with_conditions
 from pipeline.facts.resolutions.dates import budget_year, day_of_block
 from pipeline.facts.resolutions.denial import NOT_WORDS
@@ -27,7 +28,7 @@ from pipeline.facts.resolutions.words import WORD, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from corpus.model import Record
+    from corpus.model import DecisionStatus, Record
     from pipeline.context import Span
     from pipeline.language import Prose
 
@@ -39,10 +40,6 @@ _LABEL = re.compile(
 )
 """What a sentence of an agreement is about, in front of it: "Anlæg: Der afsættes …"."""
 _END = re.compile(r"\n[ \t*_#]*(?:underskrifter?|underskrevet|på vegne af|således aftalt)\b", re.IGNORECASE)
-_PARTIES = (
-    r"(?:Vi|Partierne|Parterne|Aftalepartierne|Forligspartierne|Aftaleparterne|Forligsparterne"
-    r"|Budgetpartierne|Forligskredsen)"
-)
 _ADVERB = r"(?:(?:derfor|desuden|også|samtidig|endvidere|herudover|derudover|nu|dermed|i\s+(?:19|20)\d\d)\s+)?"
 _WORD = r"[^\W\d_][\w/.-]*"
 _VERBS = "|".join(
@@ -65,7 +62,8 @@ _VERBS = "|".join(
             "annullere",
             "tilbageføre",
             *(
-                *("opgive", "skrinlægge", "sløjfe", "standse"),
+                *("opgive", "skrinlægge", "sløjfe", "standse", "skrotte", "afblæse"),
+                *("tilbagerulle", "friholde", "udskyde"),
                 "aflyse",
                 "stoppe",
                 "udfase",
@@ -81,8 +79,9 @@ _VERBS = "|".join(
     )
 )
 _PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
-_ACTIVE = re.compile(rf"(?P<front>{_PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
-_AGREE = re.compile(rf"(?P<front>{_PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
+_ACTIVE = re.compile(rf"(?P<front>{PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
+_SAYS_NO = re.compile(rf"(?P<front>{PARTIES}\s+){_ADVERB}(?P<verb>siger)\s+nej\s+(?:tak\s+)?til(?!\w)")
+_AGREE = re.compile(rf"(?P<front>{PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
 _MEANS_THAT = re.compile(
     r"(?:Aftalen|Forliget|Budgettet|Budgetaftalen|Budgetforliget)\s+(?:indebærer|betyder|medfører|indeholder)"
     r"(?:\s+(?:også|desuden|blandt andet|bl\.a\.|derfor|samtidig))?,\s+at\s+(?=[^\W\d_])"
@@ -126,7 +125,9 @@ _NOT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}?(?:ikke|ej)(?!\w)(?!\s+(?:kun|alene
 _OUTCOME = re.compile(
     r",?\s+(?:og|så|hvilket|hvorved|hvormed|men|hvorfor)\s+(?:[^\W\d_]+\s+){0,3}?(?:mister|koster|betyder|medfører|giver|får|svarer)(?!\w)"
 )
-_GIVES_UP = frozenset(("droppe", "opgive", "skrinlægge", "aflyse", "sløjfe", "standse", "annullere"))
+_GIVES_UP = frozenset(
+    ("droppe", "opgive", "skrinlægge", "aflyse", "sløjfe", "standse", "annullere", "skrotte", "afblæse", "sige nej")
+)
 """What is decided by it is that something is not to be."""
 _NEXT_DEED = re.compile(r"(?P<mark>[,;])?\s+(?P<word>og|men|mens|samt)\s+(?P<at>at\s+)?")
 _OPENS_OTHER = frozenset(("så", "hvorved", "hvilket", "idet", "hvoraf", "heraf"))
@@ -242,7 +243,8 @@ def _deed(said: str) -> re.Match[str] | None:
     if not said[:1].isupper() or not _QUOTES.isdisjoint(said):
         return None
     told = _MEANS_THAT.match(said)
-    match = _AGREE.match(said) or _ACTIVE.match(said) or _PASSIVE.match(said, told.end() if told else 0) or _gets(said)
+    match = _AGREE.match(said) or _ACTIVE.match(said) or _SAYS_NO.match(said)
+    match = match or _PASSIVE.match(said, told.end() if told else 0) or _gets(said)
     if match is None or _STATE.search(said):
         return None
     if match["verb"].lower() in _OF_MEANS and not _MEANS.search(said, match.end()):
@@ -288,11 +290,13 @@ def _decisions(scene: Scene, span: Span, match: re.Match[str]) -> list[Decision]
 def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
     start, end = span
     said = scene.text[start:end]
-    lemma = {"enige": "være enig", "får": "få"}.get(match["verb"], match["verb"].lower())
+    lemma = {"enige": "være enig", "får": "få", "siger": "sige nej"}.get(match["verb"], match["verb"].lower())
     denied = not NOT_WORDS.isdisjoint(match["front"].lower().split())  # "…, mens stadion ikke udbygges"
-    negated = bool(denied or lemma in _GIVES_UP or match.groupdict().get("not") or _NOT.match(said, match.end()))
+    denied = denied or bool(match.groupdict().get("not") or _NOT.match(said, match.end()))
+    negated = denied or lemma in _GIVES_UP or cancels(said)
     verb = start + match.start("verb"), start + match.end()
-    deed = Deed(verb, span, lemma, "decided", negated)
+    status: DecisionStatus = "postponed" if lemma == "udskyde" and not negated else "decided"
+    deed = Deed(verb, span, lemma, status, negated)
     outcome = _OUTCOME.search(said, match.end())
     limit = start + outcome.start() if outcome else end
     return Decision(
@@ -301,7 +305,7 @@ def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
         text=said,
         body=None,
         verb=lemma,
-        status="decided",
+        status=status,
         negated=negated,
         date=scene.context.agreed_on if scene.agrees else None,
         budget_year=budget_year(scene, start, end),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.facts.resolutions.cancelled import cancels, undoes_saving
 from pipeline.facts.resolutions.denial import DENYING, NOT_OR_NEITHER, NOT_WORDS, ONLY
 from pipeline.facts.resolutions.negated import LEADING, leaves_out
 from pipeline.facts.resolutions.status import is_infinitive
@@ -106,7 +107,7 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, True
     if leaves_out(clause, form) or _is_in_part(clause, form) or (clause.scene.answers and _grants_a_part(clause, form)):
         return status, True
-    if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after):
+    if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after) or undoes_saving(clause.after):
         return status, True
     if form.lemma != "fraråde" and not clause.scene.may_turn(clause.stop, clause.stop + len(clause.after)):
         return status, False
@@ -142,7 +143,7 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
     if status not in ("decided", "recommended"):
         return False
     point = _MARK.sub("", text, count=1)
-    if status == "recommended" and says_no(point):
+    if (status == "recommended" and says_no(point)) or cancels(point):
         return True
     if _NOT_DONE.match(point) or _NOT_WORD.match(point) or _denied(point) is not None or _denied_further(point):
         return True

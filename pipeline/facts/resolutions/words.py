@@ -100,7 +100,7 @@ def turning_words() -> frozenset[str]:
     """The words without which nothing that is to be done is denied, given up, rejected or put off."""
     forms_of_no = {spelt for spelt, each in forms().items() if any(form.status in _NO for form in each)}
     given_up = {each.split()[0] for each in listed("gives-up")} | listed("given-up")
-    return frozenset(forms_of_no | DENYING_WORDS | given_up)
+    return frozenset(forms_of_no | DENYING_WORDS | given_up | listed("undoes"))
 
 
 @cache
