@@ -114,7 +114,6 @@ def test_what_python_is_to_say_is_left_to_it() -> None:
         "1.000",
         "idekiste",
         "havneby",
-        "kvofløngen",
         "x" * 61,
         "støtte\0",
         "\U0001d44e",

@@ -8,6 +8,7 @@
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
 #define INTERFACE 3
 #define MOST_LEMMAS 4
+#define SHORTEST_STEM 5 /* as in index.text */
 
 typedef struct {
     PyObject_HEAD
@@ -62,13 +63,18 @@ static int is_genitive(const Lexicon *lexicon, const Form *form) {
            strchr("suiao", form->letters[form->size - 2]) == NULL;
 }
 
-/* Whether what no dictionary has may be an inflected form: index.text._stems. Such words are Python's. */
-static int may_be_inflected(const Form *form, int size) {
+/* What a word that no dictionary has may be the definite form or the plural of: index.text._stems. */
+static void stems_of(Lexicon *lexicon, const Form *form, int size, Lemmas *found) {
     static const char *const endings[] = {"erne", "en", "et"};
     for (int number = 0; number < 3; number++) {
-        if (ends_with(form->letters, size, endings[number])) return 1;
+        if (!ends_with(form->letters, size, endings[number])) continue;
+        int stem = size - (int)strlen(endings[number]);
+        if (stem >= SHORTEST_STEM && !ends_with(form->letters, size, "sen"))
+            another(lexicon, found, form->letters, stem);
+        /* All three endings begin with the e that it may have itself. */
+        if (stem >= SHORTEST_STEM - 1) another(lexicon, found, form->letters, stem + 1);
+        return;
     }
-    return 0;
 }
 
 /* The lemmas of a form, the likeliest first; `known`, where the dictionary has one. */
@@ -87,9 +93,9 @@ static void lemmas_of(Lexicon *lexicon, const Form *form, const Form *known, con
     } else {
         int size = form->size - is_genitive(lexicon, form);
         Form of;
-        if (may_be_inflected(form, size) || (size < form->size && lemma_of(lexicon, form->letters, size, &of)))
-            lexicon->odd = 1;
+        if (size < form->size && lemma_of(lexicon, form->letters, size, &of)) lexicon->odd = 1;
         another(lexicon, found, form->letters, size);
+        stems_of(lexicon, form, size, found);
     }
 }
 
