@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -47,6 +47,7 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     summaries = {number for number, _ in lists}
     noted = ways_of_proposals(outline.tables, lists)
     for number, table in enumerate(outline.tables):
+        figures: list[Figure] = []
         found, status, owners = levels(table), statuses(table), line_owners(table)
         signs = signs_of(table, noted.get(table.part))
         bases, rates = base_headings(table.columns), rate_lines(table)
@@ -61,10 +62,9 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
                 figure.lists = lists.get((number, at))
                 figure.caption = table.caption
                 figure.signs = signs[at] if figure.unit not in STAFF_UNITS else None
-            together = Counter((figure.year, figure.stage) for figure in row)
-            for figure in row:
-                figure.left_out = _unusable(figure, rate=rates[at], repeated=together[figure.year, figure.stage] > 1)
-            yield from (figure for figure in row if is_wanted(parts, paper.sha256, figure.part))
+            figures += row
+        _leave_out_unusable(figures, rates)
+        yield from (figure for figure in figures if is_wanted(parts, paper.sha256, figure.part))
 
 
 def _figure(
@@ -152,6 +152,22 @@ def _heading(table: Table, value: LineValue, *, people: bool) -> str:
     if value.column is not None:
         return value.column
     return "" if value.year is None else year_headings(table.columns).get((value.year, people), "")
+
+
+def _leave_out_unusable(figures: Sequence[Figure], rates: Sequence[bool]) -> None:
+    """Marks the figures of one table that are in no sum.
+
+    Two columns of a year are two things in every row, also in one that fills only one of them. So are two figures of
+    a year in a row whose columns print no heading of their own.
+    """
+    columns: dict[object, set[str]] = defaultdict(set)
+    for figure in figures:
+        columns[figure.unit, figure.year, figure.stage].add(figure.column or figure.heading)
+    rows = Counter((figure.line, figure.year, figure.stage) for figure in figures)
+    for figure in figures:
+        several = len(columns[figure.unit, figure.year, figure.stage]) > 1
+        repeated = several or rows[figure.line, figure.year, figure.stage] > 1
+        figure.left_out = _unusable(figure, rate=rates[figure.line], repeated=repeated)
 
 
 def _unusable(figure: Figure, *, rate: bool, repeated: bool) -> Reason | None:
