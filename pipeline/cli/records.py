@@ -69,7 +69,7 @@ def command(
 
     With QUERY, only those in the parts that have all its words (the language of `akt search`). Its filters status:,
     role:, amount:, fte: and year: then hold for each record itself, unless they stand in OR or NOT; of decisions so
-    does committee:, the body that decides.
+    does committee:, the body that decides, and of their figures (amount:, role:, fte:) those count that they link.
 
     A body may decide that something is not done ("besluttede ikke at lukke skolen"): such a decision is negated.
 

@@ -3,7 +3,8 @@
 A query finds parts; ``status:rejected`` finds a part for one of its decisions, and the others in it are no answer. Only
 filters that must all hold are used: those at the top of the query, in groups and in ``AND``, not those in ``OR``, but
 for ``committee:(A OR B)``. ``amount:(>=1mio role:saving)`` speaks of amounts, and of these all of it must be true. A
-committee is asked of decisions alone: it is the body that decides.
+committee is asked of decisions alone: it is the body that decides. What is asked of the figures of a decision is
+answered by ``linked``.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from index.printer import printed
 from index.query import parse
 from index.signs import without_signs
 from pipeline.export.lines import line_rows, problem_rows
+from pipeline.export.linked import decisions_of
 from pipeline.export.narrow import Asked, asked_of_records
 from pipeline.export.rows import Row, record_row
 from pipeline.links.find import Resolved
@@ -42,7 +43,8 @@ def found_rows(
 
     ``record_type`` is one of corpus.model.RECORD_TYPES, "line" or "problem". With ``query``, only those in parts that
     have all its words, and of these only those that its filters on records (``status:``, ``role:``, ``amount:``,
-    ``fte:``, ``year:``, and of decisions ``committee:``) are true of. ``dangling``: only references to what is not in
+    ``fte:``, ``year:``, and of decisions ``committee:``) are true of; those on figures are true of a decision that
+    links such a figure. ``dangling``: only references to what is not in
     the workspace. ``negated``: only decisions that something is not done, or only others. Raises WorkspaceError where
     there is no readable workspace and QueryError. A masked path of a problem has the number of its place behind it.
     """
@@ -110,9 +112,12 @@ def links_wait(workspace: Workspace) -> bool:
 
 
 def _records(connection: sa.Connection, record_type: str, parts: Parts | None, asked: Asked) -> Found:
-    for stored in stream_records(connection, record_type, parts):
-        if asked.record(stored.record):
-            yield record_row(stored), stored.quote
+    if record_type == "decision":
+        found = decisions_of(connection, parts, asked)
+    else:
+        found = (one for one in stream_records(connection, record_type, parts) if asked.record(one.record))
+    for stored in found:
+        yield record_row(stored), stored.quote
 
 
 def _references(connection: sa.Connection, parts: Parts | None, asked: Asked, *, dangling: bool) -> Found:
