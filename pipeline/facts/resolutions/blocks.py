@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from pipeline.facts.resolutions.amid import LONGEST_TITLE, WORD, amid, is_rest
 from pipeline.facts.resolutions.headlines import has_ended, line_end
 from pipeline.facts.resolutions.words import forms, listed
 
@@ -30,17 +31,8 @@ HEADING_WORDS = frozenset(
 _ADVICE = frozenset(("anbefaling", "anbefalinger"))  # headings where another one of a case stands
 _CONCLUSION = "konklusion"  # "Konklusion: Godkendt": a heading of minutes, elsewhere of any paper
 _OF_A_MEETING = ("bestyrelsesmøde", "udvalgsmøde", "referat")
-_LONGEST_TITLE = 160
 _MAY_HEAD = frozenset(("pkt", _CONCLUSION, "amtsrådet"))
 _LONGEST = 190
-_WORD = re.compile(r"[^\W\d_][\w.]*-?|\d[\d./:-]*")
-_REST_WORD = re.compile(
-    r"i|fra|på|for|den|d\.?|vedr\.?|til|af|(?:(?:byråds|udvalgs|(?:kommunal)?bestyrelses|regionsråds))?møde[rt]?|punkt|pkt\.?|nr\.?|og|samt|sag|kl\.?|mandag|tirsdag|onsdag|torsdag"
-    r"|fredag|lørdag|søndag|ordinært|ekstraordinært|dagsordens?|januar|februar|marts|april|maj|juni|juli|august"
-    r"|september|oktober|november|december|[\d./:-]+|[a-zæøå]{1,25}-"
-    r"|[a-zæøå]{0,40}(?:udvalg|udvalget|rådet?|bestyrelsen|repræsentationen|nævnet|kommissionen)s?",
-    re.IGNORECASE,
-)
 _OWNER_END = re.compile(
     r"(?:udvalget|udvalg|råd|rådet|bestyrelsen|repræsentationen|forvaltningen|administrationen|direktionen|nævnet"
     r"|magistraten|borgmesteren|kommissionen|direktøren|chefen|afdelingen|sekretariatet|centeret)s$",
@@ -88,11 +80,6 @@ _OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
     r"[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
 )
 _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
-_SENTENCE_BEFORE = re.compile(r"[.!?][ \t]{1,2}$")
-_CITED_BEFORE = re.compile(r"(?:[.!?][ \t]{1,2}|\n[ \t]*)$")
-_VERDICT = re.compile(
-    r"\s{1,3}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
-)
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
 _POINT = re.compile(
     r"[ \t*_]*(?:[-–•*·▪●]|(?:ad|punkt|pkt\.?)?[ \t]*\d{1,2}[.):]?[ \t]|[a-zæøå][).][ \t]|at\b)", re.IGNORECASE
@@ -118,9 +105,10 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: 
     """The blocks of a text in order, none inside another. ``in_mail``: minutes are only cited in it."""
     if HEADING_WORDS.isdisjoint(prose.words) and not bodies and prose.words.isdisjoint(_MAY_HEAD):
         return []
-    amid = {block.heading[0]: block for block in _amid(prose, bodies, days, in_mail=in_mail)}
+    inner = amid(prose, bodies, days, in_mail=in_mail)
+    within = {each.heading[0]: Block("decision", *each.said, each.body, each.heading) for each in inner}
     lines = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
-    heads = [*(head for head in lines if head.heading[0] not in amid), *amid.values()]
+    heads = [*(head for head in lines if head.heading[0] not in within), *within.values()]
     heads += _unnamed(prose.text, days, {block.heading[0] for block in heads})
     heads.sort(key=lambda block: block.start)
     found: list[Block] = []
@@ -196,7 +184,7 @@ def _stop(text: str, line: int) -> str:
 
 def _tells(line: str) -> bool:
     """ "Punkt 2 udsat" is no label but a decision."""
-    words = {word.lower().rstrip(".") for word in _WORD.findall(line)}
+    words = {word.lower().rstrip(".") for word in WORD.findall(line)}
     return not words.isdisjoint(forms().keys()) and not words & {"høring"}
 
 
@@ -223,7 +211,7 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
             continue
         if colon < 0 and text[start].islower() and line and not has_ended(text, line):
             continue  # "Udvalget tiltrådte", and on the next line "indstillingen den 2. marts"
-        if not _is_owner(text[line:start]) or not _is_rest(text, end, rest, bodies, days):
+        if not _is_owner(text[line:start]) or not is_rest(text, end, rest, bodies, days):
             continue
         if colon < 0 and _LOWER_NEXT.match(text, stop):
             continue  # a sentence that goes on in the next line
@@ -241,26 +229,9 @@ def _headings(prose: Prose, bodies: list[Committee], days: list[Date]) -> list[B
     return found + advised if found else []
 
 
-def _amid(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bool) -> list[Block]:
-    """ "Beslutning i Skoleudvalget den 3. maj 2024: Udsat." amid a paragraph: it heads the one sentence behind it."""
-    text, found, before = prose.text, list[Block](), _CITED_BEFORE if in_mail else _SENTENCE_BEFORE
-    for start, end in prose.places({"beslutning"}):
-        colon = text.find(":", end, end + _LONGEST_TITLE)
-        if colon < 0 or not text[start].isupper() or not before.search(text, max(0, start - 4), start):
-            continue
-        verdict = _VERDICT.match(text, colon + 1)
-        at = bisect_left(bodies, end, key=lambda body: body.start)
-        if verdict is None or at == len(bodies) or bodies[at].start > colon:
-            continue
-        told = any(form.tense == "participle" for form in forms().get(verdict["verb"].lower(), ()))
-        if told and _is_rest(text, end, colon, bodies, days):
-            found.append(Block("decision", *verdict.span("all"), bodies[at].name, (start, verdict.start("all"))))
-    return found
-
-
 def _tells_of_a_meeting(low: str) -> bool:
     """Whether what stands above the first "konklusion" and the first blank line names a meeting that was held."""
-    top = low.lstrip()[:_LONGEST_TITLE].partition("\n\n")[0].partition(_CONCLUSION)[0]
+    top = low.lstrip()[:LONGEST_TITLE].partition("\n\n")[0].partition(_CONCLUSION)[0]
     return any(word in top for word in _OF_A_MEETING)
 
 
@@ -273,7 +244,7 @@ def _line_start(text: str, position: int) -> int:
 
 def _is_owner(front: str) -> bool:
     """Whether what stands before the word is nothing, a number, or whose decision it is."""
-    words = _WORD.findall(front)
+    words = WORD.findall(front)
     while words and (words[0][0].isdigit() or words[0] in "*_#"):
         words = words[1:]
     if not words:
@@ -282,21 +253,6 @@ def _is_owner(front: str) -> bool:
         return False  # a sentence: "Byrådet godkendte Økonomiudvalgets indstilling."
     last = words[-1].lower()
     return last in listed("owner") or bool(_OWNER_END.search(last))
-
-
-def _is_rest(text: str, start: int, end: int, bodies: list[Committee], days: list[Date]) -> bool:
-    """Whether nothing but a body, a day and small words stands behind the word."""
-    known = [
-        (record.start, record.end)
-        for records in (bodies, days)
-        for record in records[
-            bisect_left(records, start, key=lambda r: r.start) : bisect_left(records, end, key=lambda r: r.start)
-        ]
-    ]
-    piece = text[start:end]
-    for begin, stop in known:
-        piece = piece[: begin - start] + " " * (stop - begin) + piece[stop - start :]
-    return all(_REST_WORD.fullmatch(word) for word in _WORD.findall(piece))
 
 
 def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block]:
@@ -389,7 +345,7 @@ def _is_short_verdict(text: str, start: int) -> bool:
     blank = text.find("\n\n", start, start + 250)
     for match in _SHORT_VERDICT.finditer(text[start : blank if blank >= 0 else start + 250]):
         known = forms().get(match["verb"].lower(), ())
-        front = _WORD.findall(match["front"].lower())
+        front = WORD.findall(match["front"].lower())
         if any(form.tense == "participle" for form in known) and _NO_VERDICT.isdisjoint(front):
             return True
     return False
