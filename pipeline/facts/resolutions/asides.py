@@ -58,11 +58,68 @@ _REMARKED = re.compile(
 """What is only remarked: "(godkendte rapporten) med bemærkning om, at der mangler 2 årsværk"."""
 
 
+_POOL = (
+    r"[^\W\d_]*(?:pulje|ramme|bevilling|beløb|budget|konto|reserve|midler|opsparing|kassebeholdning)(?:e[nt]|s|t|n)?"
+)
+_OUT_OF = r"(?:(?:ud\s+)?af|fra|inden\s*for|ud\s*over)"
+_EARLIER = r"(?:bevilgede|bevilligede|afsatte|vedtagne|godkendte|frigivne|reserverede|budgetterede)"
+_OF_POOL = (
+    rf"{_OUT_OF}\s+(?:(?!(?:og|samt|eller|til)\s)[^\W\d_]+\s+){{0,4}}?"
+    rf"(?:{_POOL}\s+på|(?:allerede|tidligere|hidtil)\s+{_EARLIER}|de\s+{_EARLIER})\s+(?:(?:i\s+alt|ca\.|samlet)\s+)?$"
+)
+_BEHIND_SUM = re.compile(
+    rf"(?:\bkr\b\.?|\bkroner|\d|årsværk|stillinger)(?:\s+(?!(?:og|samt|eller|til)\s)[^\W\d_]+){{0,5}}?\s+{_OF_POOL}",
+    re.IGNORECASE,
+)
+_AT_FRONT = re.compile(rf"(?:^|\b(?:at|der|at\s+der))\s*{_OF_POOL}", re.IGNORECASE)
+_PAID = re.compile(
+    rf"\b(?:finansiere\w*|dække[rs]?|dækket|betale[rs]?|betalt|afholde[rs]?|afholdt|hente[rs]?|hentet|tages|taget)\s+"
+    rf"(?:[^\W\d_]+\s+){{0,2}}?{_OF_POOL}",
+    re.IGNORECASE,
+)
+_A_SUM = re.compile(r"[^;]*?\d\s?(?:kr\b|mio\b|mia\b|t\.?kr\b|kroner|millioner|årsværk)", re.IGNORECASE)
+
+
+def is_of_pool(front: str, behind: str) -> bool:
+    """Whether a figure is of the pool, frame or earlier grant that the sum beside it is taken from, or goes beyond.
+
+    "650.000 kr. af puljen på 4 mio. kr.", "120.000 kr. ud over de allerede bevilgede 2 mio. kr.": the second.
+    "af puljen på 4 mio. kr. bevilges 650.000 kr.": the first.
+    """
+    if _BEHIND_SUM.search(front) or _PAID.search(front):
+        return True
+    return _AT_FRONT.search(front) is not None and _A_SUM.match(behind) is not None
+
+
+_LATER = re.compile(
+    r"(?:(?!(?:og|samt|men)\s)[^\s,;]+\s+){0,6}?(?:(?:gen)?drøftes|(?:gen)?overvejes|afklares|forhandles|genforhandles)(?!\w)",
+    re.IGNORECASE,
+)
+_LAST_AT = re.compile(r"(?:.*(?<!\w)(?:at|der))?(?P<own>.*)", re.IGNORECASE | re.DOTALL)
+_DOES = re.compile(r"[^\W\d_]{2,}(?:es|tes)(?!\w)")
+
+
+def is_for_later(front: str, behind: str) -> bool:
+    """ "(godkendte, at 2 årsværk flyttes), og at de resterende 4,5 årsværk drøftes i foråret": nothing is settled."""
+    own = _LAST_AT.match(front)
+    return _LATER.match(behind.lstrip()) is not None and not (own and _DOES.search(own["own"]))
+
+
+_WAIVED = re.compile(
+    r"(?<!\w)(?:fritage[rst]?|fritaget|fritagelse|friholde[rs]?|friholdt|undtage[rs]?|undtaget|slippe[rs]?)\s"
+    r"(?:(?!(?:og|men|samt)\s)[^,;])*?(?<!\w)for\s+(?:(?!(?:og|men|samt|at)\s)[^\W\d_]+\s+){0,5}?$",
+    re.IGNORECASE,
+)
+"""In front of what nobody is to pay: "(at) fritage foreninger for gebyret på 1.200 kr."."""
+
+
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
     if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
         return True
-    if _REMARKED.search(front):
+    if _REMARKED.search(front) or is_of_pool(front, behind):
+        return True
+    if is_for_later(front, behind) or _WAIVED.search(front):
         return True
     return _CONSEQUENCE.search(front) is not None or (postponed and _ASKED_FOR.search(front) is not None)
 

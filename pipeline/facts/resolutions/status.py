@@ -93,9 +93,8 @@ _REFUSED_TO_YOU = re.compile(
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge", "påbyde"))
 _GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende", "påbyde"))
-_OF_CASES_ONLY = frozenset(
-    ("sige nej", "trække", "sende tilbage", "tilbagesende", "tage af dagsordenen", "nedstemme", "stemme nej")
-)
+_RETURNS = ("sende tilbage", "tilbagesende", "returnere")
+_OF_CASES_ONLY = frozenset((*_RETURNS, "sige nej", "trække", "tage af dagsordenen", "nedstemme", "stemme nej"))
 _UNDER_DECISION = frozenset(("block", "til", "followed", "bare", "main"))
 _AS_ADVISED = (" som indstillet", " som anbefalet")
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
@@ -197,7 +196,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]) and not _ITEM.match(clause.after.lstrip()):
         return None
-    if form.lemma in ("sende tilbage", "tilbagesende") and not _sends_a_case(clause):
+    if form.lemma in _RETURNS and not _sends_a_case(clause):
         return None  # "penge, som styrelsen sendte tilbage til folk"
     said = re.sub(r"[^\W\d_]+$", "", clause.after[:60]).lower().partition("efter at")[0]
     if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(said)):
