@@ -12,20 +12,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.calendar.open import begins
 from pipeline.facts.qualifiers.cues import cue
+from pipeline.facts.qualifiers.onsets import FROM_DAY, from_day, of_budget
 from pipeline.facts.qualifiers.spans import When
 from pipeline.facts.qualifiers.years import when_bracketed, when_corresponding, when_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-_MONTH = r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)"
-_DAY = rf"(?:(?:den\s|d\.\s)?\d{{1,2}}\.\s?)?{_MONTH}"
-_FROM = re.compile(rf"fra\s{{1,3}}(?:{_DAY}\s)?(?:19|20)\d\d", re.IGNORECASE)
-_NO_SPAN = r"(?![\d.,]?\d|\s?[-–/]|-?\s?pris|\s(?:og\s(?:frem\s)?)?(?:til|indtil|t\.o\.m\.)(?!\w))"
-_FROM_DAY = re.compile(
-    r"(?:\s{1,3}(?:årligt|varigt|månedligt|netto|ekstra|mere|mindre|flere|færre|pr\.?\s[^\W\d_]{2,20}|om\s(?:året|måneden))){0,2}"
-    rf"\s{{1,3}}(?P<span>fra(?:\sog\smed)?\s{{1,3}}{_DAY}\s(?P<year>(?:19|20)\d\d)){_NO_SPAN}"
-)
+_FROM = re.compile(rf"fra\s{{1,3}}(?:19|20)\d\d|{FROM_DAY.pattern}", re.IGNORECASE)
 _SUM = r"\d[\d.,]*\s{1,2}(?:(?:mio|mia)\.?\s{1,2})?(?:kr\.?|kroner)"
 _STAFF = r"\d[\d.,½]*\s{1,2}(?:årsværk|(?:fuldtids)?stilling(?:er)?)"
 _OF_BOTH = re.compile(
@@ -76,16 +70,11 @@ def when_told(
     """The years of the quantity at ``span``; its neighbours end and begin at ``room``, its clause at ``begin``."""
     start, end = span
     when = when_of(text, start, end, *room, begin) or when_corresponding(text, start, end)
-    when = when or when_bracketed(text, start, end) or _from_day(text, end) or _of_both(text, end)
-    when = when or _of_changed(text, start)
+    when = when or when_bracketed(text, start, end) or from_day(text, start, end, room[0]) or _of_both(text, end)
+    when = when or _of_changed(text, start) or of_budget(text, end)
     if when is None or not when.open_end or len(when.years) != 1 or not _FROM.fullmatch(text, when.start, when.end):
         return when
     return _of_origin(text, span, when, reference)
-
-
-def _from_day(text: str, end: int) -> When | None:
-    """ "3 årsværk fra 1. august 2027": it goes on from within that year."""
-    return _one_year(_FROM_DAY.match(text, end), open_end=True) if " fra" in text[end : end + _REACH] else None
 
 
 def _of_both(text: str, end: int) -> When | None:
@@ -97,8 +86,8 @@ def _of_changed(text: str, start: int) -> When | None:
     return _one_year(_OF_CHANGED.search(text, max(0, start - _BEFORE), start))
 
 
-def _one_year(match: re.Match[str] | None, *, open_end: bool = False) -> When | None:
-    return When((int(match["year"]),), open_end, *match.span("span")) if match else None
+def _one_year(match: re.Match[str] | None) -> When | None:
+    return When((int(match["year"]),), False, *match.span("span")) if match else None
 
 
 def _of_origin(text: str, span: tuple[int, int], when: When, reference: dt.date | None) -> When | None:
