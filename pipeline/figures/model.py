@@ -58,6 +58,7 @@ class Reason(StrEnum):
     NO_SUM = "no sum printed"
     NOT_PART = "a sum without its rows"
     LISTED = "listed again"
+    UNMATCHED = "matched with no proposal"
     REPEATED = "printed twice"
     DETAIL = "taken apart"
     COPY = "copy"
@@ -79,6 +80,7 @@ REASON_MEANING: dict[Reason, str] = {
     Reason.NO_SUM: "rows that no sum stands for: none is printed, or it is left out; --gross takes them",
     Reason.NOT_PART: "sums of tables that print no rows for them; --net takes them",
     Reason.LISTED: "rows of summaries, and their sums, where the proposals have tables of their own",
+    Reason.UNMATCHED: "rows of summaries that are matched with no proposal of their paper, as most others are",
     Reason.REPEATED: "the same row, printed again in the same part",
     Reason.DETAIL: "tables that take apart a row or sum of another table of the same paper, which is counted",
     Reason.COPY: "the same figures in another document, counted once",

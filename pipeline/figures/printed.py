@@ -165,10 +165,10 @@ def left_out_table(found: Budget, columns: int, bold: Style | None) -> Iterator[
 
 def _line_cells(figure: Figure) -> list[str]:
     amount = f"{danish(format(exact(figure.value), 'f'))} {UNIT_WORDS.get(figure.unit or '', figure.unit or '?')}"
-    name = " ".join(filter(None, (figure.shown_number, figure.label)))
     where = on_one_line(place(figure.path, figure.page))
     again = f"  (as in {on_one_line(figure.told)})" if figure.told else ""
-    return [f"  {amount}", str(figure.year or figure.column or ""), on_one_line(name), f"{where}  [{figure.id}]{again}"]
+    name = on_one_line(_row(figure))
+    return [f"  {amount}", str(figure.year or figure.column or ""), name, f"{where}  [{figure.id}]{again}"]
 
 
 def notes(found: Budget) -> Iterator[str]:
@@ -196,10 +196,16 @@ def notes(found: Budget) -> Iterator[str]:
         if reason is Reason.COLUMNS:
             columns = Counter(f.column or f.heading for f in found.left_out if f.left_out is reason)
             told += f" ({_named([name for name, _ in columns.most_common() if name])})"
+        if reason is Reason.UNMATCHED:
+            told += f" ({_named(list(dict.fromkeys(_row(f) for f in found.left_out if f.left_out is reason)))})"
         yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {told}."
     yield from refused_notes(found.refused)
     yield from _signs(found)
     yield from _other_units(found)
+
+
+def _row(figure: Figure) -> str:
+    return " ".join(filter(None, (figure.shown_number, figure.label)))
 
 
 def _signs(found: Budget) -> Iterator[str]:

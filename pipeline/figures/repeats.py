@@ -16,6 +16,7 @@ from functools import cache
 from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
 from pipeline.figures.details import TELLING, digits, leave_out_details
 from pipeline.figures.model import GROSS, Figure, Level, Reason, Stage
+from pipeline.figures.unmatched import unmatched
 from pipeline.headings import fold
 from pipeline.lexicon import rows
 from pipeline.proposals.labels import NUMBER
@@ -298,7 +299,10 @@ def _unnamed(one: Figure, other: Figure) -> bool:
 
 
 def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
-    """The rows of summaries whose proposals have tables of their own, and the sums of such summaries."""
+    """The rows of summaries whose proposals have tables of their own, and the sums of such summaries.
+
+    Where most rows of a summary are such, the others may be of proposals that are counted, under another name.
+    """
     counted = {place: figures[0] for place, figures in parts.items() if figures[0].part_kind == "proposal"}
     known = KnownProposals(counted.values())
     bases = {place: {figure.year for figure in parts[place] if figure.stage is Stage.BUDGET} for place in counted}
@@ -316,6 +320,7 @@ def _leave_out_lists(parts: dict[Place, list[Figure]]) -> None:
                 columns = {(figure.year, figure.column) for figure, _ in listed}
                 sums = (f for f in table if f.level is Level.SUM and (f.year, f.column) in columns)
                 _leave_out(sums, Reason.LISTED, listed[0][1])
+                _leave_out((f for f in unmatched(table) if (f.year, f.column) in columns), Reason.UNMATCHED, "")
 
 
 def _behind(

@@ -1,4 +1,4 @@
-"""What a check could not look at: figures that were refused, and those of summaries whose proposal gives none."""
+"""What a check could not look at: refused figures, and rows of summaries and proposals that are not compared."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pipeline.export.safety import on_one_line
 from pipeline.figures.arithmetic import SUMMARY
 from pipeline.figures.papers import Paper, PartIds, is_wanted, listed_proposals
 from pipeline.figures.refused import Refused, documents_named, refused_in
+from pipeline.figures.unmatched import partly_matched, proposals_in_no_row
 from pipeline.masking import mask_name
 
 MOST_NAMED = 6
@@ -21,11 +22,16 @@ MOST_NAMED = 6
 
 @dataclass(slots=True)
 class Uncompared:
-    """``refused``: in papers that were checked. ``rows``: of summaries, with years; ``figures`` in all."""
+    """``refused``: in papers that were checked. ``rows``: of summaries, with years; ``figures`` in all.
+
+    ``unmatched``: a sentence for each summary with rows that are matched with no proposal, and for each paper with
+    proposals that stand in no row.
+    """
 
     refused: list[Refused] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
     figures: int = 0
+    unmatched: list[str] = field(default_factory=list)
 
     def look(self, paper: Paper, parts: PartIds | None) -> None:
         """Adds what a paper has of both; of ``parts`` only, if they are given."""
@@ -33,15 +39,16 @@ class Uncompared:
         for row, years in _not_compared(paper, parts):
             self.rows.append(f"{row} {', '.join(map(str, years))}")
             self.figures += len(years)
+        self.unmatched += _unmatched(paper, parts)
 
     def notes(self) -> Iterator[str]:
         """In a sentence each, for stderr."""
         if self.rows:
-            more = f"; and {len(self.rows) - MOST_NAMED} more rows" if len(self.rows) > MOST_NAMED else ""
             yield (
                 f"Not compared: {counted(self.figures, 'figure')} of summaries, as the sum of the proposal for that "
-                f"year is not given or cannot be told: {'; '.join(self.rows[:MOST_NAMED])}{more}."
+                f"year is not given or cannot be told: {_first(self.rows, 'more rows')}."
             )
+        yield from self.unmatched
         figures = [each for each in self.refused if each.figures is not None]
         if figures:
             count = counted(sum(each.figures or 0 for each in figures), "figure")
@@ -52,6 +59,35 @@ class Uncompared:
                 f"Refused, and in no check: rows or tables in {documents_named(others)}, whose figures are not counted "
                 "(`akt records problems`)."
             )
+
+
+def _first(names: Sequence[str], more: str) -> str:
+    """The first of many names."""
+    rest = f"; and {len(names) - MOST_NAMED} {more}" if len(names) > MOST_NAMED else ""
+    return f"{'; '.join(names[:MOST_NAMED])}{rest}"
+
+
+def _unmatched(paper: Paper, parts: PartIds | None) -> Iterator[str]:
+    """The rows of each summary that are matched with no proposal, and the proposals that stand in no row."""
+    tables, outline = paper.outline.tables, paper.outline
+    lists = listed_proposals(outline.parts, tables)
+    path = on_one_line(mask_name(paper.path))
+    for summary in partly_matched(tables, lists) if lists else []:
+        table = tables[summary.table]
+        if summary.others and is_wanted(parts, paper.sha256, table.part):
+            every = len(summary.matched) + len(summary.others)
+            names = [f'"{on_one_line(table.lines[at].label)}"' for at in summary.others]
+            yield (
+                f"Not compared: {len(summary.others)} of {counted(every, 'row')} of the summary in "
+                f"{place(path, table.page)}, which no proposal is matched with: {_first(names, 'more')}."
+            )
+    proposals = {part.index for part in outline.parts if part.kind == "proposal"}
+    alone = proposals_in_no_row(tables, lists, proposals) if lists else []
+    wanted = [part_of(paper, index) for index in alone if is_wanted(parts, paper.sha256, index)]
+    if wanted:
+        named = [on_one_line(" ".join(filter(None, (part.number, part.title)))) for part in wanted]
+        count = counted(len(wanted), "proposal")
+        yield f"Not compared: {count} in no row of a summary of {path}: {_first(named, 'more')}."
 
 
 def _not_compared(paper: Paper, parts: PartIds | None) -> Iterator[tuple[str, list[int]]]:
