@@ -82,3 +82,22 @@ def test_a_saving_taken_back_has_no_role(said: str, role: str | None) -> None:
     records = extract_bytes(f"Notat\n\n{said}\n".encode(), "notat.txt").records
 
     assert [each.role for each in records if isinstance(each, Amount)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Klubben lukkes ikke, men besparelsen på 3 mio. kr. findes på staben.", [(True, []), (False, ["3 mio. kr."])]),
+        ("Broen bygges ikke, men de 3 mio. kr. bruges på en sti.", [(True, []), (False, ["3 mio. kr."])]),
+        ("Skolen lukkes ikke, men byens tilskud reduceres med 3 mio. kr.", [(True, []), (False, ["3 mio. kr."])]),
+        ("Bussen nedlægges ikke, men den kostede 3 mio. kr. sidste år.", [(True, [])]),
+        ("Skolen lukkes ikke, men hele byens museum koster 3 mio. kr.", [(True, [])]),
+        ("Skolen lukkes, men de 3 mio. kr. bliver på området.", [(False, ["3 mio. kr."])]),
+        ("Festen til 3 mio. kr. holdes ikke.", [(True, ["3 mio. kr."])]),
+    ],
+)
+def test_a_no_and_a_yes_in_one_point(said: str, expected: list[tuple[bool, list[str]]]) -> None:
+    records = extract_bytes(f"{LISTED}{said}\n".encode(), "aftale.txt").records
+    decisions = [each for each in records if isinstance(each, Decision)]
+
+    assert [(each.negated, [link.text for link in each.links]) for each in decisions] == expected

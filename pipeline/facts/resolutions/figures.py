@@ -334,7 +334,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
 
 def _is_yes(text: str, link: Link, piece: _Piece) -> bool:
     """ "(afslog ansøgningen), og der bevilges 2 mio. kr.": a clause beside a no that spends."""
-    front = text[piece.start : link.start]
+    front = text[piece.start : piece.end if piece.opens in ("men", "mens") else link.start]
     return _gives(front) and not _LEFT_OUT.search(front)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.resolutions.denial import NOT_OR_NEITHER
+from pipeline.facts.resolutions.denial import NOT, NOT_OR_NEITHER, ONLY
 from pipeline.facts.resolutions.negated import LEADING
 from pipeline.facts.resolutions.status import is_infinitive
 from pipeline.facts.resolutions.undone import REASON, carries_out, gives_up, not_in, refusing
@@ -64,6 +64,15 @@ _AND_TO = re.compile(r"(?<!\w)(?:og|samt|men)\s+(?:(?:samtidig|derfor|derimod)\s
 _SUM = re.compile(r"\s+(?:[^\W\d_]+\.?\s+){0,5}?\d")
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
+_NO_BUT = re.compile(
+    rf"(?:[^\W\d_][\w-]*\s+){{1,6}}?[^\W\d_]{{3,}}s\s+(?:[^\W\d_]+\s+)?{NOT}(?![^\W\d_])(?!\s+(?:{ONLY}|over|mere)\b)"
+    r"(?:[^,;]|,(?=\d))*(?P<but>,?\s+(?:men|derimod)\s+)",
+    re.IGNORECASE,
+)
+_TELLS = frozenset(("er", "var", "har", "koster", "kostede", "giver", "betyder", "som", "der", "at", "hvis"))
+_DONE = frozenset(("finde", "hente", "dække", "lægge", "udskyde"))
+"""What is done with money or a thing beside what is not done: "(lukkes ikke), men besparelsen findes på staben"."""
+
 
 class Turn(msgspec.Struct, frozen=True):
     """A stretch of a sentence that says one thing of what is to be done; ``deed`` is where its deed begins.
@@ -113,7 +122,38 @@ def turns_of_point(text: str, start: int, end: int, base: DecisionStatus) -> lis
     reason = REASON.search(text, start, end)
     begin = start + 3 if text[start : start + 3].lower() == "at " else start
     lemma = "beslutte" if base == "decided" else ""
-    return _turns(text, (begin, reason.start() if reason else end, end), lemma, base, denied=False)
+    found = _turns(text, (begin, reason.start() if reason else end, end), lemma, base, denied=False)
+    return found or _turns_at_but(text, (start, end), lemma, base)
+
+
+def _turns_at_but(text: str, point: tuple[int, int], lemma: str, base: DecisionStatus) -> list[Turn]:
+    """ "Klubben lukkes ikke, men besparelsen findes på staben": a no, and a yes behind "men"; what else stands there
+    is no decision of its own, and none of the no's.
+    """
+    start, end = point
+    joint = _NO_BUT.match(text, start, end)
+    if joint is None:
+        return []
+    turn = Turn(start, joint.start("but"), start, base, negated=True)
+    own = text[joint.end() : end]
+    deed = _deed_in(own)
+    if deed is None:
+        return [turn]
+    status, negated = _says(own, lemma, base, denied=False)
+    return [turn, Turn(joint.start("but"), end, joint.end() + deed, status, negated)]
+
+
+def _deed_in(said: str) -> int | None:
+    """Where the passive of a clause stands that does something; None where it only tells of something."""
+    does = listed("deed") | listed("at-last") | _DONE
+    for at, match in enumerate(list(WORD.finditer(said))[:10]):
+        word = match.group().lower()
+        if word in _TELLS or word in listed("modal"):
+            return None
+        done = word in listed("spends") | listed("given-up") or (word.endswith("s") and word[:-1] in does)
+        if at and (done or word in ("bortfalder", "udgår")):
+            return match.start()
+    return None
 
 
 def turns_of_answers(text: str, verb: int, end: int, lemma: str, base: DecisionStatus) -> list[Turn]:
