@@ -1,6 +1,7 @@
 """A figure that is denied and put right: "der er ikke nedlagt 6 årsværk, men 4,25", "ikke 3 mio. kr., men 4,5".
 
 The first figure is told as refused, for it is not so. The second is of the same unit where nothing else stands by it.
+So is refused what a clause says it is not, and no more: "Det var ikke 22 mio. kr.".
 """
 
 from __future__ import annotations
@@ -21,10 +22,22 @@ if TYPE_CHECKING:
     from pipeline.facts.money.front import Reading
 
 _DENIED = re.compile(
-    r"(?<!\w)(?:ikke|ej)\s{1,2}(?:(?!(?:kun|alene|blot|bare|mindst|over|under)\s)[^\W\d_]+\s{1,2}){0,3}$", re.I
+    r"(?<!\w)(?:ikke|ej)\s{1,2}(?:tale\som\s{1,2}(?:[^\W\d_]+\s{1,2}){0,2})?"
+    r"(?:(?!(?:kun|alene|blot|bare|mindst|over|under)\s)[^\W\d_]+\s{1,2}){0,3}$",
+    re.I,
+)
+_IS = r"(?:er|var|bliver|blev|være|været|blive|blevet|koster|kostede|koste|kostet|udgør|udgjorde|udgøre|udgjort)"
+_HEDGE = r"(?:(?:på|til|om|ca\.|cirka|omkring|de|hele)\s{1,2}){0,2}"
+_IS_NOT = re.compile(
+    rf"(?<!\w)(?:{_IS}\s{{1,2}}(?:heller\s|altså\s|dog\s)?(?:ikke|aldrig)|ikke\s{{1,2}}{_IS})\s{{1,2}}{_HEDGE}$"
+    r"|(?<!\w)ikke\s{1,2}tale\som\s{1,2}(?:(?:en|et)\s{1,2}[^\W\d_]+\s{1,2}(?:på|om)\s{1,2})?$",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    r"(?:\s{1,2}(?:årligt|om\såret|om\småneden|i\salt|pr\.\s[^\W\d_]+|i\s(?:19|20)\d\d))?\s{0,2}(?:[.;!)](?!\d)|,(?!\d)|$|\n)"
 )
 _BUT = re.compile(
-    r",?\s{1,3}men\s{1,2}(?:(?:kun|derimod|i\sstedet|snarere|nærmere|faktisk)\s{1,2})?(?=\d)", re.IGNORECASE
+    r",?\s{1,3}men\s{1,2}(?:(?:kun|derimod|i\sstedet|snarere|nærmere|faktisk|om|på)\s{1,2}){0,2}(?=\d)", re.IGNORECASE
 )
 _ALONE = re.compile(r"\s{0,2}(?:[.;!?)](?!\d)|,(?!\d)|$|\n)")
 _SAME = re.compile(
@@ -43,10 +56,12 @@ def correction(text: str, start: int, end: int) -> Item | None:
 
 
 def is_corrected(text: str, start: int, end: int) -> bool:
-    """Whether the figure ``text[start:end]`` is denied, and another one stands behind it for what is so."""
+    """Whether the figure ``text[start:end]`` is denied; another one may stand behind it for what is so."""
     place = _place(text, start, end)
     number = number_at(text, place) if place is not None else None
-    return number is not None and bool(_ALONE.match(text, number.end) or _SAME.match(text, number.end))
+    if number is None:
+        return bool(_IS_NOT.search(text, max(0, start - _BEFORE), start) and _NO_MORE.match(text, end))
+    return bool(_ALONE.match(text, number.end) or _SAME.match(text, number.end))
 
 
 def why_refused(text: str, start: int, end: int) -> str | None:
