@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.context import Context
+from pipeline.extract import extract_bytes
 from pipeline.facts.amounts import find
 from pipeline.language import Prose
 
@@ -125,3 +126,20 @@ def test_an_amount_with_another_that_is_said_for_it_is_no_value() -> None:
 )
 def test_an_amount_that_takes_the_place_of_another(text: str, wanted: list[Told]) -> None:
     assert dated(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Det betyder, at 1,9 milliard af de sparede penge føres tilbage.", ["'1,9 milliard'"]),
+        ("Vi skal finde to millioners besparelser på driften.", ["'to millioners'"]),
+        ("Det blev et 5 millioners-underskud.", ["'5 millioners'"]),
+        ("Det er 2,4 milliarder af de danske indbyggere.", []),
+        ("De har brugt 2 mio. kr. af de sparede penge.", []),
+        ("Det var en millioners fest.", []),
+    ],
+)
+def test_millions_of_money_without_a_currency_are_told(text: str, refused: list[str]) -> None:
+    problems = extract_bytes(f"{text}\n".encode(), "notat.txt").problems
+    told = [each.message.rpartition(": ")[2] for each in problems if each.code == "number-refused"]
+    assert told == refused

@@ -235,3 +235,19 @@ def test_a_day_in_brackets_behind_a_body(text: str, wanted: list[str]) -> None:
 )
 def test_the_middle_of_a_year_or_month_is_its_medio(text: str, expected: list[str]) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rådet den 15-maj-2002 og den 07-juni-2002",
+            ["15-maj-2002 = 2002-05-15 day", "07-juni-2002 = 2002-06-07 day"],
+        ),
+        ("Udskrevet 3-okt-2024.", ["3-okt-2024 = 2024-10-03 day"]),
+        ("Mappen 31-feb-2024", []),
+        ("Se 15-maj-2002-udgaven og 3-maj-dagen.", []),
+    ],
+)
+def test_a_month_in_letters_between_hyphens(text: str, expected: list[str]) -> None:
+    assert read(text) == expected

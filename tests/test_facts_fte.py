@@ -235,6 +235,12 @@ HEADS: list[tuple[str, list[str]]] = [  # positions are hired, let go or lacking
     ("4 medarbejdere i 2027", ["4 medarbejdere = 4 position 2027"]),
     ("Centeret beskæftiger 120 medarbejdere.", []),
     ("De ansatte 12 pædagoger.", []),
+    ("Det giver 237 færre ansatte.", ["237 færre ansatte = 237 position"]),
+    ("Det giver 500 færre kommunalt ansatte.", ["500 færre kommunalt ansatte = 500 position"]),
+    ("Kommunen har 500 kommunalt ansatte.", []),
+    ("Der er 5 procent færre ansatte.", []),
+    ("I 2023 færre ansatte og flere børn.", []),
+    ("Fyring af op mod 80 medarbejdere ventes.", ["80 medarbejdere = 80 position ~ max"]),
 ]
 
 

@@ -49,6 +49,8 @@ _DAY_BEFORE = re.compile(
 _ENGLISH_END = re.compile(
     rf"\.?\s(?P<day>\d{{1,2}})(?:(?:st|nd|rd|th)?,|st|nd|rd|th)\s(?P<year>{YEAR})(?:(?=,? at),? )?{CLOCK}"
 )
+_DASHED_DAY = re.compile(r"(?<![\w.,/-])(?P<day>\d{1,2})-\Z")
+_DASHED_YEAR = re.compile(rf"-(?P<year>{YEAR})(?![\w-])")
 _MONTH_BEHIND = rf"(?P<maaned>{BLANKS}(?i:måned)(?!{LETTERS}))?(?:(?:,|\si)?(?:\s|(?<=\.)){BLANKS}(?P<year>{YEAR}))?"
 _MONTH_END = re.compile(_MONTH_BEHIND)
 _MONTH_END_SHORT = re.compile(rf"\.?{_MONTH_BEHIND}")
@@ -132,6 +134,10 @@ def _month(text: str, mark: Mark) -> Iterator[Atom]:
     if day:
         yield from _day(text, mark, day, month, short)
         return
+    dashed = _dashed(text, mark, month)
+    if dashed:
+        yield dashed
+        return
     english = _ENGLISH_END.match(text, mark.end)
     if english:
         yield Atom(
@@ -139,6 +145,15 @@ def _month(text: str, mark: Mark) -> Iterator[Atom]:
             clock_of(english),
         )
     yield from _month_alone(text, mark, month, short)
+
+
+def _dashed(text: str, mark: Mark, month: int) -> Atom | None:
+    """ "15-maj-2002", a day that there is."""
+    year = _DASHED_YEAR.match(text, mark.end)
+    day = _DASHED_DAY.search(text, max(0, mark.start - 4), mark.start) if year else None
+    if year is None or day is None or not cal.day(int(year["year"]), month, int(day["day"])):
+        return None
+    return Atom(day.start(), year.end(), "day", int(year["year"]), int(day["day"]), month, True)
 
 
 def _abroad(text: str, mark: Mark) -> Iterator[Atom]:

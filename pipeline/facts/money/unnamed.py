@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.money.bare import is_money
+from pipeline.facts.numbers import is_number_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,19 @@ _MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLES = frozenset(("dobbelte", "tredobbelte", "firedobbelte", "halve"))
+_OF_MONEY_BEHIND = r"[^\W\d_]*(?:besparelse|spareplan|sparekrav|underskud|overskud|merforbrug|budget|bevilling|gæld|tilskud|lån|hul(?!\w))"
+_SCALED = re.compile(
+    r"(?<![\w.,/-])(?P<what>(?:\d{1,4}(?:,\d{1,2})?|[^\W\d_]{2,12})\s(?:mio\.?|mia\.?|million(?:er)?s?|milliard(?:er)?s?))"
+    rf"(?:(?<=s)[ -](?={_OF_MONEY_BEHIND})"
+    r"|(?<!s)\saf\s(?:de|disse|alle)\s(?:[^\W\d_]+\s){0,3}?(?:penge|midler|kroner|besparelser(?:ne)?)(?!\w))",
+    re.IGNORECASE,
+)
+_SCALES = frozenset(
+    {
+        *("mio", "mia", "million", "millioner", "millions", "millioners"),
+        *("milliard", "milliarder", "milliards", "milliarders"),
+    }
+)
 _BEFORE = 70
 _SAME = 200  # characters in which the sum stands that is doubled
 
@@ -45,6 +59,16 @@ def without_currency(prose: Prose) -> Iterator[tuple[int, int, str]]:
     for number in _POINTED.finditer(prose.text):
         if _OF_MONEY.search(prose.text, max(0, number.start() - _BEFORE), number.start()):
             yield *number.span(), "Looks like an amount and names no currency"
+
+
+def scaled(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """ "2 milliarder af de sparede penge", "to millioners besparelser": of money, in no currency."""
+    if _SCALES.isdisjoint(prose.words):
+        return
+    for match in _SCALED.finditer(prose.text):
+        number = match["what"].split()[0]
+        if number[0].isdigit() or is_number_word(number.lower()):
+            yield *match.span("what"), "Looks like an amount and names no currency"
 
 
 def multiples(prose: Prose, readings: Sequence[Reading]) -> Iterator[tuple[int, int, str]]:

@@ -26,7 +26,7 @@ _COME_OR_GO = (
     r"|(?:nedgang|fald|reduktion|stigning|udvidelse|besparelse|nedskæring|tilgang|afgang)(?:en)?\s+(?:på|af|med))"
 )
 _BETWEEN = (
-    r"(?:[,\s]+(?:der|nu|i\s+alt|ca\.|cirka|omkring|yderligere|op\s+til|mindst|mellem|godt|knap|over|under|(?:ikke\s+)?(?:flere|færre|mere|mindre)\s+end|højst|\d+|og|samt|de"
+    r"(?:[,\s]+(?:der|nu|i\s+alt|ca\.|cirka|omkring|yderligere|op\s+(?:til|mod)|mindst|mellem|godt|knap|over|under|(?:ikke\s+)?(?:flere|færre|mere|mindre)\s+end|højst|\d+|og|samt|de"
     r"|i|år|til))*\s*"
 )
 _CHANGED_BEFORE = re.compile(rf"(?<!\w){_COME_OR_GO}{_BETWEEN}$", re.IGNORECASE)
@@ -65,6 +65,8 @@ _WITH_POSITIONS_BEHIND = re.compile(
     r",?\s+(?:og|samt)\s+(?:[\d.,½]+|[^\W\d_]{2,8})\s+[^\W\d_-]*(?:årsværk|stilling(?:er)?)(?!\w)", re.IGNORECASE
 )
 
+_FEWER = re.compile(r"\s(?:færre|flere)\s", re.IGNORECASE)  # "237 færre ansatte"
+
 
 def counts_positions(text: str, start: int, noun: tuple[int, int]) -> bool:
     """Whether a number at ``start`` before the word ``noun`` counts positions; True of a word that is no head's."""
@@ -75,8 +77,10 @@ def counts_positions(text: str, start: int, noun: tuple[int, int]) -> bool:
     if _SHORTER_HOURS.match(behind):
         return False  # "26 medarbejdere ned i tid"
     changed = _CHANGED_BEFORE.search(front) or _CHANGED_BEHIND.match(behind)
-    if changed or word.endswith("ansatte"):
-        return changed is not None
+    if word.endswith("ansatte"):
+        return bool(changed or _FEWER.search(text, start, noun[1]))
+    if changed:
+        return True
     if _EXISTS_BEFORE.search(front):
         return False
     if _WITH_POSITIONS_BEFORE.search(front) or _WITH_POSITIONS_BEHIND.match(behind):

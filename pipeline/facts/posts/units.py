@@ -18,6 +18,7 @@ Unit = Literal["fte", "position", "hours-per-week"]
 
 _STEMS = ("årsv", "stilling", "medarbejder", "fuldtids", "helårs")
 _EMPLOYED = ("ansatte",)
+_EMPLOYER = re.compile(r"(?:(?<=færre )|(?<=flere ))(?:offentligt|kommunalt|regionalt|statsligt) $")
 _ALL_DAY = re.compile(r"(?:fuldtids|helårs)(?:ækvivalent(?:er)?|ansatte?|beskæftigede?|person(?:er)?)")
 _WORK_YEARS = ("årsværk", "årsværker", "årsværkene", "årsværket")
 _POSITIONS = ("stilling", "stillinger", "medarbejder", "medarbejdere")
@@ -130,7 +131,8 @@ def _is_adjective(word: str) -> bool:
 def _employed(prose: Prose) -> Iterator[Anchor]:
     for start, end in prose.places(_EMPLOYED):
         if prose.text[start - 1 : start] != "-" and prose.text[end : end + 1] not in {"-", "_"}:
-            yield Anchor(_with_adjectives(prose.text, start), end, "position")
+            employer = _EMPLOYER.search(prose.text, max(0, start - 30), start)
+            yield Anchor(_with_adjectives(prose.text, employer.start() if employer else start), end, "position")
 
 
 def _short(prose: Prose) -> Iterator[Anchor]:
