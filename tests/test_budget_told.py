@@ -36,6 +36,29 @@ def test_figures_of_other_price_levels_are_told() -> None:
     assert "Not asked for: 5 figures that are in 2026 prices (--price-level 2026)." in list(notes(found))
 
 
+def test_one_figure_of_another_price_level_is_told_in_the_singular() -> None:
+    both = [paper(table(("Besparelse", (-300, -600))), name="a")]
+    for name, level in (("b", None), ("c", 2025)):
+        own = [proposal(number=f"BSU{level}", title=f"Nyt tag på hal {name}")]
+        both.append(paper(table(("Besparelse", (-5, None)), price_level=level), name=name, parts=own))
+    told = list(notes(summed(*both, price_levels=frozenset({"2026"}))))
+    assert "Not asked for: 1 figure that prints no price level (--price-level unknown)." in told
+    assert "Not asked for: 1 figure that is in 2025 prices (--price-level 2025)." in told
+
+
+def test_figures_whose_stage_nothing_tells_are_told_where_a_stage_is_asked_for() -> None:
+    body = [PartOutline(index=0, kind="body", title="Skoler")]
+    plain = paper(table(("Drift", (70, 80))), name="plan", kind="other", parts=body)
+    told = "Not asked for: 2 figures of which nothing tells the stage, in plan.pdf (--stage unknown)."
+    found = summed(paper(table(*ROWS)), plain, side="net", stages=frozenset({"proposal"}))
+    assert values(found) == {2026: -250_000, 2027: -600_000}
+    assert told in list(notes(found))
+    assert told in list(notes(summed(plain, stages=frozenset({"accounts"})))), "also where nothing else is found"
+    for stages in (frozenset({"proposal", "unknown"}), frozenset[str]()):
+        every = summed(paper(table(*ROWS)), plain, side="gross", stages=stages, by=("stage",))
+        assert not any("nothing tells the stage" in note for note in notes(every))
+
+
 def _under(*headings: str) -> Paper:
     made = table(("Skoler", (10, 20)), ("Haller", (1, 2)))
     columns = [Column(label=label, year=year) for label, year in zip(headings, (2026, 2027), strict=True)]

@@ -17,6 +17,7 @@ from pipeline.figures.sheets import LEFT_OUT
 from pipeline.figures.sums import Budget, Sum, reasons
 
 MOST_COLUMNS = 8
+MOST_DOCUMENTS = 4
 NOT_TOLD = "(not told)"
 ABOUT = ("unit", "stage", "price_level", "side")
 OPTIONS = {"net": "--net", "gross": "--gross"}
@@ -229,13 +230,21 @@ def _other_units(found: Budget) -> Iterator[str]:
     for unit, count in found.other_units.most_common():
         yield f"Not asked for: {counted(count, 'figure')} in {UNIT_WORDS.get(unit, unit)} (--unit {_typed(unit)})."
     for level, count in found.other_levels.most_common():
-        said = "print no price level" if level == UNKNOWN else f"are in {level} prices"
+        one = count == 1
+        said = f"print{'s' * one} no price level" if level == UNKNOWN else f"{'is' if one else 'are'} in {level} prices"
         yield f"Not asked for: {counted(count, 'figure')} that {said} (--price-level {level})."
     if found.so_far:
         are = "is" if found.so_far == 1 else "are"
         yield (
             f"Not asked for: {counted(found.so_far, 'figure')} that {are} of a part of a year only and no accounts "
             "(--stage unknown)."
+        )
+    if found.no_stage:
+        documents = list(dict.fromkeys(on_one_line(figure.path) for figure in found.no_stage))
+        more = f" and {len(documents) - MOST_DOCUMENTS} more" if len(documents) > MOST_DOCUMENTS else ""
+        yield (
+            f"Not asked for: {counted(len(found.no_stage), 'figure')} of which nothing tells the stage, in "
+            f"{', '.join(documents[:MOST_DOCUMENTS])}{more} (--stage unknown)."
         )
 
 

@@ -60,7 +60,8 @@ class Budget:
     ``refused``: what their tables print beside them and is not given, so that a sum may lack it.
     ``columns``: where none of the columns asked for is there, those that are.
     ``other_levels``: figures of price levels that were not asked for, else as they were. ``so_far``: how many are of
-    a part of a year, where accounts were asked for.
+    a part of a year, where accounts were asked for. ``no_stage``: figures of which nothing tells the stage, where
+    stages were asked for.
     """
 
     by: list[str]
@@ -72,6 +73,7 @@ class Budget:
     columns: list[str] = field(default_factory=list)
     other_levels: Counter[str] = field(default_factory=Counter)
     so_far: int = 0
+    no_stage: list[Figure] = field(default_factory=list)
 
     @property
     def lacking(self) -> bool:
@@ -125,15 +127,21 @@ def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = No
     left_out += _of_other_signs(request, other_signs)
     columns = [] if wanted or not request.columns else _columns(figures, replace(request, columns=frozenset()))
     found = Budget(dimensions, sums, left_out, copies, other_units, columns=columns, other_levels=other_levels)
-    return replace(found, so_far=_so_far(request, figures))
+    untold = _without_stage(request, figures, asked)
+    so_far = sum(map(is_so_far, untold)) if Stage.ACCOUNTS.value in request.stages else 0
+    return replace(found, so_far=so_far, no_stage=[f for f in untold if not (so_far and is_so_far(f))])
 
 
-def _so_far(request: Request, figures: Sequence[Figure]) -> int:
-    """How many figures of a part of a year there are beside the accounts that are asked for."""
-    if Stage.ACCOUNTS.value not in request.stages or UNKNOWN in request.stages:
-        return 0
-    any_stage = replace(request, stages=frozenset())
-    return sum(each.left_out is None and is_so_far(each) and any_stage.wants(each) for each in figures)
+def _without_stage(request: Request, figures: Sequence[Figure], asked: Asked | None) -> list[Figure]:
+    """The figures that would be asked for if their stage were told, where a stage is asked for."""
+    if not request.stages or UNKNOWN in request.stages:
+        return []
+    any_stage = replace(request, stages=frozenset({UNKNOWN}))
+    return [
+        figure
+        for figure in figures
+        if figure.left_out is None and any_stage.wants(figure) and (asked is None or asked.line(_line(figure)))
+    ]
 
 
 def _of_other_signs(request: Request, figures: Sequence[Figure]) -> list[Figure]:
