@@ -44,3 +44,16 @@ def test_income_that_is_lost_has_no_role(text: str) -> None:
 )
 def test_income_that_comes_in_and_other_losses_keep_theirs(text: str, role: str) -> None:
     assert roles(text) == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Rådet måtte åbne budgettet for at finde besparelser på 12 mio. kr.", "saving"),
+        ("Der er sat et budget for at dække merudgifter på 2 mio. kr.", "expense"),
+        ("Budgettet til konkrete serviceudgifter på 4 mio. kr. er kendt.", "budget"),
+        ("Merudgifter til at drive hallen på 4 mio. kr.", "expense"),
+    ],
+)
+def test_what_is_opened_to_find_savings_is_not_what_the_sum_is(text: str, role: str) -> None:
+    assert roles(text) == [role]
