@@ -49,6 +49,36 @@ _BARE_DAY = re.compile(
     r"(?:\stil)?\s{1,2}(?:den|d\.)\s{1,2}"
     r"(?P<day>\d{1,2}\.?)(?=\s{0,2}(?:\Z|\n|[,;)!?])|(?<=\.)\s{1,2}[A-ZÆØÅ](?=[^\W\d_]* ))"
 )
+_MEETINGS = frozenset(
+    [
+        "mødes",
+        "mødtes",
+        "ses",
+        "møde",
+        "mødet",
+        "møder",
+        "fællesmøde",
+        "borgermøde",
+        "byrådsmøde",
+        "udvalgsmøde",
+        "afholdes",
+        "holdes",
+        "fristen",
+        "frist",
+        "deadline",
+        "afleveres",
+        "begynder",
+        "starter",
+        "flyttes",
+        "flyttet",
+        "rykkes",
+        "udsat",
+    ]
+)
+_MEETING_DAY = re.compile(
+    r"(?:\s{1,2}(?!(?:den|d|hver|hvert|alle)(?!\w))[^\W\d_]+){0,5}\s{1,2}(?:den|d\.)\s{1,2}(?P<day>(?:0?[1-9]|[12]\d|3[01])\.?)"
+    r"(?=\s{0,2}(?:\Z|\n\s*(?:\n|\Z)|[,;)!?])|(?<=\.)\s{1,2}(?:[A-ZÆØÅ](?=[^\W\d_]* )|(?:kl|klokken|på|hos|ved)(?!\w)))"
+)
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:•]|\n)[\s\"»“(*>–-]{0,4}\Z")
 _WORD = re.compile(rf"{LETTERS}+")
 _NEAR, _BACK = 40, 16
@@ -74,6 +104,9 @@ def find_relative(prose: Prose, written_at: Callable[[int], dt.date | None]) -> 
             yield from _of_a_month(text, match, written_at(start))
     for _, end in prose.places(_DEADLINES):
         if match := _BARE_DAY.match(text, end):
+            yield Atom(match.start("day"), match.end("day"), "day", None)
+    for _, end in prose.places(_MEETINGS):  # "Vi mødes på rådhuset den 24.": of which month is not told
+        if match := _MEETING_DAY.match(text, end):
             yield Atom(match.start("day"), match.end("day"), "day", None)
 
 
