@@ -11,7 +11,7 @@ from index.engines.faults import REBUILD, EngineError
 from index.lemmas import lexicon_hash
 from index.text import ANALYSIS_VERSION
 
-__all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "write"]
+__all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "version", "write"]
 
 FORMAT = 11
 MANIFEST = "manifest.json"
@@ -36,6 +36,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 def write(index_dir: Path, manifest: Manifest, name: str = MANIFEST) -> None:
     """Puts the manifest in place whole or not at all, also when the machine stops in the middle."""
     write_whole(index_dir / name, msgspec.json.format(msgspec.json.encode(manifest)) + b"\n")
+
+
+def version() -> str:
+    """Format, analysis and dictionary of an index that this Akt makes and reads."""
+    return f"{FORMAT} {ANALYSIS_VERSION} {lexicon_hash()}"
 
 
 def exists(index_dir: Path) -> bool:

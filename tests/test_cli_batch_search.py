@@ -173,3 +173,18 @@ def test_a_cpr_number_in_a_query_is_not_printed(
         assert (refused["query"], refused["total"]) == ("legepladser 010190-xxxx", "")
         assert refused["error"].startswith("No search finds a CPR number, for all of them are masked")
         assert "010190-1234" not in out + err
+
+
+def test_cpr_numbers_in_columns_of_ones_own_are_masked(
+    workspace: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file, fund = tmp_path / "q.csv", tmp_path / "fund.csv"
+    file.write_text("query,Klager 010190-1234,sag\nskøjtebane*,010190-1234,24/117\nintetsteds,,24/118\n")
+    for output in ([], ["-o", str(fund)]):
+        capfd.readouterr()
+        assert _search(workspace, file, *output) == ExitCode.DONE
+        out, err = capfd.readouterr()
+        written = out or fund.read_text("utf-8")
+        assert "1234" not in written + err
+        assert [row["sag"] for row in _rows(written)] == ["24/117", "24/118"]
+        assert "CPR numbers are masked in 1 cell of these columns" in err

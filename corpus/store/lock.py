@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from corpus.store.database import cannot_be_written, now
 from corpus.workspace import WorkspaceError, WorkspaceFullError, WorkspaceHeldError, is_full
 
 TRIES, PAUSE = 5, 0.02
@@ -25,6 +24,8 @@ def workspace_lock(path: Path) -> Iterator[None]:
     try:
         if not _locked(descriptor):
             raise WorkspaceHeldError(f"The workspace is being written to by {_holder(path)}: wait until that is done.")
+        from corpus.store.database import now  # who only asks for the holder loads no SQLAlchemy
+
         with suppress(OSError):  # on a full disk nobody is named; the lock holds all the same
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()} since {now()}".encode())
@@ -53,6 +54,8 @@ def _opened(path: Path) -> int:
     except OSError as error:
         if is_full(error, path.parent):
             raise WorkspaceFullError(path.parent) from error
+        from corpus.store.database import cannot_be_written
+
         raise cannot_be_written(path.parent, error.strerror or str(error)) from error
 
 

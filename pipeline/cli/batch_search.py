@@ -15,6 +15,7 @@ from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import FILTERS, must_have_index, with_filters
 from pipeline.cli.output import Output, talk
 from pipeline.cli.search import MOST, Sort
+from pipeline.cli.waiting import tell_of_waiting
 from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def command(
     The file is a CSV whose first line names its columns, with commas, semicolons or tabs between them, in UTF-8 or as
     Excel writes it. The column query (søgning) has the words; columns named as filters of `akt search` narrow them
     down: committee, municipality, kind, from, to, path, from_date, to_date, min_amount, max_amount, min_fte, max_fte,
-    role, year, status; in Danish udvalg, kommune, mappe, fra_dato, min_beløb, … Other columns are yours and are copied.
+    role, year, status; in Danish udvalg, kommune, mappe, fra_dato, min_beløb, … Other columns are yours and are copied,
+    CPR numbers in them masked.
     A file that ends in .txt has one query on each line.
 
     Each hit is a row: line (of the query in the file), your columns, query, total and total_all (its hits, and those of
@@ -64,6 +66,7 @@ def command(
     workspace.open(create=False)
     must_have_index(workspace)
     from index.search import open_index
+    from pipeline.masking import mask_name
     from pipeline.searches.batch import Batch
     from pipeline.searches.shown import batch_lines
 
@@ -76,7 +79,10 @@ def command(
 
         export(wanted, batch.sheet(counts=counts), rows, query=None, shown=blocks)
     if asked.own:
-        talk(f"Copied from the file, no filters: {', '.join(asked.own)}")
+        talk(f"Copied from the file, no filters: {mask_name(', '.join(asked.own))}")
+        if masked := batch.tally.masked:
+            talk(f"CPR numbers are masked in {counted(masked, 'cell')} of these columns")
+    tell_of_waiting(workspace)
     return _sum_up(batch.tally, limit)
 
 

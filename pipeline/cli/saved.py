@@ -16,6 +16,7 @@ from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import block
 from pipeline.cli.output import Output, data_output, output_options, talk
+from pipeline.cli.waiting import tell_of_waiting
 from pipeline.export.layout import counted
 from pipeline.searches.masked import cpr_refusal
 
@@ -138,6 +139,7 @@ def run(workspace: Workspace, names: tuple[str, ...], limit: int | None, keep: b
     for one in found:
         left = f", {one.left} more" if one.left else ""
         talk(f"{one.saved.name}: {len(one.hits)} new{left}")
+    tell_of_waiting(workspace)
     for line in wrong:
         talk(line)
     if wrong:

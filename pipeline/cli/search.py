@@ -15,6 +15,7 @@ from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
 from pipeline.cli.output import data_output, talk, utf8
+from pipeline.cli.waiting import tell_of_waiting
 from pipeline.export.layout import counted
 
 if TYPE_CHECKING:
@@ -188,6 +189,7 @@ def _hits(workspace: Workspace, query: str, wanted: Wanted, **options: Any) -> E
     _tell(found, query, with_cursor=wanted.form == "table")
     if ":" in query and options["like"] is None:
         tell_of_minus(workspace, query)
+    tell_of_waiting(workspace)
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 
@@ -212,6 +214,7 @@ def _count(workspace: Workspace, query: str, like: str | None, wanted: Wanted, *
     hits, parts = counted(counts.total, "hit"), counted(counts.parts, "part")
     each = f"{counts.total_all} with all words, {counts.total - counts.total_all} with most"
     talk(f"{hits}: {each}; {parts} with every copy of a message counted")
+    tell_of_waiting(workspace)
     return ExitCode.DONE if counts.total else ExitCode.NOTHING_FOUND
 
 

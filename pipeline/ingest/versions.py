@@ -76,8 +76,6 @@ def version_of(options: Options) -> str:
 @cache
 def index_version() -> str:
     """Format, analysis and dictionary of the index: the same as in its manifest."""
-    from index.lemmas import lexicon_hash  # a worker reads documents and starts without the index
-    from index.manifest import FORMAT
-    from index.text import ANALYSIS_VERSION
+    from index.manifest import version  # a worker reads documents and starts without the index
 
-    return f"{FORMAT} {ANALYSIS_VERSION} {lexicon_hash()}"
+    return version()

@@ -18,10 +18,11 @@ from pipeline.searches.queries import QueryFile
 
 class Tally(msgspec.Struct):
     """How the queries went. ``wrong`` are the lines of those that could not be answered, ``cut`` of those with more
-    hits than were printed."""
+    hits than were printed. ``masked`` counts the cells of the user's own columns with a CPR number in them."""
 
     asked: int = 0
     found: int = 0
+    masked: int = 0
     wrong: list[int] = []
     cut: list[int] = []
 
@@ -30,7 +31,7 @@ class Batch:
     """The queries of a file put to an open index.
 
     ``written`` makes one query of a typed one and its filters. ``tally`` counts while rows are taken. A query
-    with a CPR number cannot be answered, and is masked in its row; the user's own columns are copied as they are.
+    with a CPR number cannot be answered, and is masked in its row. The user's own columns are copied, and masked, too.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Batch:
         """A row for each hit; one without a hit for a query that has none. With ``counts`` one for each query."""
         for asked in self._queries.asked:
             self.tally.asked += 1
-            about: Row = {"line": asked.line, **{self._names[name]: cell for name, cell in asked.own.items()}}
+            about: Row = {"line": asked.line, **self._own(asked.own)}
             query = self._written(asked.query, asked.filters)
             shown = mask_name(query)
             try:
@@ -71,6 +72,12 @@ class Batch:
                 self.tally.wrong.append(asked.line)
                 nothing = {} if counts else hit_row(None, form)
                 yield {**about, **total_row(shown, None, None, mask_name(_told(error))), **nothing}
+
+    def _own(self, cells: Mapping[str, str]) -> Row:
+        """The cells of the user's own columns, with CPR numbers masked."""
+        masked = {name: mask_name(cell) for name, cell in cells.items()}
+        self.tally.masked += sum(masked[name] != cell for name, cell in cells.items())
+        return {self._names[name]: cell for name, cell in masked.items()}
 
     def _counted(self, query: str) -> list[Row]:
         counts = self._searcher.count(query, all_words=self._all_words)
@@ -95,7 +102,7 @@ def _names(own: list[str]) -> dict[str, str]:
     taken = {column.name for column in (*QUERY_BEGIN, *QUERY_END, *HIT)}
     names: dict[str, str] = {}
     for name in own:
-        given = name
+        given = mask_name(name)
         while given in taken:
             given = f"own_{given}"
         taken.add(given)
