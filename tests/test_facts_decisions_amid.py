@@ -41,6 +41,15 @@ def read(text: str) -> list[tuple[str | None, str, str, str | None]]:
             ],
         ),
         ("Vejen er slidt. Beslutning Taget til efterretning.", [(None, "tage til efterretning", "decided", None)]),
+        (
+            "Sagen er ny. Økonomiudvalget den 07-maj-2002 Anbefales. Byrådet den 15. maj 2002 Godkendt.",
+            [
+                ("Økonomiudvalget", "anbefale", "recommended", "2002-05-07"),
+                ("Byrådet", "godkende", "decided", "2002-05-15"),
+            ],
+        ),
+        ("Byrådet den 15. maj 2002 Godkendt regnskab er vedlagt.", []),
+        ("Brev til Byrådet den 15. maj 2002 Godkendt.", []),
         ("Se bilag. Beslutning Godkendt regnskab er vedlagt.", []),
         ("Læs Beslutning Byrådet den 27-03-2008 Godkendt regnskab er vedlagt.", []),
         ("Se bilag. Beslutning Byrådet den 27-03-2008 er vedlagt.", []),

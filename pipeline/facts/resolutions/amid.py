@@ -1,7 +1,7 @@
 """Headings "Beslutning" that stand amid a paragraph, as a page prints them that has lost its line breaks.
 
 "Beslutning i Skoleudvalget den 3. maj 2024: Udsat." and, without a colon, "Beslutning Byrådet den 03-05-2024 Godkendt."
-head the one sentence behind them.
+head the one sentence behind them. So do a body and a day before a bare verdict: "Byrådet den 15. maj 2024 Godkendt."
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _VERDICT = re.compile(
     r"\s{1,3}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
 )
 _BARE_VERDICT = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+)(?:\s(?:til\sefterretning|enstemmigt))?\.)")
+_TO_DAY = re.compile(r"(?:s[ \t]møde)?[ \t]?,?[ \t](?:den[ \t]|d\.[ \t]?)?", re.IGNORECASE)
 _BEHIND_DAY = re.compile(r"[ \t]{1,3}(?=[A-ZÆØÅ])")
 
 
@@ -59,6 +60,26 @@ def amid(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bo
             found = _with_day(prose, (start, end), bodies, days)
         if found:
             yield found
+    for body in bodies if days else ():
+        found = _history(text, body, days)
+        if found:
+            yield found
+
+
+def _history(text: str, body: Committee, days: list[Date]) -> Amid | None:
+    """ "Økonomiudvalget den 7. maj 2024 Anbefales. Byrådet den 15. maj 2024 Godkendt.": a body, a day and a verdict."""
+    start = body.start
+    if not body.name or not text[start].isupper():
+        return None
+    if start and not _CITED_BEFORE.search(text, max(0, start - 4), start):
+        return None
+    day = bisect_left(days, body.end, key=lambda each: each.start)
+    if day == len(days) or days[day].precision != "day" or not _TO_DAY.fullmatch(text, body.end, days[day].start):
+        return None
+    verdict = _BARE_VERDICT.match(text, days[day].end)
+    if verdict is None or not _is_done(verdict["verb"]):
+        return None
+    return Amid((start, verdict.start("all")), verdict.span("all"), body.name)
 
 
 def _with_colon(text: str, word: Span, bodies: list[Committee], days: list[Date]) -> Amid | None:
