@@ -31,6 +31,18 @@ def told(text: str) -> list[Told]:
             [("Kommunaldirektøren", "decided", ["600.000 kr."])],
         ),
         ("Direktøren besluttede at afslå ansøgningen.", [("Direktøren", "rejected", [])]),
+        (
+            "Havnechefen godkendte den 3. april 2024 en merudgift på 300.000 kr.",
+            [("Havnechefen", "decided", ["300.000 kr."])],
+        ),
+        (
+            "Kontorchef Ida Holm godkendte en merudgift på 90.000 kr.",
+            [("Kontorchefen", "decided", ["90.000 kr."])],
+        ),
+        ("Skolechef Bo Friis har besluttet at lukke afdelingen.", [("Skolechefen", "decided", [])]),
+        ("Kontorchef Ida Holm i Nordbus godkendte en ordre på 90.000 kr.", []),
+        ("Tidligere kontorchef Ida Holm godkendte en ordre på 90.000 kr.", []),
+        ("Chef Ida Holm godkendte en ordre på 90.000 kr.", []),
         # Of a firm, of herself, said of a pupil's day, and not done.
         ("Direktøren for Bo Bus besluttede at købe 3 biler.", []),
         ("Bankdirektøren besluttede at lukke filialen.", []),

@@ -107,3 +107,18 @@ def test_a_further_sentence_that_denies_something_is_told(said: str) -> None:
 )
 def test_a_sentence_that_is_read_or_is_a_remark_is_not_told(said: str) -> None:
     assert unread(f"{HEAD}Punkt 1. Plads\n\nBeslutning:\n{said}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("Besparelsen på 2 mio. kr. indarbejdes i budget 2026.", True),
+        ("Staben reduceres med 3 årsværk.", True),
+        ("Venstre foreslog, at staben reduceres med 3 årsværk.", False),
+        ("Lukningen kostede 3 mio. kr. i 2023.", False),
+    ],
+)
+def test_a_deed_with_a_figure_beside_a_verdict_on_a_proposal_is_told(said: str, *, is_told: bool) -> None:
+    text = f"{HEAD}Punkt 1. Plads\n\nBeslutning:\nEt forslag om at vente faldt. Byrådet godkendte lukningen. {said}\n"
+
+    assert unread(text) == ([(1, f'Under "Beslutning" a sentence was not read as one: "{said}"')] if is_told else [])

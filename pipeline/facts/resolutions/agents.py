@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline.facts.bodies.names import titled
 from pipeline.facts.resolutions.clauses import REACH
+from pipeline.facts.resolutions.officials import MUNICIPAL, TITLES, Official, is_of_a_firm, is_with_others, official_at
 from pipeline.facts.resolutions.words import WORD, forms, listed
 
 if TYPE_CHECKING:
@@ -110,17 +111,7 @@ _NAMED_OFFICE = re.compile(
 _ACTOR_ENDINGS = ("forvaltningen", "udvalg", "kommunen", "rådet")
 _KINDS_OF_BODY = frozenset(("råd", "nævn", "kommission", "bestyrelse"))
 PERSONAL = frozenset(("borgmesteren", "rådmanden", "direktøren", "chefen"))
-_OFFICIAL = re.compile(
-    r"(?:(?:kommunal|indkøb|udbud|skole|børne|familie|dagtilbud|social|økonomi|teknik|miljø|plan|vej|park|natur|klima|ejendom|personale"
-    r"|hr|it|kultur|fritid|ældre|sundhed|område|center|afdeling|beredskab|forvaltning|by|sekretariat|drift|job|digitalisering|budget"
-    r"|bibliotek|erhverv|borgerservice|magistrat)[^\W\d_]{0,18}?(?P<kind>direktøren|chefen)|(?P<alone>direktøren))"
-)
-_OF_A_FIRM = re.compile(
-    r"\s+(?:for|i|hos|fra|af|på|ved)\s+(?:(?![^\W\d_]+\s+[Kk]ommune)[A-ZÆØÅ]|(?:selskabet|firmaet|virksomheden|banken|fonden|museet))"
-)
-_TOGETHER = re.compile(r"(?<!\w)(?:og|samt)\s$")
 _OFFICIALS = frozenset(("direktøren", "chefen"))
-_MUNICIPAL = frozenset(("kommune", "kommunen", "kommunens", "kommunes", "byrådet", "forvaltningen"))
 _RULED_BY_OFFICIALS = frozenset(
     (
         *("beslutte", "træffe beslutning", "træffe afgørelse", "godkende", "bevilge", "tildele"),
@@ -325,8 +316,8 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
     low = word.lower()
     if not _may_act(low):
         return None
-    if low.endswith(tuple(_OFFICIALS)):
-        official = _OFFICIAL.fullmatch(low)
+    if low.endswith(TITLES):
+        official = official_at(part, at)
         return _official(part, at, official, clause, base) if official else None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
@@ -354,14 +345,13 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
     return Agent(low.capitalize() if low in listed("actor-named") else "", base + at, low)
 
 
-def _official(part: str, at: int, word: re.Match[str], clause: Clause, base: int) -> Agent | None:
+def _official(part: str, at: int, who: Official, clause: Clause, base: int) -> Agent | None:
     """ "Indkøbschefen", and "direktøren" in a paper of a municipality: no firm's, and no report in minutes."""
-    firm = _OF_A_FIRM.match(part, at + word.end()) or _OF_A_FIRM.match(clause.scene.text, base + at + word.end())
-    municipal = word["kind"] or not _MUNICIPAL.isdisjoint(clause.scene.prose.words)
+    firm = is_of_a_firm(part, who.end) or is_of_a_firm(clause.scene.text, base + who.end)
+    municipal = who.has_field or not MUNICIPAL.isdisjoint(clause.scene.prose.words)
     if firm or not municipal or (clause.in_decision and not clause.has_decided):
         return None
-    others = _TOGETHER.search(part, max(0, at - 20), at)  # "Borgmesteren og kommunaldirektøren": no one body
-    return Agent("" if others else word[0].capitalize(), base + at, word["kind"] or word["alone"])
+    return Agent("" if is_with_others(part, at) else who.title, base + at, who.kind)
 
 
 def _is_other_council(part: str, at: int) -> bool:
@@ -377,7 +367,7 @@ def _may_act(word: str) -> bool:
         or word == "forvaltning"
         or word in _COUNCILS
         or word in _KINDS_OF_BODY
-        or word.endswith((*_ACTOR_ENDINGS, "direktøren", "chefen"))
+        or word.endswith((*_ACTOR_ENDINGS, *TITLES))
         or of_state(word)
     )
 

@@ -63,7 +63,7 @@ _VERBS = "|".join(
             "tilbageføre",
             *(
                 *("opgive", "skrinlægge", "sløjfe", "standse", "skrotte", "afblæse"),
-                *("tilbagerulle", "friholde", "udskyde"),
+                *("tilbagerulle", "friholde", "udskyde", "indarbejde", "indregne"),
                 "aflyse",
                 "stoppe",
                 "udfase",

@@ -86,11 +86,12 @@ def _problem(what: str, said: str) -> Problem:
 
 def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]:
     """The sentences of a block, outside the decisions ``own``, that deny something, put something in its place, or,
-    where nothing there is a proposal of somebody, do something.
+    where nothing there is a proposal of somebody, do something; elsewhere do it with a figure.
     """
     low = scene.prose.lower
     plain = not any(low.find(word, block.start, block.end) >= 0 for word in PROPOSED)
-    if not plain and all(low.find(mark, block.start, block.end) < 0 for mark in _MARKS):
+    figures = [link.start for link in scene.links(block.start, block.end) if link.type != "reference"]
+    if not plain and not figures and all(low.find(mark, block.start, block.end) < 0 for mark in _MARKS):
         return
     position = block.start
     while position < block.end:
@@ -98,7 +99,8 @@ def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]
         stop = min(max(stop, position + 1), block.end)
         start = max(start, block.start)
         said = " ".join(scene.text[start:stop].split())
-        if (_DENIES.match(said) or (plain and does(said))) and not any(
+        own_figure = any(start <= at < stop for at in figures) and not any(word in said.lower() for word in PROPOSED)
+        if (_DENIES.match(said) or ((plain or own_figure) and does(said))) and not any(
             each.start < stop and start < each.end for each in own
         ):
             yield said
