@@ -22,7 +22,7 @@ from pipeline.tables.borderless.regions import Block
 from pipeline.tables.borderless.rules import row_rules
 from pipeline.tables.borderless.shapes import is_caption, is_price, is_row
 from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet, stack
-from pipeline.tables.borderless.textrows import text_rows
+from pipeline.tables.borderless.textrows import counted_rows, text_rows
 from pipeline.tables.borderless.titles import without_titles
 from pipeline.tables.borderless.wrapping import Printed, merged, rows_of
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
@@ -146,8 +146,14 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
         head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
         while head > 1 and _is_apart([lines[n] for n in numbers], head - 1, extents):
             head -= 1
-    elif ruled is not None and ruled <= first and first - ruled <= 3 and ruled <= MOST_HEADS:
+    elif (
+        ruled is not None
+        and ruled <= min(first, MOST_HEADS)
+        and (first - ruled <= 3 or (ruled and _are_words(printed[ruled:], extents)))
+    ):
         head = ruled
+    elif not ruled and first > 1 and _are_full(printed[:2], extents) and _are_words(printed[1:], extents):
+        head = 1
     else:
         head = first
         while head > 1 and (
@@ -162,6 +168,16 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     if head and _is_corner(lines, min([*above, numbers[0]]), extents):
         above.append(min([*above, numbers[0]]) - 1)
     return Body(sorted([*above, *numbers[:head]]), numbers[head:], extents)
+
+
+def _are_full(lines: Sequence[PageLine], extents: Heads) -> bool:
+    """Whether the lines of a table of three columns and more have something in each."""
+    return all(len({column_of(s, extents) for s in line.segments}) == len(extents) > 2 for line in lines)
+
+
+def _are_words(lines: Sequence[PageLine], extents: Heads) -> bool:
+    """Whether few of the lines of a body have figures behind the names."""
+    return sum(_has_figure(line, extents) for line in lines) < FIGURES * len(lines)
 
 
 def _is_nameless(line: PageLine, extents: Heads) -> bool:
@@ -258,7 +274,7 @@ def _printed(line: PageLine, extents: Heads, named: int) -> Printed:
     for segment in line.segments:
         column = column_of(segment, extents)
         cells.setdefault(column, []).append(segment.piece())
-        valued = valued or (column > named and (segment.is_value or segment.is_year))
+        valued = valued or (column > named and (segment.is_value or segment.is_year or is_price(segment.text)))
     return Printed(line.centre, line.height, cells, valued, label_column=named)
 
 
@@ -306,7 +322,17 @@ def _has_band(line: Printed, across: Sequence[float], lines: Sequence[Printed]) 
 def _parted(printed: list[Printed], across: Sequence[float]) -> list[Printed]:
     valued = sum(line.valued for line in printed)
     valued += sum(line.valued and not line.label for line in printed)  # on the middle of a label
-    return rows_of(printed, across) if valued >= FIGURES * len(printed) else text_rows(printed, across)
+    if (counted := counted_rows(printed)) is not None:
+        return counted
+    if valued < FIGURES * len(printed) or _are_marks(printed):
+        return text_rows(printed, across)
+    return rows_of(printed, across)
+
+
+def _are_marks(printed: Sequence[Printed]) -> bool:
+    """Whether marks and dashes stand behind the names ("x", "–"), and no figure at all."""
+    pieces = [p.text for line in printed for c, found in line.cells.items() if c > line.label_column for p in found]
+    return len(pieces) > len(printed) and all(len(text) == 1 and not text.isdigit() for text in pieces)
 
 
 def _edges(table: Sequence[Printed], stacks: Sequence[Stack]) -> tuple[float, ...]:

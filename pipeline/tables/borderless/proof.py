@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.tables.borderless.heads import Rule
-from pipeline.tables.borderless.shapes import has_leaders, is_prosy, is_tabular
+from pipeline.tables.borderless.shapes import has_leaders, is_price, is_prosy, is_tabular
 from pipeline.tables.borderless.wrapping import Printed
 from pipeline.tables.content.cells import TEXT_KIND, read_cell
 from pipeline.tables.content.found import Heads
@@ -23,6 +23,8 @@ WITHOUT_HEADS = 8
 """So many full rows of three columns and more are a table without a heading."""
 FEWEST_BARS = 4
 READS_ON = 0.4
+RULED = 3
+"""Rules above and below its heading and below its last row tell a table of words, whatever figures stand in it."""
 UNITS = ("pr.", "stk", "kr.")
 """What a price is of begins so, row by row: "pr. time"."""
 ANSWERS = frozenset({"ja", "nej", "yes", "no", "oui", "non", "nein"})
@@ -55,7 +57,9 @@ def is_table(
     ruled = len({round(y) for y, x0, x1 in rules if x1 - x0 > 0.5 * (extents[-1][1] - extents[0][0])})
     valued = [line for line in full if line.valued]
     if 2 * len(valued) >= len(full):
-        return _figures_prove(valued, heads, body, extents, ruled)
+        proven = _figures_prove(valued, heads, body, extents, ruled)
+        if proven or ruled < RULED:
+            return proven
     return _words_prove([row for row in rows if len(row.cells) > 1], heads, body, extents, ruled)
 
 
@@ -135,7 +139,8 @@ def _reads_on(rows: Sequence[Printed]) -> bool:
 
 
 def _is_figure(line: Printed, column: int) -> bool:
-    return read_cell(" ".join(piece.text for piece in line.cells[column])).kind is not TEXT_KIND
+    text = " ".join(piece.text for piece in line.cells[column])
+    return read_cell(text).kind is not TEXT_KIND or is_price(text)
 
 
 def _first(line: Printed) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,9 @@ from pipeline.tables.content.rows import continues
 
 APART = 0.25
 """Rows are set apart where gaps between lines differ by more than this share of a line's height."""
+FEWEST_SECTIONS = 2
+FEWEST_COUNTED, FEWEST_BEHIND = 3, 2
+_COUNT = re.compile(r"\d{1,3}[.)]")
 
 
 def text_rows(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
@@ -17,6 +21,7 @@ def text_rows(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if not lines:
         return []
     starts = _by_rules(lines, rules) or _by_gaps(lines) or _by_first_column(lines)
+    starts = _below_sections(lines, starts)
     first = min(column for line in lines for column in line.cells)
     groups: list[list[Printed]] = []
     for line, begins in zip(lines, starts, strict=True):
@@ -25,6 +30,56 @@ def text_rows(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
             groups.append([])
         groups[-1].append(line)
     return [merged(group) for group in groups]
+
+
+def counted_rows(lines: list[Printed]) -> list[Printed] | None:
+    """The rows of a table of words that are counted from line to line ("1.", "2.", …), None for any other table.
+
+    No figure stands on a line without a number, and on several of these cells behind the names go on.
+    """
+    first = min((column for line in lines for column in line.cells), default=0)
+    starts = [n for n, line in enumerate(lines) if first in line.cells and _COUNT.fullmatch(_text(line, first))]
+    if len(starts) < FEWEST_COUNTED or starts[0] != 0 or len(starts) == len(lines):
+        return None
+    numbers = [int(_text(lines[n], first).rstrip(".)")) for n in starts]
+    rest = [line for n, line in enumerate(lines) if n not in starts]
+    behind = sum(max(line.cells) > line.label_column > first for line in rest)
+    if numbers != [*range(numbers[0], numbers[0] + len(numbers))] or behind < FEWEST_BEHIND:
+        return None
+    if any(line.valued or first in line.cells for line in rest):
+        return None
+    return [merged(lines[n:end]) for n, end in pairwise([*starts, len(lines)])]
+
+
+def _below_sections(lines: Sequence[Printed], starts: Sequence[bool]) -> list[bool]:
+    """The starts, with one below each name of a section that no rule and no room parts from its first row.
+
+    It stands alone, and had room for the first word of the full line below it; there are two at least.
+    """
+    columns = sorted({column for line in lines for column in line.cells})
+    if len(columns) < 3:
+        return list(starts)
+    first, second = columns[:2]
+    begun = [box[0] for line in lines if second in line.cells if (box := line.cells[second][0].box)]
+    below = [
+        n + 1
+        for n, (line, lower) in enumerate(pairwise(lines))
+        if starts[n] and not starts[n + 1] and list(line.cells) == [first] and len(lower.cells) == len(columns)
+        and _had_room(line, lower, first, min(begun, default=0.0))
+    ]  # fmt: skip
+    if len(below) < FEWEST_SECTIONS:
+        return list(starts)
+    return [start or n in below for n, start in enumerate(starts)]
+
+
+def _had_room(upper: Printed, lower: Printed, column: int, limit: float) -> bool:
+    """Whether the first word of a cell, which begins with a capital or a digit, fits on the line above it."""
+    above, below = upper.cells[column][-1].box, lower.cells[column][0].box
+    text = lower.cells[column][0].text
+    if above is None or below is None or text[0].islower() or continues(_text(upper, column), text):
+        return False
+    word = (below[2] - below[0]) * (len(text.split()[0]) + 1) / len(text)
+    return above[2] + word < limit - upper.height
 
 
 def _by_rules(lines: Sequence[Printed], rules: Sequence[float]) -> list[bool] | None:
@@ -76,7 +131,7 @@ def _goes_on(upper: Printed, lower: Printed) -> bool:
     shared = [c for c in lower.cells if c in upper.cells]
     if not shared:
         return True
-    going = sum(continues(_text(upper, c), _text(lower, c)) for c in shared)
+    going = sum(continues(_text(upper, c), _text(lower, c)) for c in shared if len(_text(lower, c)) > 1)
     return going * 2 > len(shared) or (going > 0 and len(shared) == len(lower.cells) <= 2)
 
 

@@ -26,6 +26,8 @@ LONGEST_EMPTY = 60
 _WIDE = re.compile(r"\t|[ \u00a0]{3}")
 _LOWER_WORDS = re.compile(r"(?:[a-zæøåé]+,?\s+){7}")
 _FOOTNOTE = re.compile(r"(?:\(?\d{1,2}\)|\*{1,3}\)?|[¹²³⁴⁵⁶⁷⁸⁹])\s?[^\W\d_]{2}|\([a-z]\)\s?[A-ZÆØÅ].*\.$")
+_MARKED = re.compile(r"\D\d{1,2}/$")
+"""The mark of a footnote as some papers print it behind a name: "Norge 1/"."""
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]\D{2,80}$|#{1,6}\s|(?:Punkt|Pkt\.|Kapitel|Bilag|Side)\s\d")
 
 
@@ -80,6 +82,7 @@ def continues(before: str, text: str) -> bool:
         return True
     words = before.split()
     hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
+    hanging = hanging and not (before[-1] == "/" and text[0].isalpha() and _MARKED.search(before))
     broken = before.endswith((*HYPHENS, RANGE_DASH)) and len(words[-1]) > 2
     return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
 

@@ -17,7 +17,7 @@ INSIDE = 1.5
 """A word is printed across a rule when it reaches further than so many points past it on both sides."""
 NEAR = 8.0
 """Points between the edge of a cell and what stands at it."""
-_CUT = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d|[A-ZÆØÅ]\w)")
+_CUT = re.compile(rf"(?<=\d)(?=[{MINUS}+($€£]\d|[A-ZÆØÅ]\w)")
 _FIGURES = re.compile(rf"[{MINUS}+()/\d.,%*]*\d[{MINUS}+()/\d.,%*]*")
 
 

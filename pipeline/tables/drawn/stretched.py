@@ -12,6 +12,7 @@ from pipeline.tables.content.grid import TextLine
 from pipeline.tables.content.headings import is_year_heading, year_of
 from pipeline.tables.content.rows import continues
 from pipeline.tables.content.units import begins_unit, is_statement, unit_note
+from pipeline.tables.drawn.wordrows import band_starts
 from pipeline.tables.layout.cellwords import Part
 
 ONE_HEIGHT = 0.4
@@ -42,7 +43,9 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
     for row in range(count):
         level = [cell for cell in cells if cell.row == row and cell.row_span == 1]
         rows = [level]
-        if _is_stacked(level):
+        if _is_most(level, cells) and (starts_at := band_starts(level)):
+            rows = list(_listed_rows(level, starts_at))
+        elif _is_stacked(level):
             rows = list(_printed_rows(level))
         elif _heads_section(level):
             rows = list(_below_heading(level))
@@ -59,6 +62,14 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
     refused = {cell.row: TWO_FIGURES for cell in several if sum(part.is_value for part in cell.parts) > 1}
     refused |= {cell.row: ACROSS for cell in parted if any(part.torn for part in cell.parts)}
     return parted, starts[-1], refused
+
+
+def _is_most(level: Sequence[Laid], cells: Sequence[Laid]) -> bool:
+    """Whether more lines stand in one row than in all others: the rules part no rows but the headings."""
+    tallest: dict[int, int] = {}
+    for cell in cells:
+        tallest[cell.row] = max(tallest.get(cell.row, 0), len(cell.parts))
+    return bool(level) and 2 * tallest[level[0].row] > sum(tallest.values())
 
 
 def _is_stacked(level: Sequence[Laid]) -> bool:

@@ -6,6 +6,7 @@ a label and the row's first figure, under no heading and no figure of another ro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.tables.content.cells import MINUS
@@ -17,6 +18,8 @@ FARTHEST = 4.5
 SLACK = 0.5
 SAME_WIDTH = 0.08
 """Two letters are of one width, or a gap is, within this share of it."""
+FEWEST_WORDS = 2
+"""A dash below so many words that begin where it does stands in a column of words."""
 Room = tuple[float, float]
 
 
@@ -83,7 +86,11 @@ def _runs(lines: Sequence[PageLine]) -> Iterator[list[PageLine]]:
 
 def _joined(run: list[PageLine]) -> list[PageLine]:
     rooms = sorted({(s.x0, s.x1) for line in run for s in line.segments if s.is_heading or _is_figure(s)})
-    free = [[_is_lone(s) and not _over(s, rooms) for s in line.segments] for line in run]
+    worded = Counter(round(s.x0) for line in run for s in line.segments[1:] if not s.is_value and not _is_lone(s))
+    free = [
+        [_is_lone(s) and not _over(s, rooms) and worded[round(s.x0)] < FEWEST_WORDS for s in line.segments]
+        for line in run
+    ]
     before = any(_first(line, flags) for line, flags in zip(run, free, strict=True))
     after = any(flags[-1] and line.values > 1 for line, flags in zip(run, free, strict=True) if flags)
     if not before or after:

@@ -17,6 +17,9 @@ NAMED = 0.75
 """So large a share of the rows between the rules has a name there."""
 BESIDE = 0.5
 """No larger share of them stands level with a line of the text."""
+AROUND, MOST_IN_BAND = 3, 4
+EDGE = 2.0
+"""What stands in a table reaches no further past its rules, in points."""
 CLEAR = 0.7
 """The text ends so many line heights before the rules, at least."""
 
@@ -48,6 +51,39 @@ def cuts_beside(lines: Sequence[PageLine], rules: Sequence[Rule]) -> Cuts:
     if _has_prose(lines[first : last + 1], place) and _names_rows([lines[n] for n in inside], place):
         cuts[first : last + 1] = [(place,)] * (last + 1 - first)
     return cuts
+
+
+def kept_whole(cuts: Cuts, lines: Sequence[PageLine], rules: Sequence[Rule]) -> Cuts:
+    """The cuts without those through a table on a page with columns: its rules run over the place of the cut.
+
+    They are those above and below its heading and below its last row, or below each row, of a length that no others
+    have and that the page's text goes beyond; and it is no running text.
+    """
+    ends: dict[tuple[int, int], list[float]] = {}
+    for height, left, right in rules:
+        ends.setdefault((round(left), round(right)), []).append(height)
+    kept = list(cuts)
+    for (left, right), heights in ends.items():
+        if len(heights) < AROUND or not any(line.box[2] > right + EDGE for line in lines):
+            continue
+        inside = [n for n, line in enumerate(lines) if heights[0] < line.centre < heights[-1]]
+        crossed = any(left < place < right for n in inside for place in cuts[n])
+        if crossed and _are_bands(lines, inside, heights) and _is_one(lines, inside, left, right):
+            for n in inside:
+                kept[n] = tuple(place for place in cuts[n] if not left < place < right)
+    return kept
+
+
+def _are_bands(lines: Sequence[PageLine], inside: Sequence[int], heights: Sequence[float]) -> bool:
+    """Whether few lines stand between the rules, but for the rows of a table where only its heading is ruled off."""
+    bands = [*pairwise(heights)][: 1 if len(heights) == AROUND else None]
+    return all(sum(top < lines[n].centre < foot for n in inside) <= MOST_IN_BAND for top, foot in bands)
+
+
+def _is_one(lines: Sequence[PageLine], inside: Sequence[int], left: float, right: float) -> bool:
+    """Whether what stands between rules keeps to their length, and few of its lines are running text."""
+    within = all(left - EDGE < lines[n].box[0] and lines[n].box[2] < right + EDGE for n in inside)
+    return within and 3 * sum(any(is_prose(s.text) for s in lines[n].segments) for n in inside) < len(inside)
 
 
 def _is_clear(line: PageLine, place: float) -> bool:

@@ -30,7 +30,7 @@ from pipeline.tables.layout.segments import Strips
 from pipeline.tables.layout.signs import with_signs
 from pipeline.tables.layout.words import PageLine, Segment
 from pipeline.tables.papers.asides import parts_of
-from pipeline.tables.papers.besiderules import cuts_beside
+from pipeline.tables.papers.besiderules import cuts_beside, kept_whole
 from pipeline.tables.papers.clipped import with_clipped
 from pipeline.tables.papers.nextcolumn import columns_joined
 from pipeline.tables.papers.prosebeside import without_prose_beside
@@ -137,7 +137,7 @@ def _cuts(page: Page, lines: Sequence[PageLine], strips: Strips | None) -> Cuts:
     if strips is None or not strips.promising:
         return []
     cuts = column_starts(strips)
-    return cuts if any(cuts) else cuts_beside(lines, level_rules(page))
+    return kept_whole(cuts, lines, level_rules(page)) if any(cuts) else cuts_beside(lines, level_rules(page))
 
 
 def _guarded(
