@@ -143,3 +143,15 @@ def test_millions_of_money_without_a_currency_are_told(text: str, refused: list[
     problems = extract_bytes(f"{text}\n".encode(), "notat.txt").problems
     told = [each.message.rpartition(": ")[2] for each in problems if each.code == "number-refused"]
     assert told == refused
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Der kan spares en halv million blandt andet ved salg af mad.", ["en halv million"]),
+        ("Der kan spares 2 millioner, bl.a. ved salg af mad.", ["2 millioner"]),
+        ("Der er spredt 2 millioner blandt borgerne.", []),
+    ],
+)
+def test_millions_that_are_spared_among_other_things(text: str, found: list[str]) -> None:
+    assert [each.text for each in find(Prose(text), Context())[0]] == found
