@@ -122,9 +122,8 @@ def day_of(
     named = clause.block.body if clause.block else None
     if own or not clause.in_minutes:
         return own if _is_own(body, named) else None
-    if not _is_own(named, scene.meeting_body):
-        return None
-    return meeting if body and _is_own(body, scene.meeting_body or named) else None
+    todays = _is_own(named, scene.meeting_body) and body and _is_own(body, scene.meeting_body or named)
+    return meeting if todays else None
 
 
 def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:
