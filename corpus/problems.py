@@ -39,6 +39,7 @@ class Code(StrEnum):
     WEEKDAY_MISMATCH = "weekday-mismatch"
     TABLE_REFUSED = "table-refused"
     DECISION_UNREAD = "decision-unread"
+    ANSWERS_IN_COLOUR = "answers-in-colour"
     STAGE_FAILED = "stage-failed"
     WORKER_DIED = "worker-died"
     TIMED_OUT = "timed-out"
@@ -112,6 +113,10 @@ MEANING: dict[Code, str] = {
         '("Byrådet godkender, at der gives …"), which may be a draft; no decision of it is given. '
         "Its words are in the text."
     ),
+    Code.ANSWERS_IN_COLOUR: (
+        'A mail says that its answers stand in another colour in the mail that it quotes ("Mine svar med rødt '
+        'nedenfor"); the text has no colours, so they are given with the words of who asked.'
+    ),
     Code.STAGE_FAILED: "A step of the extraction broke on this document; what the other steps found is kept.",
     Code.WORKER_DIED: (
         "The process that worked on the document came to an end of its own, twice, once with nothing beside it; "
@@ -152,6 +157,7 @@ ADVICE: dict[str, str] = {
     Code.WEEKDAY_MISMATCH: "Ask which day is meant before you write it: the message quotes both.",
     Code.TABLE_REFUSED: "Look at the page, and take the figures by hand; `akt tables --draw DIR` shows what was read.",
     Code.DECISION_UNREAD: "Read the item: the message quotes how it begins, and `akt show` prints it whole.",
+    Code.ANSWERS_IN_COLOUR: "Look at the mail itself before you say who wrote what in the quoted one.",
     Code.STAGE_FAILED: "What the other steps found is kept; please report the document to the makers of Akt.",
     Code.WORKER_DIED: "Save it anew in its own program, or print it to PDF, and ingest that; please report it.",
     Code.TIMED_OUT: "Split the document, or allow more time (`--limit seconds=…`); if it is small, please report it.",

@@ -12,6 +12,7 @@ import msgspec
 from corpus.model import AnyPart, Body, Problem
 from corpus.reading import Page, Reading
 from pipeline.headings import sections
+from pipeline.mail.coloured import coloured_answers
 from pipeline.mail.threads import split_thread
 from pipeline.meetings import split_meeting
 from pipeline.paging import page_breaks, page_range
@@ -30,7 +31,8 @@ def split(reading: Reading) -> tuple[list[AnyPart], list[Problem]]:
     parts: Sequence[AnyPart] | None = split_thread(reading)
     if not parts:
         parts = split_proposals(reading) or split_meeting(reading) or [Body(index=0, title=None, text=reading.text)]
-    return _numbered(reading, parts), []
+    found = _numbered(reading, parts)
+    return found, coloured_answers(found)
 
 
 def _numbered(reading: Reading, parts: Sequence[AnyPart]) -> list[AnyPart]:
