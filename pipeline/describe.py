@@ -32,6 +32,7 @@ from pipeline.note_heads import (
     days_of,
     is_day_line,
     is_title,
+    whole_title,
 )
 
 HEAD = 6_000
@@ -221,8 +222,10 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head:
     if kind == "budget-proposal":
         return next((part.title for part in parts if isinstance(part, Proposal)), None)
     if kind == "budget-catalogue":
-        named = next((line.plain for line in lines[:12] if _is_catalogue(line.plain)), None)
-        return _segment(named, _CATALOGUE) if named else _first_heading(reading, head)
+        catalogue = next((at for at, line in enumerate(lines[:12]) if _is_catalogue(line.plain)), None)
+        return (
+            _first_heading(reading, head) if catalogue is None else _segment(whole_title(lines, catalogue), _CATALOGUE)
+        )
     if kind in ("agenda", "minutes"):
         lines = _above_items(parts, lines)
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)

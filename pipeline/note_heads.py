@@ -43,7 +43,17 @@ _LETTERHEAD = re.compile(
 )
 _CASE = re.compile(r"(?:sagsnr|sagsnummer|sag nr|sagsbehandler|journalnr|j\.nr|dato|dok)\b", re.IGNORECASE)
 _CASE_BEGINS = frozenset("sSſjJdD")
-_SENDER = re.compile(r"(?:[\w-]+ ){1,3}kommune|region [\w-]+", re.IGNORECASE)
+_SENDER = re.compile(
+    r"(?:[\w-]+ ){1,3}kommune|region [\w-]+|(?:[\w.-]+ (?:& |og )?){1,5}(?:a/s|aps|[ikps]/s|a\.?m\.?b\.?a\.?)",
+    re.IGNORECASE,
+)
+_OF_YEARS = re.compile(
+    r"[A-ZÆØÅ][^\W\d_]{3,}(?:[ ,-]{1,2}[^\W\d_]+){0,5},? (?:for )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)?\d\d)?"
+)
+"""What paper it is, and of which years: "Årsrapport 2024", "Forslag til budget 2026-2029"."""
+_BETWEEN_PIECES = re.compile(r", | [-–—|·] |: ")
+_LEADING_IN = re.compile(r"\b(?:følgende|nedenstående|således|herunder|disse|er enige om)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r" (?:af|for|fra|i|med|og|om|over|på|samt|til|ved)$")
 _OFFICE = re.compile(
     r"(?i:(?:center|afdeling|team|stab|område)\b.*|.*(?:forvaltning|afdeling|sekretariat|stab|center)(?:en|et|s)?)"
     r"|[A-ZÆØÅ][\w-]+(?:, [A-ZÆØÅ][\w-]+)*,? (?:og|&) [A-ZÆØÅ][\w-]+"
@@ -142,8 +152,30 @@ def signed_from(text: str, lines: Sequence[TextLine]) -> int:
 
 
 def marked_title(lines: Sequence[TextLine]) -> TextLine | None:
-    """The first line marked as a heading; several words may end in a number as a street does ("Taget på hal 2")."""
-    return next((line for line in lines if line.marked and is_title(_without_number(line.plain))), None)
+    """The first line marked as a heading; several words may end in a number as a street does ("Taget på hal 2").
+
+    Who sends the paper may stand in it, too: "Budgetaftale 2026, Fjordby Kommune".
+    """
+    return next(
+        (line for line in lines if line.marked and is_title(_without_number(_without_sender(line.plain)))), None
+    )
+
+
+def _without_sender(plain: str) -> str:
+    """A heading without a municipality named before it or behind it; as it is where only an office is left."""
+    pieces = _BETWEEN_PIECES.split(plain)
+    kept = [piece for piece in pieces if not _SENDER.fullmatch(piece)]
+    rest = ", ".join(kept)
+    return rest if kept and len(kept) < len(pieces) and _OFFICE.fullmatch(rest) is None else plain
+
+
+def whole_title(lines: Sequence[TextLine], at: int) -> str:
+    """A line, and the next one where it goes on there: "Katalog over forslag til", "budget 2026-2029"."""
+    plain = lines[at].plain
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.blank_before or _GOES_ON.search(plain) is None or _is_prose(below.plain):
+        return plain
+    return f"{plain} {below.plain}" if len(plain) + len(below.plain) < LONGEST_TITLE else plain
 
 
 def _without_number(plain: str) -> str:
@@ -154,12 +186,27 @@ def _without_number(plain: str) -> str:
 def printed_title(lines: Sequence[TextLine], stop: int) -> TextLine | None:
     """The first of ``lines[:stop]`` above the text that stands alone or over the paper's day or case number.
 
-    Else the one below who sends the paper, or the one between "Pressemeddelelse" and the text.
+    Before it the one of a year right below who sends the paper, else any below that, or the one between
+    "Pressemeddelelse" and the text.
     """
     end = next((at for at in range(stop) if _is_prose(lines[at].plain)), stop)
+    dated = next((lines[at] for at in range(end) if _is_of_years(lines, at)), None)
+    if dated is not None:
+        return dated
     ways = (_stands_alone, _stands_below_sender, _stands_below_issue)
     places = ((stands, at) for stands in ways for at in range(end))
     return next((lines[at] for stands, at in places if stands(lines, at) and is_title(lines[at].plain)), None)
+
+
+def _is_of_years(lines: Sequence[TextLine], at: int) -> bool:
+    """ "Årsrapport 2024" in the line below "Fjordby Forsyning A/S"."""
+    below_sender = at > 0 and not lines[at].blank_before and _SENDER.fullmatch(lines[at - 1].plain) is not None
+    return below_sender and _OF_YEARS.fullmatch(lines[at].plain) is not None and not is_day_line(lines[at].plain)
+
+
+def _leads_in(plain: str) -> bool:
+    """A sentence that ends in a colon: "Partierne er enige om følgende ændringer:"."""
+    return plain.endswith(":") and _LEADING_IN.search(plain) is not None
 
 
 def day_below(lines: Sequence[TextLine], title: TextLine | None) -> str | None:
@@ -192,6 +239,8 @@ def _is_issued(plain: str) -> bool:
 
 def _is_prose(plain: str) -> bool:
     """A sentence, or the end of one: what stands below it is no head."""
+    if _leads_in(plain) and not _GREETING.match(plain):
+        return True
     if not plain.endswith(".") or _GREETING.match(plain):
         return False
     return len(plain.split()) >= FEWEST_WORDS_OF_PROSE or plain[:1].islower()
