@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from math import inf
 from statistics import median
 
+from pipeline.tables.borderless.banded import lines_parted
 from pipeline.tables.borderless.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.borderless.headlines import headings_above
 from pipeline.tables.borderless.heads import Rule, head_rows, merged_rows
@@ -44,6 +45,8 @@ def read_dated(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule], h
     years = [n for n in body if lines[n].years > 1 and is_year_line(lines[n])]
     top = years[0] if years and not any(is_row(lines[n]) for n in body if n < years[0]) else None
     below = [n for n in body if n not in years and (top is None or n > top)]
+    for n, row in zip(below, lines_parted([lines[n] for n in below]), strict=True):
+        lines[n] = row
     if top is not None:
         heads = _heads(lines[top])
         heads = _repeated(lines[top], lines[top + 1], heads) if top < block.last else heads

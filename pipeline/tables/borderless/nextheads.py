@@ -31,7 +31,11 @@ def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
     if len(line.segments) < 3 or not hangs(line):
         return False
     below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
-    return below is not None and below.values > max(2, sum(s.is_heading for s in lines[heading].segments))
+    if below is None:
+        return False
+    first, *others = below.segments
+    numbered = first.is_value and bool(others) and not others[0].is_value  # the number of a name is no figure
+    return below.values - numbered > max(2, sum(s.is_heading for s in lines[heading].segments))
 
 
 def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:

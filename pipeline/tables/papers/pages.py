@@ -12,6 +12,7 @@ from pipeline.tables.around.breaks import Edges, is_printed_around
 from pipeline.tables.around.context import CONTEXT_LINES, WIDE, add_context
 from pipeline.tables.around.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
 from pipeline.tables.around.surroundings import is_other
+from pipeline.tables.borderless.banded import words_parted
 from pipeline.tables.borderless.broken import mended
 from pipeline.tables.borderless.endcuts import cut_at_ends
 from pipeline.tables.borderless.finder import borderless_grids
@@ -187,7 +188,7 @@ def _on_page(
         for box in boxes:
             free = [(n, rest) for n, line in free if (rest := _outside(line, box)) is not None]
         parts = map(without_prose_beside, map(unspread, parts_of(free, cuts, rules)))
-        for part in map(mended, map(cut_at_ends, parts)):
+        for part in map(mended, map(cut_at_ends, (words_parted(part, rules) for part in parts))):
             carried: Heads = before.heads if before and not placed and part and part[0][0] <= 3 else []
             for found in borderless_grids([line for _, line in part], rules, carried):
                 first, last = part[found.first][0], part[found.last][0]
