@@ -28,6 +28,7 @@ def told(said: str) -> list[tuple[str, list[str]]]:
         ("Udvalget bevilgede 70.000 kr. ud over de tidligere bevilgede 3 mio. kr.", ["70.000 kr."]),
         ("Udvalget godkendte, at der af puljen på 3 mio. kr. bruges 70.000 kr. til en bro.", ["70.000 kr."]),
         ("Udvalget godkendte broen til 70.000 kr., der finansieres af puljen på 3 mio. kr.", ["70.000 kr."]),
+        ("Udvalget godkendte et køb på 70.000 kr. fra driftsbudgettet på 3 mio. kr.", ["70.000 kr."]),
         # A pool, a frame or a grant that is itself decided.
         ("Udvalget bevilgede en ramme på 3 mio. kr.", ["3 mio. kr."]),
         ("Udvalget godkendte frigivelse af bevillingen på 3 mio. kr.", ["3 mio. kr."]),

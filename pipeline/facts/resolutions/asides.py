@@ -58,9 +58,7 @@ _REMARKED = re.compile(
 """What is only remarked: "(godkendte rapporten) med bemærkning om, at der mangler 2 årsværk"."""
 
 
-_POOL = (
-    r"[^\W\d_]*(?:pulje|ramme|bevilling|beløb|budget|konto|reserve|midler|opsparing|kassebeholdning)(?:e[nt]|s|t|n)?"
-)
+_POOL = r"[^\W\d_]*(?:pulje|ramme|bevilling|beløb|budget|konto|reserve|midler|kassebeholdning)(?:tet|e[nt]|[stn])?"
 _OUT_OF = r"(?:(?:ud\s+)?af|fra|inden\s*for|ud\s*over)"
 _EARLIER = r"(?:bevilgede|bevilligede|afsatte|vedtagne|godkendte|frigivne|reserverede|budgetterede)"
 _OF_POOL = (
