@@ -28,6 +28,7 @@ from pipeline.note_heads import (
     SAID_LATER,
     TELLS_OF_BEFORE,
     PaperHead,
+    agreed_title,
     day_below,
     days_of,
     is_day_line,
@@ -286,7 +287,7 @@ def _first_heading(reading: Reading, head: PaperHead) -> str | None:
     said = _metadata_title(reading)
     if said:
         return said
-    return head.printed.plain if head.printed else None
+    return agreed_title(head.lines) or (head.printed.plain if head.printed else None)
 
 
 def _metadata_title(reading: Reading) -> str | None:

@@ -76,6 +76,9 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 """What a paper is, who sends it and on which day, and nothing of what it is about: that may have a day of its own."""
+_AGREEMENT = re.compile(r"\w{0,24}(?:aftale|forlig|overenskomst)(?:en|et)?\b[^.:;]{0,100}", re.IGNORECASE)
+_CONCLUDED = re.compile(rf"(?:indgået|underskrevet|dateret) {_DAY}(?!\w)", re.IGNORECASE)
+_TORN_NAME = re.compile(r"kommunes?(?: \d{4}(?:[-–]\d{2,4})?)?", re.IGNORECASE)
 _AGREED = re.compile(
     r"\w{0,24}(?:aftale|kontrakt|forlig|overenskomst)\b(?:(?!aftale|kontrakt|forlig|overenskomst|lejemål).){0,160}? "
     rf"(?:indgået|underskrevet|dateret) {_DAY}",
@@ -176,6 +179,18 @@ def whole_title(lines: Sequence[TextLine], at: int) -> str:
     if below is None or below.blank_before or _GOES_ON.search(plain) is None or _is_prose(below.plain):
         return plain
     return f"{plain} {below.plain}" if len(plain) + len(below.plain) < LONGEST_TITLE else plain
+
+
+def agreed_title(lines: Sequence[TextLine]) -> str | None:
+    """ "Budgetaftale 2026 for Fjordby" over "Kommune" and "Indgået den 11. september 2025 mellem …" on top."""
+    if not lines or not _AGREEMENT.fullmatch(lines[0].plain):
+        return None
+    torn = len(lines) > 1 and _TORN_NAME.fullmatch(lines[1].plain) is not None and not lines[1].blank_before
+    below = lines[1 + torn] if len(lines) > 1 + torn else None
+    if below is None or not _CONCLUDED.match(below.plain):
+        return None
+    title = f"{lines[0].plain} {lines[1].plain}" if torn else lines[0].plain
+    return title if is_title(lines[0].plain) else None  # a letterhead's line ends in "Kommune"
 
 
 def _without_number(plain: str) -> str:

@@ -172,3 +172,17 @@ def test_a_heading_right_below_a_row_of_figures_is_one() -> None:
     document = extract_bytes(text.encode(), "referat.txt")
     decided = [each.text for each in document.records if isinstance(each, Decision)]
     assert decided == ["Det anbefales, at model 2 gennemføres.", "Anbefales godkendt."]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Budgetforlig 2027-2030 for Fjordby\nKommune", "Budgetforlig 2027-2030 for Fjordby Kommune"),
+        ("Aftale om skolerne i Fjordby", "Aftale om skolerne i Fjordby"),
+        ("Kommune", None),
+        ("Hallen er dyr", None),
+    ],
+)
+def test_the_name_of_an_agreement_over_when_it_was_made(head: str, title: str | None) -> None:
+    text = f"{head}\nIndgået den 9. september 2026 mellem Venstre og SF\nPartierne vil bruge 3 mio. kr. i 2027."
+    assert described(text).title == title
