@@ -99,7 +99,7 @@ def test_documents_with_problems_are_counted(tmp_path: Path, capsys: pytest.Capt
     run(["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")])
 
     told = capsys.readouterr().err
-    assert "1 document has problems: see `akt records problems`." in told
+    assert "In the workspace, 1 document has problems: see `akt records problems`." in told
     assert "in part" not in told
 
 

@@ -24,11 +24,16 @@ class Log:
     def __init__(self, form: Format = "text") -> None:
         self.form = form
 
-    def info(self, event: str, text: str = "", **fields: Any) -> None:
-        """Something was done. Without a sentence, it is for JSON only."""
+    def info(self, event: str, text: str, **fields: Any) -> None:
+        """Something was done."""
         self._say(logging.INFO, event, text, fields)
 
-    def warning(self, event: str, text: str = "", **fields: Any) -> None:
+    def note(self, event: str, text: str, **fields: Any) -> None:
+        """What a log for machines says, and a person sees without being told."""
+        if self.form == "json":
+            self._say(logging.INFO, event, text, fields)
+
+    def warning(self, event: str, text: str, **fields: Any) -> None:
         """A document, or a part of one, was not read; the run goes on."""
         self._say(logging.WARNING, event, text, fields)
 
@@ -37,13 +42,12 @@ class Log:
         extra = {"event": event, "fields": fields}
         _logger.handle(_logger.makeRecord(_logger.name, logging.WARNING, "", 0, "%s", (text,), None, extra=extra))
 
-    def error(self, event: str, text: str = "", **fields: Any) -> None:
+    def error(self, event: str, text: str, **fields: Any) -> None:
         """The run did not do what it was asked to."""
         self._say(logging.ERROR, event, text, fields)
 
     def _say(self, level: int, event: str, text: str, fields: dict[str, Any]) -> None:
-        if text or self.form == "json":
-            _logger.log(level, "%s", text, extra={"event": event, "fields": fields})
+        _logger.log(level, "%s", text, extra={"event": event, "fields": fields})
 
 
 class _Sentences(logging.Handler):

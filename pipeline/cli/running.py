@@ -119,7 +119,13 @@ def _run(
 ) -> ExitCode:
     from pipeline.cli.summary import tell
 
-    log.info("run-started", paths=[str(path) for path in paths], workspace=str(workspace.root))
+    reads = ", ".join(map(str, paths)) or "no folder"
+    log.note(
+        "run-started",
+        f"The run begins; it reads {reads}.",
+        paths=[str(path) for path in paths],
+        workspace=str(workspace.root),
+    )
     with ExitStack() as stack:
         stopped, progress = watched(stack, log, quiet=wishes.quiet)
         _ingested(workspace, wishes, model, paths, progress, lambda: bool(stopped), report)
@@ -127,7 +133,8 @@ def _run(
     code = _code(report, paths, stopped, log, unknown=unknown)
     if wishes.report_file:
         _write_report(wishes.report_file, msgspec.to_builtins(report) | {"exit_code": int(code)})
-    log.info("run-ended", status=report.status, exit_code=int(code), figures=msgspec.json.decode(report.figures()))
+    figures, ended = msgspec.json.decode(report.figures()), f"The run has ended: {report.status}."
+    log.note("run-ended", ended, status=report.status, exit_code=int(code), figures=figures)
     return code
 
 
@@ -196,7 +203,7 @@ def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], lo
         _write_report(wishes.report_file, found)
     for said in plan_sums(found, reindex=wishes.reindex):
         log.info("plan", said)
-    log.info("plan-ended", figures=found.counts)
+    log.note("plan-ended", "That is the whole plan.", figures=found.counts)
     for place, held in found.emptied.items():
         log.error("folder-emptied", f"akt: {place} is empty or not there now: is it mounted?", path=place, files=held)
     tell_hollow(found.hollow, found.not_pruned, log, would=True)

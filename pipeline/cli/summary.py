@@ -10,6 +10,7 @@ from corpus.workspace import Workspace
 from pipeline.cli.logs import Log, speaking
 from pipeline.export.layout import counted
 from pipeline.export.rows import TYPE_WORDS
+from pipeline.export.state import SAID
 from pipeline.export.tables import shown_path
 from pipeline.ingest.report import Report
 
@@ -43,7 +44,9 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
     _tell_left_out(report, log)
     if report.problems and report.seen:
         have = counted(report.problems, "document has", "documents have")
-        log.info("problems", f"{have} problems: see `akt records problems`.", documents=report.problems)
+        log.info(
+            "problems", f"In the workspace, {have} problems: see `akt records problems`.", documents=report.problems
+        )
     _tell_in_part(report, log)
     tell_failures(report, log)
     if report.pruned and (report.pruned.contents or report.pruned.files):
@@ -119,12 +122,17 @@ def _tell_figures(report: Report, log: Log) -> None:
     named = ("new", "changed", "moved", "back", "unchanged", "unreadable")
     figures = {name: getattr(report, name) for name in named}
     figures |= {"not reached": report.not_reached, "deleted": report.deleted}
-    said = ", ".join(f"{count} {name}" for name, count in figures.items() if count)
+    said = ", ".join(f"{count} {SAID.get(name, name)}" for name, count in figures.items() if count)
     text = f"{counted(report.seen, 'file')}: {said}." if said else ""
+    if report.again:
+        anew = counted(report.again, "document was", "documents were")
+        text += f" {anew} read or extracted anew, after an update of Akt or with other settings."
     if report.continued:
         text += f" Gone on with: {counted(report.continued, 'file')} that an earlier run had read in part."
     events = {name.replace(" ", "_"): count for name, count in figures.items()}
-    log.info("files", text, seen=report.seen, **events, continued=report.continued)
+    say = log.info if text else log.note
+    events |= {"continued": report.continued, "again": report.again}
+    say("files", text.strip() or "There are no files.", seen=report.seen, **events)
 
 
 def _tell_in_part(report: Report, log: Log) -> None:

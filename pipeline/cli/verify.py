@@ -31,7 +31,7 @@ def command(workspace: Workspace, repair: bool, full: bool, form: str, output: s
     the index from the store; then everything is looked at once more, and what could not be put right is told.
 
     The exit code is 6 when something is damaged (and still is, after --repair), and 3 when only files are gone or not
-    what they were: that is no damage, the next `akt ingest` takes it in.
+    what they were, or another version of Akt has made the index: that is no damage, the next `akt ingest` takes it in.
 
     \b
     Example: akt verify --repair
@@ -53,7 +53,7 @@ def command(workspace: Workspace, repair: bool, full: bool, form: str, output: s
     _tell(found, repair=repair)
     if found.damaged:
         return ExitCode.DAMAGED
-    return ExitCode.SOME_FAILED if found.sources else ExitCode.DONE
+    return ExitCode.SOME_FAILED if found.sources or found.outdated else ExitCode.DONE
 
 
 def _lines(faults: list[Fault]) -> Iterator[str]:
@@ -82,7 +82,9 @@ def _tell(found: Verified, *, repair: bool) -> None:
             else ("`akt verify --repair` puts right what can be")
         )
         talk(f"{looked}: {counted(len(found.damaged), 'fault')}; {cure}.")
-    elif found.sources:
-        talk(f"{looked}: the workspace is whole; {counted(len(found.sources), 'source')} gone or changed.")
+    elif found.sources or found.outdated:
+        sources = [f"{counted(len(found.sources), 'source')} gone or changed"] if found.sources else []
+        index = ["no search before the index is made anew (`akt ingest` or `akt reindex`)"] if found.outdated else []
+        talk(f"{looked}: the workspace is whole; {', '.join(sources + index)}.")
     else:
         talk(f"{looked}: all is well.")

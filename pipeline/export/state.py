@@ -26,6 +26,8 @@ LEFT_OUT = {
     "hidden_text": ("document holds text that nobody sees", "documents hold text that nobody sees"),
 }
 FIGURES = ("seen", "new", "changed", "moved", "back", "unreadable", "deleted", "documents", "indexed")
+SAID = {"deleted": "gone"}
+"""What is said of a figure where that is another word than its name in reports: Akt deletes nothing."""
 
 
 def status_lines(found: Status, columns: int | None = None) -> str:
@@ -121,7 +123,7 @@ def size(count: int) -> str:
 
 def _told(run: Run) -> str:
     figures = run.figures or {}
-    counts = ", ".join(f"{figures[name]} {name}" for name in FIGURES if figures.get(name))
+    counts = ", ".join(f"{figures[name]} {SAID.get(name, name)}" for name in FIGURES if figures.get(name))
     return f"{run.finished or run.started} ({run.status})" + (f": {counts}" if counts else "")
 
 

@@ -50,8 +50,8 @@ def repaired(workspace: Workspace, engine: sa.Engine, found: Verified, progress:
 def _look_again(workspace: Workspace, engine: sa.Engine, found: Verified, progress: Progress) -> None:
     """What a second look finds is not healed; what is new to it is added."""
     again = Verification(workspace, engine, progress, full=found.full).all()
-    left = {(fault.area, fault.code, fault.sha256, fault.path) for fault in again.damaged}
-    for fault in found.damaged:
+    left = {(fault.area, fault.code, fault.sha256, fault.path) for fault in (*again.damaged, *again.outdated)}
+    for fault in (*found.damaged, *found.outdated):
         fault.healed = (fault.area, fault.code, fault.sha256, fault.path) not in left
     known = {(fault.area, fault.code, fault.sha256, fault.path) for fault in found.faults}
     found.faults += [f for f in again.damaged if (f.area, f.code, f.sha256, f.path) not in known]

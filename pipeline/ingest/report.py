@@ -39,10 +39,11 @@ class Report(msgspec.Struct, kw_only=True):
     that held so many files at the last run and now hold none, of which nothing was changed; ``missing`` those that
     neither exist nor were ever read. ``left`` are folders of earlier runs that are not there and were not named, with
     how many files of them are still searched, for they were not found in what was named. ``problems`` counts the
-    documents of the workspace with problems.
+    documents of the whole workspace with problems.
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
-    extracted anew from their stored reading. ``indexed`` are the documents that the index took in, each counted once;
+    of known files read or extracted anew, for another version or other settings had made them. ``indexed`` are the
+    documents that the index took in, each counted once;
     ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
     that stand in the named paths now, also those of earlier runs; ``new_failures`` counts the others. So are the
     documents ``in_part``: something of them was not read. ``codes`` counts the failures by their code, ``coverage``

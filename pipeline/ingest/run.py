@@ -131,6 +131,7 @@ class _Run:
         else:
             self.files(paths)
             self.stale_extractions()
+        self._report.interrupted |= self._report.stopped_at_failure  # also where what failed was the last
         self._keeper.finish(self._progress, rebuild=self._wishes.reindex)
         if self._wishes.prune and not self._report.interrupted:
             self.prune()

@@ -23,7 +23,7 @@ from pipeline.ingest.options import kept_version
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.snapshot import digest
 from pipeline.ingest.verify_content import check_content
-from pipeline.ingest.verify_index import index_faults
+from pipeline.ingest.verify_index import OUTDATED, index_faults
 from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
 
@@ -34,6 +34,7 @@ class Fault(msgspec.Struct, kw_only=True):
     """Something that is not as it should be. ``path``: a place of the content, or the file. ``healed``: put right.
 
     A fault in the area "source" is none of the workspace: a file is not what or where it was.
+    The code "index-outdated" is no damage: another version of Akt has made the index.
     """
 
     area: Area
@@ -60,6 +61,14 @@ class Verified(msgspec.Struct, kw_only=True):
     @property
     def damaged(self) -> list[Fault]:
         """The faults of the workspace itself that are there still."""
+        return [fault for fault in self._left() if fault.code != OUTDATED]
+
+    @property
+    def outdated(self) -> list[Fault]:
+        """That the index is of another version of Akt, as long as it is: no damage, but a search refuses it."""
+        return [fault for fault in self._left() if fault.code == OUTDATED]
+
+    def _left(self) -> list[Fault]:
         return [fault for fault in self.faults if fault.area != "source" and not fault.healed]
 
     @property
@@ -80,7 +89,7 @@ def verify(workspace: Workspace, *, repair: bool = False, full: bool = False, pr
     workspace.open(create=False)
     with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file), mend=False) as engine:
         found = Verification(workspace, engine, progress, full=full).all()
-        if repair and found.damaged:
+        if repair and (found.damaged or found.outdated):
             from pipeline.ingest.repair import repaired
 
             repaired(workspace, engine, found, progress)

@@ -26,6 +26,9 @@ from pipeline.masking import mask_name
 SAMPLE = 200
 """So many contents, spread evenly, are looked for by their words; of the others it is compared what is shown."""
 
+OUTDATED = "index-outdated"
+"""Code of an index that another version of Akt has made: a search refuses it, and the next run makes it anew."""
+
 Finding = tuple[str, str | None, str]
 """Code, content (None: the index as a whole), sentence."""
 
@@ -44,8 +47,8 @@ def index_faults(
             return
         with look_inside(index_dir) as inside:
             yield from _compared(connection, inside, on_content, full=full)
-    except IndexMismatch:  # another version of Akt has made it: everything waits for the next run
-        return
+    except IndexMismatch as error:
+        yield OUTDATED, None, f"{str(error)[:1].upper()}{str(error)[1:]}."
     except EngineError as error:
         yield "index-broken", None, f"{str(error)[:1].upper()}{str(error)[1:]}."
 

@@ -1,0 +1,91 @@
+"""What a run says of itself: why unchanged files were worked on, what is gone, how it ended; and an outdated index."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from nightly import akt, ingested, notes
+
+from corpus.workspace import Workspace
+from pipeline.cli.exits import ExitCode
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return notes(tmp_path / "sager", 3)
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_failfast_ends_alike_when_what_failed_is_the_last(
+    folder: Path, workspace: Workspace, tmp_path: Path, workers: str
+) -> None:
+    (folder / "å.txt").write_bytes(b"")
+    report = tmp_path / "nat.json"
+    code = ingested(workspace, folder, "--failfast", "--workers", workers, "--report", str(report))
+    found = json.loads(report.read_text())
+    assert (code, found["status"], found["stopped_at_failure"]) == (ExitCode.ERROR, "interrupted", True)
+    assert ingested(workspace, folder, "--failfast", "--report", str(report)) == ExitCode.SOME_FAILED
+    found = json.loads(report.read_text())
+    assert (found["status"], found["stopped_at_failure"]) == ("done", False)
+
+
+def test_unchanged_files_that_are_extracted_anew_are_told(
+    folder: Path, workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingested(workspace, folder)
+    assert "anew" not in capfd.readouterr().err
+    with closing(sqlite3.connect(workspace.store_file)) as db, db:
+        changed = db.execute("update stages set version = 'akt-extract/0' where stage = 'extract'").rowcount
+    ingested(workspace, folder, "--report", str(tmp_path / "nat.json"))
+    told = capfd.readouterr().err
+    assert changed > 1
+    assert f"{changed} documents were read or extracted anew, after an update of Akt or with other settings." in told
+    assert json.loads((tmp_path / "nat.json").read_text())["again"] == changed
+
+
+def test_a_file_that_is_gone_is_called_that(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingested(workspace, folder)
+    next(iter(sorted(folder.glob("*.txt")))).unlink()
+    ingested(workspace, folder)
+    akt(workspace, "status", "--runs", "1")
+    out, err = capfd.readouterr()
+    assert "unchanged, 1 gone." in err
+    assert "1 gone" in out
+    assert "deleted" not in out + err
+
+
+def test_each_event_has_a_message(folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "å.txt").write_bytes(b"")
+    capfd.readouterr()
+    for more in ([], ["--dry-run"], ["--prune"]):
+        ingested(workspace, folder, "--log-format", "json", *more)
+    events = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert {"run-started", "files", "failed", "plan-ended", "run-ended"} <= {event["event"] for event in events}
+    assert [event["event"] for event in events if not event["message"]] == []
+
+
+def test_an_index_of_another_version_is_told_and_made_anew(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A search refuses it, so that all is not well; and nothing is damaged."""
+    ingested(workspace, folder)
+    manifest = workspace.index_dir / "manifest.json"
+    old = json.dumps(json.loads(manifest.read_text()) | {"format": 1})
+    manifest.write_text(old)
+    assert akt(workspace, "search", "legepladser") == ExitCode.ERROR
+    capfd.readouterr()
+    assert akt(workspace, "verify") == ExitCode.SOME_FAILED
+    out, err = capfd.readouterr()
+    assert "was made by another version of Akt" in out
+    assert "the workspace is whole; no search before the index is made anew" in err
+    assert akt(workspace, "verify", "--repair") == ExitCode.DONE
+    assert akt(workspace, "search", "legepladser") == ExitCode.DONE
+    manifest.write_text(old)
+    ingested(workspace, folder)
+    assert akt(workspace, "verify") == ExitCode.DONE
