@@ -12,6 +12,7 @@ from pipeline.tables.content.headings import (
     is_count_of_budget,
     is_counted_beside,
     is_of_other_years,
+    is_part_of_year,
     is_run_together,
     is_year_heading,
     leveled_years,
@@ -322,11 +323,11 @@ def _says_measure(heading: Heading, text: str) -> bool:
 def _under(heading: Heading, text: str) -> Heading:
     """A heading with what stands over it and its neighbours: "2023" under "Budget" is "Budget 2023".
 
-    "2023" under "Afholdt t.o.m." is of no one year.
+    "2023" under "Afholdt t.o.m." is of no one year; nor is "1. kvartal" under "2023", as "1. kvartal 2023" is none.
     """
     over = read_heading(text)
     year = heading.year if heading.year is not None else over.year
-    if is_of_other_years(f"{text} {heading.text}") and not is_of_other_years(text):
+    if is_part_of_year(heading.text) or (is_of_other_years(f"{text} {heading.text}") and not is_of_other_years(text)):
         year = None
     return replace(
         heading,

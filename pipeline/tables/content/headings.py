@@ -39,10 +39,11 @@ _OTHER_YEAR = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|\bkvt\b|halvår|"
+    r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|\bkvt\b|halvår|\bq[1-4]\b|"
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"(?:\d\.?|i{1,3}|iv)\s?(?:kvartal|kvt|halvår)\.?|q[1-4]", re.IGNORECASE)
 _ANY_PART = re.compile(r"(?:kvartal|kvt|halvår|uge)(?:\s?nr|\snummer)?\.?", re.IGNORECASE)
 _STANDING = re.compile(
     r"(?:varigt?|varig (?:effekt|virkning)|fuld (?:effekt|virkning)|fuldt indfaset|helårs(?:effekt|virkning)|fremover|"
@@ -238,6 +239,11 @@ def is_period_heading(text: str) -> bool:
     if _ANY_PART.fullmatch(text.strip()):
         return False
     return len(text) < LONGEST and (_DATE.search(text) is not None or RANGE.fullmatch(text.strip()) is not None)
+
+
+def is_part_of_year(text: str) -> bool:
+    """True for "1. kvartal", "4. kvt.", "Q2" and nothing else: under a year, the figures are of a part of it."""
+    return _PART.fullmatch(text.strip()) is not None
 
 
 def is_of_other_years(text: str) -> bool:
