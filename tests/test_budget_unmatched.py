@@ -82,3 +82,16 @@ def test_a_check_says_which_rows_and_proposals_it_did_not_compare(
     err = capfd.readouterr().err
     assert err.count("Not compared") == ("1 of 3 rows" in err) + bool(told)
     assert all(words in err for words in told)
+
+
+@pytest.mark.parametrize("place", [[listed("BSU-01", 1), listed("BSU-02", 2)]], indirect=True)
+@pytest.mark.parametrize("command", ["search", "budget", "check"])
+def test_a_file_that_is_named_without_its_ending_is_told_how_to_ask_for(
+    place: Path, command: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    capfd.readouterr()
+    assert run(["--workspace", str(place), command, "path:katalog"]) == ExitCode.NOTHING_FOUND
+    assert "write path:katalog*." in capfd.readouterr().err
+    extra = ["--gross"] if command == "budget" else []
+    assert run(["--workspace", str(place), command, *extra, "path:katalog*"]) == ExitCode.DONE
+    assert "write path" not in capfd.readouterr().err

@@ -12,6 +12,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
+from pipeline.cli.explaining import tell_of_path
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
@@ -69,6 +70,8 @@ def command(workspace: Workspace, query: str | None, every: bool, crop: Path | N
     code = run.sum_up(crops)
     for note in beside.notes():
         talk(note)
+    if query and not parts:
+        tell_of_path(query)
     return code
 
 

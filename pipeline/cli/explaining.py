@@ -95,6 +95,25 @@ def tell_of_comparison(query: str) -> None:
             talk(f"{match[0]} is looked for as words. Did you mean {other}{match['how']}{match['value']}?")
 
 
+def tell_of_path(query: str) -> None:
+    """Say how a path is asked for, where a query for a file's name without its ending finds nothing."""
+    from index.query import parse
+
+    for name in dict.fromkeys(_paths(parse(query))):
+        if "." not in name.rpartition("/")[2]:
+            asked = f'path:"{name}*"' if " " in name else f"path:{name}*"
+            talk(f"path: takes a file's name with its ending. For one that begins so, write {asked}.")
+
+
+def _paths(node: object) -> Iterator[str]:
+    value = getattr(node, "value", None)
+    if getattr(node, "field", None) == "path" and not getattr(value, "prefix", True):
+        yield str(getattr(value, "text", ""))
+    for inner in (*getattr(node, "items", ()), getattr(node, "item", None)):
+        if inner is not None:
+            yield from _paths(inner)
+
+
 def _asks_for_fte(node: object) -> bool:
     if getattr(node, "field", None) == "fte":
         return True

@@ -10,7 +10,14 @@ import click
 from corpus.patterns import late
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.explaining import answered, explained, tell_of_comparison, tell_of_minus, tell_of_other_staff
+from pipeline.cli.explaining import (
+    answered,
+    explained,
+    tell_of_comparison,
+    tell_of_minus,
+    tell_of_other_staff,
+    tell_of_path,
+)
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, filter_options, must_have_index, with_filters
 from pipeline.cli.hits import blocks, written, written_count
@@ -237,6 +244,7 @@ def _tell_of_slips(query: str, meant: str | None, found: int) -> None:
         talk(f"Nothing is of {wrong}. Did you mean {near}?")
     tell_of_other_staff(query)
     tell_of_comparison(query)
+    tell_of_path(query)
     if FILE_NAME.fullmatch(query.strip().strip("'\"")):
         talk(
             "Names of files are not searched, but what stands in them: give words of the text, or an id to `akt show`."
