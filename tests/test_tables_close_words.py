@@ -74,3 +74,43 @@ def test_close_columns_of_words_between_rules_are_told_by_their_edges() -> None:
 def test_no_name_of_a_close_table_has_words_of_another_column(ruled: bool) -> None:
     names = {" ".join(name) for _, name, _ in ROWS}
     assert set(figures(_document(ruled=ruled))) <= names
+
+
+def _under_years(*rows: list[Line], rules: tuple[float, ...] = ()) -> Document:
+    """Rows below years; a rule is drawn below each of the ``rules``, a number of lines."""
+    heading = [(-NUMBER, "Nr."), (-NAME, "Forslag"), (-BODY, "Udvalg")]
+    years = zip(ENDS, ("2027", "2028", "2029", "2030"), strict=True)
+    drawn = [(NUMBER, 4.0 + HEIGHT * n, 500.0, 4.0 + HEIGHT * n) for n in rules]
+    lines = [line for row in rows for line in row]
+    return laid([((-NUMBER, "Beløb i 1.000 kr."),), (*heading, *years), *lines], rules=drawn)
+
+
+def _values(first: int) -> list[tuple[float, str]]:
+    return [(end, str(-first - n)) for n, end in enumerate(ENDS)]
+
+
+def _plain(code: str, name: str, first: int) -> list[Line]:
+    return [((-NUMBER, code), (-NAME - 12.0, name), (-BODY, "Havneudvalget"), *_values(first))]
+
+
+def test_a_row_is_refused_whose_name_may_have_words_of_the_next_column() -> None:
+    long: list[Line] = [
+        ((-NUMBER, "H-02"), (BODY - 2.5, "Samling af tilbud"), (-BODY, "Børne- og")),
+        ((-NAME - 12.0, "og af skoler"), (-BODY, "Uddannelsesudvalget"), *_values(20)),
+    ]
+    others = [_plain("H-01", "Fejning", 10), _plain("H-03", "Lys", 30), _plain("H-04", "Vask", 40)]
+    document = _under_years(others[0], long, *others[1:], rules=(2, 4, 5))
+    assert [name for name, values in figures(document).items() if values] == ["Fejning", "Lys", "Vask"]
+    assert any("cannot be told apart" in problem.message for problem in document.problems)
+
+
+def test_a_row_is_refused_whose_number_ends_in_another_row() -> None:
+    rows = [
+        _plain("H-01", "Fejning", 10),
+        _plain("UNG-", "Lys", 20),
+        _plain("02", "Vask", 30),
+        _plain("H-03", "Leje", 40),
+    ]
+    document = _under_years(*rows)
+    assert "Lys" not in [name for name, values in figures(document).items() if values]
+    assert any("number stands in another row" in problem.message for problem in document.problems)

@@ -11,6 +11,7 @@ from pipeline.tables.borderless.banded import lines_parted
 from pipeline.tables.borderless.drifting import in_order, is_spaced, keep_no_edge, undrifted
 from pipeline.tables.borderless.headlines import headings_above
 from pipeline.tables.borderless.heads import Rule, head_rows, merged_rows
+from pipeline.tables.borderless.mixed import mixed
 from pipeline.tables.borderless.moved import moved
 from pipeline.tables.borderless.recut import recut
 from pipeline.tables.borderless.regions import Block
@@ -249,8 +250,8 @@ def _grid(
         printed = [_printed(lines[n], assigned, extents, len(labels), named, aside) for n in stretch]
         for found in rows_of(printed, across):
             number = len(cells)
-            if found.refused:
-                refused[number] = found.refused
+            if why := found.refused or mixed(found, labels):
+                refused[number] = why
             places = {0: found.cells[named]} if named and _begins_at_edge(found, named, labels) else found.cells
             cells.append([GridCell(number, column, pieces) for column, pieces in sorted(places.items())])
     grid = Grid(cells, len(extents), refused=refused, edges=tuple(round(x1, 1) for _, x1 in heads))
