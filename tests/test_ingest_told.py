@@ -12,6 +12,9 @@ from nightly import akt, ingested, notes
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
+from pipeline.ingest import indexing, keeping
+from pipeline.ingest.options import RunOptions
+from pipeline.ingest.run import ingest
 
 
 @pytest.fixture
@@ -89,3 +92,33 @@ def test_an_index_of_another_version_is_told_and_made_anew(
     manifest.write_text(old)
     ingested(workspace, folder)
     assert akt(workspace, "verify") == ExitCode.DONE
+
+
+# --- a stop while the index is brought up to date -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_stop_does_not_wait_for_all_that_is_to_be_indexed(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], beside: bool
+) -> None:
+    """All is read when the stop comes. The process beside has no time at all; this one makes one commit."""
+    steps: list[str] = []
+    monkeypatch.setattr(keeping, "AFTER_STOP", 0.0)
+    monkeypatch.setattr(indexing, "CHUNK", 1)
+    report = ingest(
+        workspace,
+        [folder],
+        RunOptions(index_apart=beside, workers=0),
+        progress=lambda step, done, total, path: steps.append(f"{step} {done} {total}"),
+        should_stop=lambda: "reading 3 3" in steps,
+    )
+    assert (report.new, report.status, report.not_reached) == (3, "interrupted", 0)
+    assert report.waiting > 0
+    akt(workspace, "status", "--format", "json")
+    assert json.loads(capfd.readouterr().out)["index"]["waiting"] == report.waiting
+    assert ingest(workspace, [folder], RunOptions(index_apart=beside, workers=0)).waiting == 0
+    capfd.readouterr()
+    assert akt(workspace, "search", "legepladser", "--count") == ExitCode.DONE
+    out, err = capfd.readouterr()
+    assert out == "3\n"
+    assert "wait" not in err

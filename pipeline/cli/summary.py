@@ -37,7 +37,8 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         read = f"Read {counted(report.documents, 'document')} in {counted(report.parts, 'part')}; {_records(report)}."
         log.info("read", read, documents=report.documents, parts=report.parts, records=report.records)
     if report.indexed:
-        log.info("indexed", f"The index in {workspace.root} is up to date.", documents=report.indexed)
+        state = f"has taken in {counted(report.indexed, 'document')}" if report.waiting else "is up to date"
+        log.info("indexed", f"The index in {workspace.root} {state}.", documents=report.indexed, waiting=report.waiting)
     for trouble in report.index_troubles:
         said = f"The index could not be brought up to date during the run ({trouble}): it was at its end."
         log.warning("index-late", said, reason=trouble)
@@ -58,7 +59,9 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
     if report.stopped_at_failure:
         log.error("stopped-at-failure", "akt: stopped at the first document that failed (--failfast).")
     if report.interrupted:
-        kept = "What is read is kept and can be searched; the same command goes on from here."
+        wait = counted(report.waiting, "document waits", "documents wait")
+        found = f"; {wait} for the index" if report.waiting else " and can be searched"
+        kept = f"What is read is kept{found}; the same command goes on from here."
         log.warning("stopped", f"Stopped. {kept}")
 
 

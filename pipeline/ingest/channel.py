@@ -26,6 +26,6 @@ class Channel(Generic[Heard]):
         """Waits for the next message."""
         return self._decoder.decode(self.connection.recv_bytes())
 
-    def has_more(self) -> bool:
-        """Whether something was said and not heard yet."""
-        return self.connection.poll()
+    def has_more(self, seconds: float = 0.0) -> bool:
+        """Whether something was said and not heard yet, or is within so many seconds."""
+        return self.connection.poll(seconds)

@@ -7,6 +7,7 @@ it is indexed again.
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from index.engines.base import EngineName
+
+
+PAUSE = 0.5
+"""Seconds between two looks whether it is late."""
+
+
+def never() -> bool:
+    """It is never late."""
+    return False
 
 
 class Bring(msgspec.Struct, frozen=True):
@@ -101,16 +111,17 @@ class Indexer:
             self._hear()
         return not self._busy
 
-    def finish(self, progress: Progress) -> None:
-        """Have all that is written by now indexed, and wait for it. Raises WorkspaceFullError."""
-        self.wait(progress)
-        self.begin(last=True)
-        self.wait(progress)
+    def finish(self, progress: Progress, is_late: Callable[[], bool] = never) -> None:
+        """Have all that is written by now indexed, and wait for it until it is late. Raises WorkspaceFullError."""
+        self.wait(progress, is_late)
+        if not is_late():
+            self.begin(last=True)
+            self.wait(progress, is_late)
 
-    def wait(self, progress: Progress) -> None:
-        """Until what was asked for is over. Raises WorkspaceFullError."""
-        while self._busy:
-            heard = self._hear()
+    def wait(self, progress: Progress, is_late: Callable[[], bool] = never) -> None:
+        """Until what was asked for is over, or it is late. Raises WorkspaceFullError."""
+        while self._busy and not is_late():
+            heard = self._hear() if self._channel.has_more(PAUSE) else None
             if isinstance(heard, Counted):
                 progress("indexing", heard.done, heard.total, "")
 

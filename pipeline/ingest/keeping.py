@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import sqlalchemy as sa
 
 from corpus.workspace import Workspace
 from index.engines.base import EngineName
-from pipeline.ingest.indexer import Indexer
+from pipeline.ingest.indexer import Indexer, never
 from pipeline.ingest.indexing import index_meanwhile, update_index
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.report import Report
@@ -20,6 +21,9 @@ LAST = 100
 """As many are few at the end of a run whose index has a process of its own: nobody else works on them then."""
 AFTER = 30.0
 """Seconds, when they are slow."""
+AFTER_STOP = 30.0
+"""Seconds that a run which is asked to stop has for the index: for what it has read itself they are enough, not for a
+whole index that is made anew, nor for what many runs before have left."""
 
 
 class Keeper:
@@ -70,21 +74,29 @@ class Keeper:
             self._report.take_troubles([trouble] if trouble else [])
         self._waiting, self._since = 0, time.monotonic()
 
-    def finish(self, progress: Progress, *, rebuild: bool) -> None:
-        """All that is in the store is to be found, also after an interruption. Raises what stops an index."""
+    def finish(self, progress: Progress, *, rebuild: bool, should_stop: Callable[[], bool] = never) -> None:
+        """All that is in the store is to be found. Raises what stops an index.
+
+        After a stop, that is what the process beside takes in within ``AFTER_STOP``, or this one with one commit; the
+        next run goes on with the others.
+        """
+        is_late = _lateness(should_stop)
         if self._indexer is not None:
             if rebuild:
-                self._indexer.wait(progress)
+                self._indexer.wait(progress, is_late)
             else:
-                self._indexer.finish(progress)
+                self._indexer.finish(progress, is_late)
             self._report.take_troubles(self._indexer.troubles)
             self.close()
+            if is_late():
+                return
         update_index(
             self._engine,
             self._workspace.index_dir,
             lambda done, total: progress("indexing", done, total, ""),
             rebuild=rebuild,
             kind=self._kind,
+            should_stop=should_stop,
         )
 
     def close(self) -> None:
@@ -92,3 +104,16 @@ class Keeper:
         if self._indexer is not None:
             self._indexer.close()
             self._indexer = None
+
+
+def _lateness(should_stop: Callable[[], bool]) -> Callable[[], bool]:
+    """Says whether ``AFTER_STOP`` has gone by since it first heard of a stop."""
+    since: float | None = None
+
+    def is_late() -> bool:
+        nonlocal since
+        if since is None and should_stop():
+            since = time.monotonic()
+        return since is not None and time.monotonic() - since >= AFTER_STOP
+
+    return is_late

@@ -43,7 +43,7 @@ class Report(msgspec.Struct, kw_only=True):
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
     of known files read or extracted anew, for another version or other settings had made them. ``indexed`` are the
-    documents that the index took in, each counted once;
+    documents that the index took in, each counted once, ``waiting`` those of the workspace that it has not at the end;
     ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
     that stand in the named paths now, also those of earlier runs; ``new_failures`` counts the others. So are the
     documents ``in_part``: something of them was not read. ``codes`` counts the failures by their code, ``coverage``
@@ -71,6 +71,7 @@ class Report(msgspec.Struct, kw_only=True):
     parts: int = 0
     records: dict[str, int] = {}
     indexed: int = 0
+    waiting: int = 0
     index_troubles: list[str] = []
     problems: int = 0
     gone: list[str] = []

@@ -18,6 +18,7 @@ from corpus.store.pruning import prune
 from corpus.store.queries import (
     all_roots,
     contents_to_extract,
+    contents_to_index,
     known_fresh,
     members_of,
     packed_reading,
@@ -42,7 +43,7 @@ from pipeline.ingest.protocol import Job, Renewal, Setup, Task
 from pipeline.ingest.report import Report
 from pipeline.ingest.retry import all_scopes, failed_ones, forget_failed_index
 from pipeline.ingest.scope import Scope, missing_roots, scopes
-from pipeline.ingest.versions import fresh_read_versions, version_of
+from pipeline.ingest.versions import fresh_read_versions, index_version, version_of
 from pipeline.ingest.workers import crew_for, staffed
 from pipeline.masking import mask_name
 
@@ -112,7 +113,7 @@ class _Run:
         self._fresh = fresh_read_versions(options.reading.pdf_engine)
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
-        self._taken_up = False
+        self._taken_up = self._told_to_stop = False
         index_engine = index_engine_of(engine, workspace.index_dir, wishes.index_engine)
         self._keeper = Keeper(workspace, engine, index_engine, report)
         with engine.begin() as connection:
@@ -132,7 +133,8 @@ class _Run:
             self.files(paths)
             self.stale_extractions()
         self._report.interrupted |= self._report.stopped_at_failure  # also where what failed was the last
-        self._keeper.finish(self._progress, rebuild=self._wishes.reindex)
+        self._keeper.finish(self._progress, rebuild=self._wishes.reindex, should_stop=self._has_to_stop)
+        self._report.interrupted |= self._has_to_stop() and self._waiting() > 0
         if self._wishes.prune and not self._report.interrupted:
             self.prune()
 
@@ -225,6 +227,10 @@ class _Run:
         self._report.seen = len(again.due)
         self._doubtful = again.doubtful
         self._work_on(again.due)
+
+    def _waiting(self) -> int:
+        with self._engine.connect() as connection:
+            return len(contents_to_index(connection, index_version()))
 
     def prune(self) -> None:
         """Drop what lies nowhere any more; the index has left it out before. Nothing where it may be out of sight."""
@@ -357,6 +363,7 @@ class _Run:
         """Close the run in the store, with the failures that stand in the named paths."""
         with self._engine.begin() as connection:
             self._report.indexed = indexed_since(connection, self._begun)
+            self._report.waiting = len(contents_to_index(connection, index_version()))
             self._report.take_standing(connection, self._scopes, self._before)
             self._report.end(status)
             if status in ("done", "folder-emptied") and not self._wishes.retry:
@@ -369,5 +376,10 @@ class _Run:
         self._keeper.close()
 
     def _stopped(self) -> bool:
-        self._report.interrupted |= self._report.stopped_at_failure or self._should_stop()
+        self._report.interrupted |= self._report.stopped_at_failure or self._has_to_stop()
         return self._report.interrupted
+
+    def _has_to_stop(self) -> bool:
+        """Whether somebody has asked for an end, by now or before."""
+        self._told_to_stop = self._told_to_stop or self._should_stop()
+        return self._told_to_stop
