@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from runs import NOTE
 
 from corpus.store.lock import workspace_lock
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
-from tests.runs import NOTE
 
 KILLED = """
 import os, sys

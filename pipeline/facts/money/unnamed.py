@@ -35,7 +35,10 @@ _MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 _MULTIPLES = frozenset(("dobbelte", "tredobbelte", "firedobbelte", "halve"))
-_OF_MONEY_BEHIND = r"[^\W\d_]*(?:besparelse|spareplan|sparekrav|underskud|overskud|merforbrug|budget|bevilling|gæld|tilskud|lån|hul(?!\w))"
+_OF_MONEY_BEHIND = (
+    r"[^\W\d_]*(?:besparelse|spareplan|sparekrav|underskud|overskud|merforbrug|budget|bevilling|gæld|tilskud|lån"
+    r"|hul(?!\w))"
+)
 _SCALED = re.compile(
     r"(?<![\w.,/-])(?P<what>(?:\d{1,4}(?:,\d{1,2})?|[^\W\d_]{2,12})\s(?:mio\.?|mia\.?|million(?:er)?s?|milliard(?:er)?s?))"
     rf"(?:(?<=s)[ -](?={_OF_MONEY_BEHIND})"
