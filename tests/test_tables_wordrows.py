@@ -27,6 +27,15 @@ class Sheet:
         self.canvas.setFont("Helvetica", 10)
         self.canvas.drawString(x, self.y - down, text)
 
+    def headed(self, places: list[float], rows: list[list[str]], right: float) -> None:
+        """Rows between two rules, with a third below the first row."""
+        self.rule(56, right)
+        for row in rows:
+            self.row(places, row)
+            if row is rows[0]:
+                self.rule(56, right)
+        self.rule(56, right)
+
     def row(self, places: list[float], cells: list[str], pitch: float = 14) -> None:
         for x, cell in zip(places, cells, strict=True):
             for number, text in enumerate(cell.split("\n")):
@@ -134,12 +143,7 @@ def test_counted_rows_whose_cells_wrap() -> None:
     rows = [["Nr.", "Fare", "Hvad der gøres", "Beløb"]]
     for number, amount in enumerate(["457.000", "", "721.000", "780.000"], 1):
         rows.append([f"{number}.", "Arbejde i højden", "Gangene holdes fri og\nUnderlaget tørt", amount])
-    sheet.rule(56, 440)
-    for row in rows:
-        sheet.row(places, row)
-        if row is rows[0]:
-            sheet.rule(56, 440)
-    sheet.rule(56, 440)
+    sheet.headed(places, rows, 440)
     assert sheet.grids() == [[[cell.replace("\n", " ") for cell in row] for row in rows]]
 
 
@@ -147,12 +151,7 @@ def test_the_first_dash_ends_no_heading_of_a_table_of_words() -> None:
     sheet = Sheet()
     places = [60.0, 140, 200, 290]
     rows = [MEETINGS[0], ["Mandag", "TBA", "Havnen", "Salen"], *MEETINGS[2:], ["Onsdag", "TBA", "–", "Salen"]]
-    sheet.rule(56, 340)
-    for row in rows:
-        sheet.row(places, row)
-        if row is rows[0]:
-            sheet.rule(56, 340)
-    sheet.rule(56, 340)
+    sheet.headed(places, rows, 340)
     assert sheet.grids() == [rows]
 
 
