@@ -124,19 +124,6 @@ def packed_of(connection: sa.Connection, sha256: str) -> sa.Row[Any] | None:
     return connection.execute(sa.select(contents).where(contents.c.sha256 == sha256)).one_or_none()
 
 
-def rows_of(connection: sa.Connection, table: str, sha256: str) -> list[dict[str, Any]]:
-    """The rows that a table has of a content, without order."""
-    columns = [metadata.tables[table].c[name] for name in ("sha256", *COLUMNS[table])]
-    query = sa.select(*columns).where(metadata.tables[table].c.sha256 == sha256)
-    return [dict(row._mapping) for row in connection.execute(query)]
-
-
-def versions_of(connection: sa.Connection, sha256: str) -> dict[str, str]:
-    """The version that did each stage of a content."""
-    query = sa.select(stages.c.stage, stages.c.version).where(stages.c.sha256 == sha256)
-    return {str(stage): str(version) for stage, version in connection.execute(query)}
-
-
 def is_begun(connection: sa.Connection, sha256: str) -> bool:
     """Whether a content of which no version is noted is a container whose reading a run began and did not end.
 

@@ -104,7 +104,7 @@ def pack(content: Content) -> Packed:
         head={"size": content.size, **described(document)},
         reading=pack_reading(content.reading),
         document=pack_document(document),
-        blocks={table: blocks for table, rows in _all_rows(content) if (blocks := list(_blocks(rows)))},
+        blocks={table: blocks for table, rows in content_rows(content) if (blocks := list(_blocks(rows)))},
         members=content.members,
         read_version=content.read_version,
         extract_version=content.extract_version,
@@ -118,6 +118,14 @@ def described(document: Document) -> dict[str, str | int | None]:
     """What the row of a content says of its document as a whole, by the names of its columns."""
     named = ("media_type", "kind", "title", "municipality", "date", "pages")
     return {name: getattr(document, name) for name in named}
+
+
+def are_same(stored: Sequence[Row], made: Iterable[Row]) -> bool:
+    """Whether a table has these rows and no others, in whatever order. What is ``made`` may still be on its way in."""
+    rows = [tuple(row) for row in made]
+    if rows == stored:  # mostly
+        return True
+    return Counter(map(tuple, _decoder.decode(_encoder.encode(rows)))) == Counter(stored)
 
 
 def batched(values: Iterable[T]) -> Iterator[list[T]]:
@@ -137,7 +145,8 @@ def _decoded(block: bytes) -> list[list[Any]]:
     return _decoder.decode(zlib.decompress(block) if block[:1] == _ZLIB_BEGINS else block)
 
 
-def _all_rows(content: Content) -> Iterator[tuple[str, Iterable[Row]]]:
+def content_rows(content: Content) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of a content for each table, the columns that :data:`COLUMNS` says."""
     document = content.document
     yield "parts", _part_rows(document)
     yield "part_contents", _listed("part_contents", part_rows(content.sha256, document))

@@ -42,7 +42,7 @@ def command(workspace: Workspace, repair: bool, full: bool, form: str, output: s
     from pipeline.ingest.verify import verify
 
     with progress_bar() as progress:
-        found = verify(workspace, repair=repair, full=full, progress=progress)
+        found = verify(workspace, repair=repair, full=full, progress=progress, say=talk)
     with data_output(output) as out:
         if form == "json":
             out.write_data([f"{pretty(found)}\n"])

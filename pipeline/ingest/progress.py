@@ -11,7 +11,7 @@ from pipeline.options import Options
 
 class Progress(Protocol):
     """Told what the run is at: ``step`` is "reading", "unpacking", "pages", "tables", "extracting" or
-    "indexing".
+    "indexing"; of `akt verify` also "store", "contents", "index" or "files".
 
     ``total`` is None while it is not known: how many members a large container holds. "pages" are those of the document
     at ``path`` that are read, "tables" those whose tables are.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from corpus.counts import counted
 from corpus.store.integrity import (
     drop_homeless,
     drop_orphans,
@@ -35,15 +36,19 @@ FROM_SOURCE = frozenset({"content-lost", "reading-broken"})
 LOST_READING = "Its file is not what was read, or not there: nothing can be made of it again."
 
 
-def repaired(workspace: Workspace, engine: sa.Engine, found: Verified, progress: Progress) -> None:
+def repaired(
+    workspace: Workspace, engine: sa.Engine, found: Verified, progress: Progress, say: Callable[[str], None]
+) -> None:
     """Put right what can be, and mark those faults as healed that are not found by a second look."""
-    repair = _Repair(workspace, engine, found, progress)
+    say(f"Found {counted(len(found.damaged) + len(found.outdated), 'fault')}; putting right what can be.")
+    repair = _Repair(workspace, engine, found, progress, say)
     repair.database()
     if not any(fault.code == "store-file" and not fault.healed for fault in found.faults):
         repair.rows()
         repair.contents()
         repair.places()
         repair.index()
+    say("Looking at everything once more.")
     _look_again(workspace, engine, found, progress)
 
 
@@ -61,8 +66,16 @@ def _look_again(workspace: Workspace, engine: sa.Engine, found: Verified, progre
 
 
 class _Repair:
-    def __init__(self, workspace: Workspace, engine: sa.Engine, found: Verified, progress: Progress) -> None:
-        self._workspace, self._engine, self._found, self._progress = workspace, engine, found, progress
+    def __init__(
+        self,
+        workspace: Workspace,
+        engine: sa.Engine,
+        found: Verified,
+        progress: Progress,
+        say: Callable[[str], None],
+    ) -> None:
+        self._workspace, self._engine, self._found = workspace, engine, found
+        self._progress, self._say = progress, say
         self._terms = Terms(options=options_of(engine, None))
 
     def database(self) -> None:
@@ -70,6 +83,7 @@ class _Repair:
         faults = [fault for fault in self._found.faults if fault.code == "store-file"]
         if not faults:
             return
+        self._say("Making the database's own indexes anew.")
         try:
             with self._engine.begin() as connection:
                 rebuild_keys(connection)
@@ -83,26 +97,40 @@ class _Repair:
     def rows(self) -> None:
         """Rows that point to nothing are taken out, and views that were lost made again."""
         if self._has("views-lost"):
+            self._say("Making the views for other programs anew.")
             with self._engine.begin() as connection:
                 make_views(connection)
         if self._has("orphan-rows", "homeless-places"):
+            self._say("Taking out rows that belong to nothing.")
             with self._engine.begin() as connection:
                 drop_orphans(connection)
                 drop_homeless(connection)
 
     def contents(self) -> None:
         """Each broken content anew: from its stored reading where that is whole, else from a file it lies in."""
-        broken = {fault.sha256: fault.code for fault in self._faults("content") if fault.code != "places-differ"}
+        broken = {f.sha256 for f in self._faults("content") if f.sha256 and f.code != "places-differ"}
         from_source = {f.sha256 for f in self._faults("content") if f.sha256 and f.code in FROM_SOURCE}
-        for sha256 in broken:
-            if sha256 is not None and sha256 not in from_source and not self._extracted(sha256):
-                from_source.add(sha256)
+        from_source |= self._not_extracted(sorted(broken - from_source))
         left = set(from_source)
+        if left:
+            self._say(f"Reading {counted(len(left), 'document')} anew from the files.")
         for sha256 in sorted(from_source):
             if sha256 in left:
+                self._progress("reading", len(from_source) - len(left), len(from_source), "")
                 left -= self._read_again(sha256, left)
         for sha256 in left:
             self._tell_lost(sha256)
+
+    def _not_extracted(self, broken: Collection[str]) -> set[str]:
+        """Extract these contents again from their stored readings. Returns those whose reading is of no use."""
+        if broken:
+            self._say(f"Making {counted(len(broken), 'document')} anew from what was read.")
+        left = set()
+        for done, sha256 in enumerate(broken):
+            self._progress("extracting", done, len(broken), "")
+            if not self._extracted(sha256):
+                left.add(sha256)
+        return left
 
     def _extracted(self, sha256: str) -> bool:
         """Extract a content again from its stored reading."""
@@ -126,7 +154,6 @@ class _Repair:
             files = files_with(connection, sha256)
         done: set[str] = set()
         for file in files:
-            self._progress("reading", 0, None, file.path)
             done |= self._taken_from(location_of(Path(file.root), file.path), file.path, file.id, wanted)
             if sha256 in done:
                 break
@@ -154,16 +181,21 @@ class _Repair:
 
     def places(self) -> None:
         """What containers hold is put where it should lie."""
-        for fault in self._faults("content"):
-            if fault.code == "places-differ" and fault.sha256 is not None:
-                with self._engine.begin() as connection:
-                    for file in files_with(connection, fault.sha256):
-                        put_inside(connection, file.id)
+        misplaced = [f.sha256 for f in self._faults("content") if f.sha256 and f.code == "places-differ"]
+        if misplaced:
+            self._say(f"Putting what {counted(len(misplaced), 'document')} hold where it should lie.")
+        for sha256 in misplaced:
+            with self._engine.begin() as connection:
+                for file in files_with(connection, sha256):
+                    put_inside(connection, file.id)
 
     def index(self) -> None:
         """Single contents are indexed again; what is wrong with the index as a whole is a reason to build it anew."""
         faults = list(self._faults("index"))
         anew = any(fault.sha256 is None for fault in faults)
+        if faults:
+            again = f"Indexing {counted(len(faults), 'document')} again."
+            self._say("Building the index anew." if anew else again)
         if anew:
             abandon_rebuild(self._engine, self._workspace.index_dir)
         elif faults:

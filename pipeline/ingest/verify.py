@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from corpus.counts import counted
 from corpus.store.database import open_store, sqlite_url
-from corpus.store.integrity import all_contents, file_faults, homeless, is_of_keys, lost_contents, orphan_rows
+from corpus.store.held import all_held
+from corpus.store.integrity import file_faults, homeless, is_of_keys, lost_contents, orphan_rows
 from corpus.store.lock import workspace_lock
-from corpus.store.places import file_states, places_differ
+from corpus.store.places import GROWING, file_states, files_with_inner, places_differ
 from corpus.store.queries import all_roots, contents_to_index, places_of
 from corpus.store.views import lost_views
 from corpus.workspace import Workspace
@@ -77,8 +78,19 @@ class Verified(msgspec.Struct, kw_only=True):
         return [fault for fault in self.faults if fault.area == "source"]
 
 
-def verify(workspace: Workspace, *, repair: bool = False, full: bool = False, progress: Progress = silent) -> Verified:
-    """Look at everything the workspace holds; with ``repair``, put right what can be.
+def tell_nobody(said: str) -> None:
+    """For a repair that nobody watches."""
+
+
+def verify(
+    workspace: Workspace,
+    *,
+    repair: bool = False,
+    full: bool = False,
+    progress: Progress = silent,
+    say: Callable[[str], None] = tell_nobody,
+) -> Verified:
+    """Look at everything the workspace holds; with ``repair``, put right what can be, and ``say`` each step of it.
 
     ``full`` also reads every file to its end and compares the bytes, and looks for every content in the index by its
     words; otherwise files are known by size and time, and the words of some contents are tried.
@@ -92,7 +104,7 @@ def verify(workspace: Workspace, *, repair: bool = False, full: bool = False, pr
         if repair and (found.damaged or found.outdated):
             from pipeline.ingest.repair import repaired
 
-            repaired(workspace, engine, found, progress)
+            repaired(workspace, engine, found, progress, say)
         return found
 
 
@@ -106,9 +118,11 @@ class Verification:
     def all(self) -> Verified:
         """Everything; a database file that is broken is not looked into further."""
         with self._engine.connect() as connection:
+            self._progress("store", 0, None, "")
             self.file(connection)
             if not self._found.faults:
                 self.rows(connection)
+                self._progress("store", 1, 1, "")
                 self.contents(connection)
                 self.places(connection)
                 self.index(connection)
@@ -140,17 +154,20 @@ class Verification:
         total = connection.scalar(sa.text("select count(*) from contents")) or 0
         for sha256 in lost_contents(connection):
             self._add("content", "content-lost", "It lies somewhere, and the store has nothing of it.", sha256)
-        for done, sha256 in enumerate(all_contents(connection)):
+        for done, held in enumerate(all_held(connection)):
             self._progress("contents", done, total, "")
             self._found.contents += 1
-            for code, message in check_content(connection, sha256, extractor).faults:
-                self._add("content", code, message, sha256, connection)
+            for code, message in check_content(connection, held, extractor).faults:
+                self._add("content", code, message, held.row.sha256, connection)
 
     def places(self, connection: sa.Connection) -> None:
         """Whether what containers hold lies where it should."""
-        for root in all_roots(connection):
+        holding = files_with_inner(connection)
+        for root in all_roots(connection) if holding else ():
             for state in file_states(connection, root.id).values():
-                if not state.deleted and state.mtime_ns != -1 and places_differ(connection, state.id):
+                if state.id not in holding or state.deleted or state.mtime_ns == GROWING:
+                    continue
+                if places_differ(connection, state.id):
                     said = "What it holds does not lie where it should."
                     self._add("content", "places-differ", said, state.sha256, path=state.path)
 

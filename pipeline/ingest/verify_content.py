@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +13,10 @@ from corpus.identity import record_id
 from corpus.model import Document
 from corpus.reading import Reading
 from corpus.store.entries import Content, Stage
-from corpus.store.integrity import is_begun, packed_of, rows_of, versions_of
+from corpus.store.held import Held
+from corpus.store.integrity import is_begun
 from corpus.store.packing import unpack_document, unpack_reading
-from corpus.store.rows import COLUMNS, Packed, described, pack
+from corpus.store.rows import are_same, content_rows, described
 from pipeline.catalogues.owners import figure_owners
 from pipeline.conversations.keys import message_keys
 from pipeline.ingest.quotes import quotes
@@ -43,34 +43,28 @@ class Checked(msgspec.Struct, kw_only=True):
         return not self.faults
 
 
-def check_content(connection: sa.Connection, sha256: str, extractor: str) -> Checked:
+def check_content(connection: sa.Connection, held: Held, extractor: str) -> Checked:
     """Unpacks all of a content and compares its rows with those that its document gives.
 
     ``extractor``: the version of the extraction that this Akt has; the rows of another one are for it to compare.
     """
-    found = Checked(sha256=sha256)
-    row = packed_of(connection, sha256)
-    if row is None:
-        found.faults.append(("content-lost", "The store has no row of it, though it lies somewhere."))
-        return found
-    found.size = row.size
+    found = Checked(sha256=held.row.sha256, size=held.row.size)
     try:
-        found.reading = unpack_reading(row.reading)
+        found.reading = unpack_reading(held.row.reading)
     except BROKEN as error:
         found.faults.append(("reading-broken", f"Its stored reading cannot be unpacked ({_said(error)})."))
     try:
-        found.document = _whole(unpack_document(row.document))
+        found.document = _whole(unpack_document(held.row.document))
     except BROKEN as error:
         found.faults.append(("document-broken", f"Its stored document cannot be unpacked ({_said(error)})."))
     if found.document is not None:
         found.faults += _of_document(found, found.document)
-        found.faults += _of_head(row, found.document)
-    versions = versions_of(connection, sha256)
-    done = {Stage.READ.value, Stage.EXTRACT.value} & set(versions)
-    if len(done) < 2 and (done or not is_begun(connection, sha256)):
+        found.faults += _of_head(held.row, found.document)
+    done = {Stage.READ.value, Stage.EXTRACT.value} & set(held.versions)
+    if len(done) < 2 and (done or not is_begun(connection, found.sha256)):
         found.faults.append(("stage-lost", "The store does not say which version has read it."))
-    if found.is_sound and versions.get(Stage.EXTRACT.value) == extractor:
-        found.faults += _of_rows(connection, found)
+    if found.is_sound and held.versions.get(Stage.EXTRACT.value) == extractor:
+        found.faults += _of_rows(held, found)
     return found
 
 
@@ -108,33 +102,26 @@ def _of_head(row: sa.Row[Any], document: Document) -> Iterator[tuple[str, str]]:
         yield "rows-differ", f"Its row in the table contents says another {', '.join(other)} than its document."
 
 
-def _of_rows(connection: sa.Connection, found: Checked) -> Iterator[tuple[str, str]]:
+def _of_rows(held: Held, found: Checked) -> Iterator[tuple[str, str]]:
     """The tables that do not have the rows that the document gives."""
     if found.reading is None or found.document is None:
         return
-    made = _packed(found, found.reading, found.document)
-    for table in COLUMNS:
-        if _counted(rows_of(connection, table, found.sha256)) != _counted(list(made.rows(table))):
+    for table, rows in content_rows(_content(found, found.reading, found.document)):
+        if not are_same(held.rows(table), rows):
             yield "rows-differ", f"Its rows in the table {table} are not those of its document."
 
 
-def _packed(found: Checked, reading: Reading, document: Document) -> Packed:
-    return pack(
-        Content(
-            sha256=found.sha256,
-            size=found.size,
-            reading=reading,
-            document=document,
-            quotes=quotes(document.parts, document.records),
-            members=None,
-            read_version="",
-            extract_version="",
-            message_keys=message_keys(document, reading.pages),
-            link_keys=link_keys(document),
-            owners=figure_owners(document),
-        )
+def _content(found: Checked, reading: Reading, document: Document) -> Content:
+    return Content(
+        sha256=found.sha256,
+        size=found.size,
+        reading=reading,
+        document=document,
+        quotes=quotes(document.parts, document.records),
+        members=None,
+        read_version="",
+        extract_version="",
+        message_keys=message_keys(document, reading.pages),
+        link_keys=link_keys(document),
+        owners=figure_owners(document),
     )
-
-
-def _counted(rows: list[dict[str, Any]]) -> Counter[tuple[tuple[str, Any], ...]]:
-    return Counter(tuple(sorted(row.items())) for row in rows)

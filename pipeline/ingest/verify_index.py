@@ -12,8 +12,9 @@ from corpus.cpr import mask_digits
 from corpus.identity import document_id, part_id
 from corpus.model import Document
 from corpus.store.entries import Stage
-from corpus.store.integrity import all_contents
-from corpus.store.queries import is_live, load_document, places_of
+from corpus.store.held import in_lots
+from corpus.store.packing import unpack_as, unpack_document
+from corpus.store.queries import is_live, packed_documents, places_of_all
 from corpus.store.schema import contents, stages
 from index import manifest
 from index.engines.faults import EngineError
@@ -31,6 +32,17 @@ OUTDATED = "index-outdated"
 
 Finding = tuple[str, str | None, str]
 """Code, content (None: the index as a whole), sentence."""
+
+
+class _ShownPart(msgspec.Struct, frozen=True):
+    index: int
+    text: str = ""
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    """As much of a document as a hit shows."""
+
+    parts: list[_ShownPart] = []
 
 
 def index_faults(
@@ -58,24 +70,32 @@ def _compared(
 ) -> Iterator[Finding]:
     indexed = _indexed(connection)
     step = 1 if full else max(len(indexed) // SAMPLE, 1)
-    entries = 0
+    entries = looked = 0
     known: set[str] = set()
-    for number, sha256 in enumerate(all_contents(connection)):
-        on_content(number)
-        known.add(document_id(sha256))
-        if sha256 not in indexed:
-            entries += inside.count(sha256)  # it waits to be indexed, or to leave the index
-            continue
-        try:
-            document = load_document(connection, sha256)
-        except BROKEN:  # which is a fault of the store
-            entries += inside.count(sha256)
-            continue
-        if document is not None:
-            entries += len(document.parts)
-            yield from _of_content(connection, inside, document, sampled=indexed[sha256] % step == 0)
+    for lot in in_lots(connection):
+        known |= set(map(document_id, lot))
+        packed, places = packed_documents(connection, lot), places_of_all(connection, lot)
+        for sha256 in lot:
+            on_content(looked)
+            looked += 1
+            number = indexed.get(sha256)
+            shown = None if number is None else _shown(packed[sha256], whole=number % step == 0)
+            if shown is None:  # it waits to be indexed, or to leave the index; or is broken, a fault of the store
+                entries += inside.count(sha256)
+                continue
+            entries += len(shown.parts)
+            paths = [mask_name(place.path) for place in places.get(sha256, ())]
+            yield from _of_content(inside, sha256, shown, list(dict.fromkeys(paths)))
     if inside.parts() != entries:
         yield from _surplus(inside, known)
+
+
+def _shown(packed: bytes, *, whole: bool) -> Document | _Shown | None:
+    """What the index shows of a document, or all of it; None where it cannot be unpacked."""
+    try:
+        return unpack_document(packed) if whole else unpack_as(packed, _Shown)
+    except BROKEN:
+        return None
 
 
 def _indexed(connection: sa.Connection) -> dict[str, int]:
@@ -90,20 +110,19 @@ def _indexed(connection: sa.Connection) -> dict[str, int]:
     return {str(sha256): number for number, sha256 in enumerate(connection.scalars(query))}
 
 
-def _of_content(connection: sa.Connection, inside: Inside, document: Document, *, sampled: bool) -> Iterator[Finding]:
-    sha256 = document.sha256
-    paths = list(dict.fromkeys(mask_name(place.path) for place in places_of(connection, sha256)))
-    wanted = {part_id(sha256, part.index): part for part in document.parts}
-    shown = inside.stored(sha256, len(wanted) + 1)
-    if sorted(head.id for head in shown) != sorted(wanted):
-        yield "index-differs", sha256, f"The index has {len(shown)} of its {len(wanted)} parts."
+def _of_content(inside: Inside, sha256: str, shown: Document | _Shown, paths: list[str]) -> Iterator[Finding]:
+    wanted = {part_id(sha256, part.index): mask_digits(part.text) for part in shown.parts}
+    found = inside.stored(sha256, len(wanted) + 1)
+    if sorted(head.id for head in found) != sorted(wanted):
+        yield "index-differs", sha256, f"The index has {len(found)} of its {len(wanted)} parts."
         return
-    for each in shown:
-        if each.text != mask_digits(wanted[each.id].text) or each.paths != list(dict.fromkeys(map(mask_digits, paths))):
+    masked = list(dict.fromkeys(map(mask_digits, paths)))
+    for each in found:
+        if each.text != wanted[each.id] or each.paths != masked:
             yield "index-differs", sha256, f"The index shows another text or place of its part {each.part}."
             return
-    if sampled:
-        lacking = inside.lacking(msgspec.structs.replace(document, path=paths[0]), paths)
+    if isinstance(shown, Document) and paths:
+        lacking = inside.lacking(msgspec.structs.replace(shown, path=paths[0]), paths)
         if lacking is not None:
             yield "index-differs", sha256, f"It is not found by {lacking!r}, which is in it."
 
