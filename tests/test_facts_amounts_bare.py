@@ -25,6 +25,8 @@ def read(text: str) -> list[str]:
         ("Vi søger 3 mio. til projektet.", ["3 mio. 3000000 <søger>"]),
         ("Kommunen får 5 mio. ekstra.", ["5 mio. 5000000 <får>"]),
         ("Det løber op i 3 mio.", ["3 mio. 3000000 <løber op i>"]),
+        ("Det giver en merindtægt på 12 mio stigende til 15 mio i 2028.",
+         ["12 mio 12000000 <merindtægt>", "15 mio 15000000 <merindtægt>"]),
         ("Det bliver vel 2 mio. kr., men nærmere 3,8 mio. Byrådet har ikke bevilget pengene.",
          ["2 mio. kr. 2000000 <None>", "3,8 mio. 3800000 <kr.>"]),
     ],

@@ -110,6 +110,10 @@ HELD_OUT: list[tuple[str, list[tuple[str, str]]]] = [
         "Fritids-, Kultur- og\nIdrætsudvalget",
         [("Fritids-, Kultur- og\nIdrætsudvalget", "Fritids-, Kultur- og Idrætsudvalget")],
     ),
+    (
+        "Sundhed-, Fritid og kulturudvalget: 2 mio. kr.",
+        [("Sundhed-, Fritid og kulturudvalget", "Sundhed-, Fritid og Kulturudvalget")],
+    ),
     ("Bevillingsnævnet", [("Bevillingsnævnet",) * 2]),
     ("Byrådssalen, Rådhuset", []),
     ("Børn- og Ungeudvalg", [("Børn- og Ungeudvalg", "Børn- og Ungeudvalget")]),

@@ -220,6 +220,7 @@ def test_a_fresh_reader_s_sentences(text: str, wanted: list[Found]) -> None:
         ("Det blev besluttet i budgetforlig 2018.", None, 2018),
         ("Byrådet besluttede i budgetaftalen for 2024 at spare.", None, 2024),
         ("Byrådet vedtog budget 2020 og budget 2021.", None, None),
+        ("Byrådet godkendte fordelingen af besparelsen fra budget 2020.", None, None),
         ("Byrådets beslutning den 3. maj 2021\nGodkendt.", "2021-05-03", None),
         ("Byrådet udsatte sagen til mødet den 18. juni 2024.", None, None),
         ("Byrådet vedtog i budgettet for 2024 at bygge.", None, 2024),

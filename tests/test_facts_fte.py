@@ -191,6 +191,8 @@ CHANGES: list[tuple[str, list[str]]] = [
     ("Taksten stiger, mens årsværkene i staben falder fra 12 til 10.", ["12 = 12 fte", "10 = 10 fte"]),
     ("Antallet af stillinger reduceres fra 12 til 10.", ["12 = 12 position", "10 = 10 position"]),
     ("Årsværkene falder fra 12,5 til 10 årsværk.", ["12,5 = 12.5 fte", "10 årsværk = 10 fte"]),
+    ("Der ansættes to årsværk i 2026 stigende til tre i 2027.", ["to årsværk = 2 fte 2026", "tre = 3 fte 2027"]),
+    ("Der er 5 stillinger, faldende til 4 i 2027.", ["5 stillinger = 5 position", "4 = 4 position 2027"]),
     # What changes is something else, or the figures are of something else.
     ("Udgiften til årsværk falder fra 12,5 til 10.", []),
     ("Udgiften til\nårsværk falder fra 12,5 til 10.", []),
@@ -241,6 +243,16 @@ HEADS: list[tuple[str, list[str]]] = [  # positions are hired, let go or lacking
     ("Der er 5 procent færre ansatte.", []),
     ("I 2023 færre ansatte og flere børn.", []),
     ("Fyring af op mod 80 medarbejdere ventes.", ["80 medarbejdere = 80 position ~ max"]),
+    # Jobs of those who are named, dismissals, and people who are whole årsværk by their name.
+    ("Der forsvinder 14 lærerjob til sommer.", ["14 lærerjob = 14 position"]),
+    ("Forliget koster 6 pædagogjob i 2026.", ["6 pædagogjob = 6 position 2026"]),
+    ("Erhvervsparken giver 300 nye job i byen.", []),
+    ("Kommunen har 20 fleksjob.", []),
+    ("Planen kan betyde op mod 12 fyringer.", ["12 fyringer = 12 position ~ max"]),
+    ("Det ender med 9 uansøgte afskedigelser.", ["9 uansøgte afskedigelser = 9 position"]),
+    ("De 3 fyringsrunder er slut.", []),
+    ("Puljen svarer til 7,5 ekstra fuldtidspædagoger.", ["7,5 ekstra fuldtidspædagoger = 7.5 fte"]),
+    ("Der er 40 fuldtidsledige i byen.", []),
 ]
 
 

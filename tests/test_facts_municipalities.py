@@ -65,6 +65,7 @@ def test_spellings(printed: str, name: str | None) -> None:
         ("Bornholms Regionskommune svarer.", [("Bornholm", "Bornholms Regionskommune")]),
         ("Høje Taastrup Kommunes skoler", [("Høje-Taastrup", "Høje Taastrup Kommunes")]),
         ("I Ringkøbing-Skjern\nKommune er det nyt.", [("Ringkøbing-Skjern", "Ringkøbing-Skjern\nKommune")]),
+        ("I Ringkøbing- Skjern Kommune er det nyt.", [("Ringkøbing-Skjern", "Ringkøbing- Skjern Kommune")]),
         ("Fjordby Kommune har svaret.", [("Fjordby", "Fjordby Kommune")]),
         ("FJORDBY KOMMUNE", [("Fjordby", "FJORDBY KOMMUNE")]),
         ("Nørre Lyngsø Kommune", [("Nørre Lyngsø", "Nørre Lyngsø Kommune")]),

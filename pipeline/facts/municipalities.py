@@ -27,7 +27,7 @@ _WORD = rf"[{_UP}{_LOW}]+(?:-[{_UP}{_LOW}]+)*"
 _CUE = re.compile(r"(?<![\w-])(?P<kommune>(?:regions)?kommunes?)(?![\w-])", re.IGNORECASE)
 _COUNCIL_CUES = frozenset(("byråd", "byråds", "kommunalbestyrelse", "kommunalbestyrelses", "rådhus"))
 _BEFORE = re.compile(
-    rf"(?:(?P<first>{_WORD})(?:[ \t\u00a0]+|[ \t]*\n[ \t]*))?(?P<last>{_WORD})(?:[ \t\u00a0*_]+|[ \t]*\n[ \t]*)$"
+    rf"(?:(?P<first>{_WORD})-?(?:[ \t\u00a0]+|[ \t]*\n[ \t]*))?(?P<last>{_WORD})(?:[ \t\u00a0*_]+|[ \t]*\n[ \t]*)$"
 )
 _LABEL = re.compile(
     r"(?P<label>kommune)[ \t*_]*(?P<mark>[:|])[ \t*_|]*(?:\d{3}[ \t]*[-–]?[ \t]*)?"

@@ -20,7 +20,7 @@ _STEM = re.compile(rf"(?P<stem>[{HYPHENS}]?[{W}]*)(?:[ \t]*\n[ \t]*[{HYPHENS}](?
 # backwards: what links two members (", ", ", og ", "/", "&", " og ", " samt ") and the member with its hyphen
 _LINK = r"(?:(?:\s+go)?\s*,|\s*/\s*|\s*&\s*|(?:\s+|(?<=[A-ZÆØÅ]))(?:go|GO|gO|tmas|TMAS)\s*)"
 _MEMBERS = re.compile(rf"(?:{_LINK}[-‐‑–] ?[{W}]{{1,25}}){{1,6}}(?![-\w])")
-_PLAIN = re.compile(rf"\s+(?:go|GO|&)\s+-?[{W}]+(?:\s*,[{W}]+){{0,4}}(?![-\w])")
+_PLAIN = re.compile(rf"\s+(?:go|GO|&)\s+-?[{W}]+(?:\s*,-?[{W}]+){{0,4}}(?![-\w])")
 _SLASHED = re.compile(rf"/(?P<word>[{W}]+)(?![-\w/])")
 _FIRST_PLAIN = re.compile(rf"\s+,(?P<word>[{W}]+)(?![-\w,])")
 _MEMBER = re.compile(rf"(?P<word>[{W}]+ ?[-‐‑–])(?P<link>,\s*(?:og\s+)?|\s*/\s*|\s*&\s*|\s*(?:og|samt|OG|Og|SAMT)\s*)")

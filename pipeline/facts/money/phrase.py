@@ -324,8 +324,10 @@ def reach(text: str, start: int) -> Item | None:
 _YEAR_AFTER = r"\s{1,2}(?:i|fra|for)\s{1,2}(?:19|20)\d\d(?!\d)"
 _THEN = r"(?i:\s{1,2}(?:i\s{1,2}fjor|sidste\s{1,2}år|året\s{1,2}(?:før|forinden)|tidligere|i\s{1,2}dag)(?!\w))"
 _FOR_WHAT = r"(?:\s{1,2}(?:til|på)(?:\s{1,2}(?!(?:og|i|mod)\s)[^\W\d_]+){1,3}(?:\s{1,2}og\s{1,2}[^\W\d_]+)?)?"
+_BECOMING = r"(?:stigende|voksende|faldende|aftagende)"
 _FURTHER = re.compile(
-    rf"(?:{_FOR_WHAT}(?:{_YEAR_AFTER})(?:,\s{{1,2}}(?:og\s{{1,2}})?|\s{{1,2}}(?:og|samt|mod)\s{{1,2}})|{_FOR_WHAT}\s{{1,2}}mod\s{{1,2}})"
+    rf"(?:{_FOR_WHAT}(?:{_YEAR_AFTER})(?:,\s{{1,2}}(?:og\s{{1,2}})?|\s{{1,2}}(?:og|samt|mod)\s{{1,2}})"
+    rf"|{_FOR_WHAT}(?:{_YEAR_AFTER})?,?\s{{1,2}}(?:og\s)?{_BECOMING}\stil\s{{1,2}}|{_FOR_WHAT}\s{{1,2}}mod\s{{1,2}})"
     r"(?:ca\.\s|cirka\s|kun\s|blot\s|knap\s|yderligere\s)?"
     rf"(?P<number>{NUMERAL}|[^\W\d_]{{2,12}})(?={_YEAR_AFTER}|{_THEN})"
 )

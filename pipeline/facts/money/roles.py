@@ -176,7 +176,7 @@ def _head(words: list[str], position: int, found: Cue) -> tuple[int, Cue]:
     """The head of the noun phrase: "merudgifter" of "merudgifter til drift af", "stigning" of "stigning i udgifter"."""
     at = position - 1
     while at >= 0 and position - at <= 3 and words[at] not in _PREPOSITIONS:
-        if words[at] in {",", ":", "og", "at"} or cue(words[at]):
+        if words[at] in {",", ":", "og", "at"} or words[at] in cues("verb-between") or cue(words[at]):
             return position, found
         at -= 1
     if at < 1 or words[at] not in _PREPOSITIONS:

@@ -16,12 +16,15 @@ from pipeline.language import Prose
 
 Unit = Literal["fte", "position", "hours-per-week"]
 
-_STEMS = ("årsv", "stilling", "medarbejder", "fuldtids", "helårs")
+_STEMS = ("årsv", "stilling", "medarbejder", "fuldtids", "helårs", "fyring", "afskedigelse")
 _EMPLOYED = ("ansatte",)
 _EMPLOYER = re.compile(r"(?:(?<=færre )|(?<=flere ))(?:offentligt|kommunalt|regionalt|statsligt) $")
 _ALL_DAY = re.compile(r"(?:fuldtids|helårs)(?:ækvivalent(?:er)?|ansatte?|beskæftigede?|person(?:er)?)")
 _WORK_YEARS = ("årsværk", "årsværker", "årsværkene", "årsværket")
 _POSITIONS = ("stilling", "stillinger", "medarbejder", "medarbejdere")
+_DISMISSALS = ("fyringer", "afskedigelser")  # as many positions as people who are let go
+# "lærerjob", "pædagogjobbene": beside the word for those who work there, for "job" alone may be anybody's.
+_JOBS = re.compile(r"(?P<who>[^\W\d_]{3,24}?)(?:job|jobs|jobbet|jobbene)")
 _WEEK_WORDS = frozenset({"uge", "ugen", "ugentligt", "ugentlig", "ugentlige", "ugl"})
 _HOUR_WORDS = frozenset({"timer", "time", "timers", "ugentlige"})
 _PER_WEEK = (
@@ -50,7 +53,7 @@ class Anchor(NamedTuple):
 
 def find_anchors(prose: Prose) -> list[Anchor]:
     """The units of a text in printed order."""
-    found = [*_by_stem(prose), *_short(prose), *_hours(prose), *_employed(prose)]
+    found = [*_by_stem(prose), *_jobs(prose), *_short(prose), *_hours(prose), *_employed(prose)]
     found.sort()
     return found
 
@@ -58,9 +61,23 @@ def find_anchors(prose: Prose) -> list[Anchor]:
 @functools.lru_cache(maxsize=4096)
 def _unit_of(word: str) -> Unit | None:
     """The unit that a whole word in lower case is."""
-    if word.endswith(_WORK_YEARS) or word == "årsv" or _ALL_DAY.fullmatch(word):
+    if word.endswith(_WORK_YEARS) or word == "årsv" or _ALL_DAY.fullmatch(word) or _is_all_day_clerk(word):
         return "fte"
-    return "position" if word.endswith(_POSITIONS) and not word.endswith(_not_staff()) else None
+    staff = word.endswith(_POSITIONS) and not word.endswith(_not_staff())
+    return "position" if staff or word in _DISMISSALS else None
+
+
+def _is_all_day_clerk(word: str) -> bool:
+    """ "fuldtidspædagoger", "fuldtidssygeplejersker"."""
+    return word.startswith("fuldtids") and _is_clerk(word.removeprefix("fuldtids"))
+
+
+def _is_clerk(word: str) -> bool:
+    """Whether a word names those who do a job: "lærer", "pædagoger", "socialrådgivere"."""
+    for ending in ("", "r", "er", "e", "ere", "ne"):
+        if word.endswith(ending) and word.removesuffix(ending).endswith(tuple(figure_set("clerk"))):
+            return True
+    return False
 
 
 @functools.cache
@@ -85,6 +102,15 @@ def _by_stem(prose: Prose) -> Iterator[Anchor]:
         anchor = _anchor(text, start, end, re.sub(r"[^\w]", "", text[start:end]).lower())
         if anchor:
             yield anchor
+
+
+def _jobs(prose: Prose) -> Iterator[Anchor]:
+    for word in prose.words:
+        match = _JOBS.fullmatch(word) if "job" in word else None
+        if match and _is_clerk(match["who"]):
+            for start, end in prose.places((word,)):
+                if prose.text[start - 1 : start] != "-" and prose.text[end : end + 1] not in {"-", "_"}:
+                    yield Anchor(_with_adjectives(prose.text, start), end, "position")
 
 
 def _word_around(low: str, start: int, end: int) -> tuple[int, int]:

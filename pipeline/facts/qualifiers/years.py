@@ -38,7 +38,13 @@ _FILLED = (
     r"|ved\sfuld\s(?:drift|indfasning|effekt|implementering)|(?:fuldt\s)?indfaset|ekstra|mere|mindre|flere|færre|til\srådighed"
     r"|(?:eksk?l|ink?l|eks|ex)\.?\smoms|(?:eksklusive?|inklusive?|uden|med|før)\smoms)){0,2}"
 )
-_AFTER = re.compile(rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}){YEARS}")
+# "5 mio. kr. 2026-2029", "2 mio. kr. årligt 2026 til 2028": a span of years needs no word before it.
+_SPAN_ALONE = (
+    r"(?:19|20)\d\d(?:[-–]|\s[-–]\s|\stil\s)(?:(?:19|20)\d\d|\d\d)(?!\d|[.,]\d|\s{1,3}\d|\s?(?:kr|mio|t\.?kr))"
+)
+_AFTER = re.compile(
+    rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}|(?={_SPAN_ALONE})){YEARS}"
+)
 _BEFORE = re.compile(
     rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[(;:,.]\s?|(?<![\w.,])(?<!\d\s)(?<!\d,\s)(?:og|samt|er|var)\s"
     rf"|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
@@ -233,6 +239,9 @@ def _before(clause: str, competes: bool) -> When | None:
         return None
     if lead[:1] and clause.startswith("fra", match.start()) and _is_named(lead[0]):
         return None  # "aftalen fra 2022 koster 3 mio. kr."
+    several = len(match["expression"]) > len("2024")
+    if several and lead[:1] and clause.startswith("fra", match.start()) and lead[0].lower() in cues("moved"):
+        return None  # "overførsler fra 2024 til 2025 på 12 mio. kr."
     colon = match["colon"] is not None
     if match["label"] and (words or not _is_sum_label(match["label"].lower())):
         return None  # "aftalen af maj 2023: 5 mio. kr."

@@ -22,6 +22,8 @@ _BUDGET = re.compile(
     r"budget(?:forlig(?:et)?|aftale[nr]?|vedtagelsen?|t?et|lægning(?:en)?)?(?:\s+(?:for|om|i|af))?\s+((?:19|20)\d\d)(?!\d|[-–]\d\d(?!\d)|-\d{4,})",
     re.IGNORECASE,
 )
+# "udvalgenes andel af besparelsen fra budget 2024": which one it is, and not what is decided.
+_OF_THE_NAMED = re.compile(r"[^\W\d_]{3}(?:en|et|ene|erne)\sfra\s$")
 _FURTHER_YEAR = re.compile(r"(?:,|\s+(?:og|samt|til|eller)|\s?[–-])\s?(?:19|20)\d\d(?!\d)")
 _NOT_ITS_DAY = re.compile(
     r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?!\s+(?:orientering|underretning|din|jeres)\b)(?:\s+(?!(?:har|blev|er)\b)\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
@@ -236,7 +238,8 @@ def budget_year(scene: Scene, start: int, end: int) -> int | None:
     """The budget year in "med budget 2020", "i budgetforlig 2018", or None when none or several are named."""
     if scene.prose.lower.find("budget", start, end) < 0:
         return None
-    found = list(_BUDGET.finditer(scene.text, start, end))
+    text = scene.text
+    found = [each for each in _BUDGET.finditer(text, start, end) if not _OF_THE_NAMED.search(text, start, each.start())]
     if any(_FURTHER_YEAR.match(scene.text, match.end(), end) for match in found):
         return None  # "budgettet for 2013 og 2014"
     years = {int(match[1]) for match in found}
