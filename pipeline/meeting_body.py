@@ -21,6 +21,10 @@ BODY_NAME = re.compile(
 )
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
 MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
+_ITS_MEETING = re.compile(
+    r"(?P<body>udvalg|nævn|byråd|regionsråd|kommunalbestyrelse|borgerrepræsentation)s(?=møde)", re.I
+)
+_DEFINITE = {"kommunalbestyrelse": "n", "borgerrepræsentation": "en"}
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w-]{3,30}udvalget\b")
 
 
@@ -35,7 +39,7 @@ def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str
         if not names and TELLS_OF_BEFORE.match(plain):
             continue  # "Økonomiudvalget besluttede på mødet den 3. maj …": an earlier meeting
         if not names and BODY_NAME.search(plain):
-            found = committees.find(Prose(plain), Context())[0]
+            found = committees.find(Prose(_meeting_of(plain)), Context())[0]
             own = plain == title or MEETING_DATE.search(plain)  # a board's own paper, and not one that it answers
             named = [body for body in found if isinstance(body, Committee) and (own or body.level != "board")]
             names = {body.name for body in named if body.name}
@@ -44,6 +48,11 @@ def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str
         if names:
             return names.pop() if len(names) == 1 else None
     return None
+
+
+def _meeting_of(plain: str) -> str:
+    """ "Provstiudvalgsmøde den 3. maj" as "Provstiudvalget møde den 3. maj": the body whose meeting it is."""
+    return _ITS_MEETING.sub(lambda said: f"{said['body']}{_DEFINITE.get(said['body'].lower(), 'et')} ", plain)
 
 
 def _short_forms(text: str) -> dict[str, str]:

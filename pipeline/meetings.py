@@ -38,6 +38,8 @@ _BARE = re.compile(
     r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?(?:\s+|(?<=\d)(?=(?-i:[A-ZÆØÅ][a-zæøå]{3})))(?P<title>\S.*)",
     re.IGNORECASE,
 )
+_DASHES = ("-", "–", "—")
+"""Behind a number, as in "4 - Nyt orgel", they mark an item of a meeting; no list in prose is numbered so."""
 _OPENING = {_NAMED: frozenset("adpsADPS"), _AD: frozenset("aA"), _BARE: frozenset("0123456789")}
 """What lines begin with that the patterns of items fit."""
 _COUNTED = re.compile(r"\d{1,4} (?!kr\b|mio\b|mia\b|pct\b)[a-zæøå]{3}", re.IGNORECASE)
@@ -113,6 +115,8 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
             words[0] = words[0].rstrip(",")  # "Beslutningsreferat, Lunde Lokalråd", "Referat, mandag den 5. maj 2025"
         if _meeting_vocabulary().isdisjoint(words) or (line.plain[:1].islower() and len(words) > 1):
             continue
+        if words[1:3] == ["og", "referat"]:
+            found.add("minutes")  # "Dagsorden og referat 4. april 2024"
         for kind in ("minutes", "agenda"):
             heads = {" ".join(words[:1]), " ".join(words[:2]), words[-1] if 0 < len(words) <= 6 else ""}
             named = heads & meeting_words(kind) or (meeting_words(kind) & set(words) and _is_head(line, lines))
@@ -275,6 +279,7 @@ def _score(
         if not _begins(match):
             return -5
         score += heading_score(lines, index, title, match["sep"] is not None) - 2
+        score += 3 if match["sep"] in _DASHES else 0
     else:
         score += 2 if not title or title[0].isupper() or title[0] in "\"'«”(" else -4
         score -= 3 if title.endswith(",") or (title.endswith(".") and len(title) > 80) else 0

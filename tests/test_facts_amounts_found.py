@@ -46,6 +46,14 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
         ("titusinde kroner", ["titusinde kroner = 10000 DKK"]),
         ("een mio. kr.", ["een mio. kr. = 1000000 DKK"]),
     ],
+    "a full stop too many": [
+        ("Der er 5 mio. kr. til hallen og 2. mio. kr. til broen.", ["5 mio. kr. = 5000000 DKK", "! number-refused"]),
+        ("2. mio. kr. 3,5", ["mio. kr. 3,5 = 3500000 DKK"]),
+    ],
+    "a day before the currency": [
+        ("Der er pr. 31.12.2022 kr. 203.308,49.", ["kr. 203.308,49 = 203308.49 DKK"]),
+        ("Der er pr. 31.12.2022 kr. 500.", ["! number-refused"]),
+    ],
     "minus": [
         ("Afvigelsen er (1.480) t.kr.", ["(1.480) t.kr. = -1480000 DKK"]),
         ("Afvigelsen er ÷2,3 mio. kr.", ["÷2,3 mio. kr. = -2300000 DKK"]),

@@ -108,6 +108,19 @@ def test_a_bound_may_stand_before_the_verb(text: str, expected: str | None) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Satsen sættes op til 171 kr.", None),
+        ("Taksten er gået op til 300 kr.", None),
+        ("Der sættes op til 2 mio. kr. af til broen.", "max"),
+        ("Der bevilges op til 200.000 kr.", "max"),
+    ],
+)
+def test_what_is_raised_to_a_sum_is_that_sum(text: str, expected: str | None) -> None:
+    assert bounds(text) == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("Prisen hæves, denne gang fra 1,7 mio. kr. til 6,8 mio. kr.", 2),

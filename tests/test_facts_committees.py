@@ -243,6 +243,9 @@ CONSTRUCTIONS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Byudv. koster, kulturudv. er vigtig, Produktudv. og Økonomisk udv. går i stå, MED-udv. er hørt", []),
     ("Kulturudvalget drøftede lovforslaget med ministeren", [("Kulturudvalget",) * 2]),
     ("Sjældenhedsudvalget mødes.", []),
+    ("Sjældenhedsudvalget besluttede at lukke vejen.", [("Sjældenhedsudvalget",) * 2]),
+    ("Foreningen har mødtes. Baneudvalget besluttede at købe en båd.", []),
+    ("Provstiudvalget mødes.", [("Provstiudvalget",) * 2]),
     ("Sjældenhedsudvalget mødes. Vi skrev til Sjældenhedsudvalget.", [("Sjældenhedsudvalget",) * 2] * 2),
 ]
 

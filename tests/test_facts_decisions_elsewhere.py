@@ -43,6 +43,7 @@ ELSEWHERE: list[tuple[str, list[Found]]] = [
     ("Du har søgt aktindsigt.\nVi har besluttet at give dig aktindsigt.", [(None, "beslutte", "decided")]),
     ("Vi afslår din ansøgning.", [(None, "afslå", "rejected")]),
     # none
+    ("Socialudvalget er fast besluttet på at søge penge.", []),
     ("Med vedtagelsen af budget 2026 skal der findes 10 mio. kr.", []),
     ("Kommunen anbefaler borgerne at koge vandet.", []),
     ("Der er afsat et rådighedsbeløb i budgettet.", []),

@@ -267,3 +267,15 @@ def test_the_years_of_figures(text: str, expected: list[str]) -> None:
     figures = sorted((each for each in records if isinstance(each, Amount | Fte)), key=lambda each: each.start)
 
     assert [f"{each.year or ''}{'+' * each.open_end}" for each in figures] == expected
+
+
+@pytest.mark.parametrize(
+    ("point", "figures"),
+    [
+        ("at udvalget giver afslag til Lunde Teater på ansøgningen om 50.000 kr. til stykket.", []),
+        ("at udvalget giver afslag på ansøgningen om 20.000 kr. til koret.", []),
+        ("at udvalget giver tilsagn til Lunde Kor om 30.000 kr. til koncerten.", ["30.000 kr."]),
+    ],
+)
+def test_what_somebody_who_is_named_is_refused_is_not_recommended(point: str, figures: list[str]) -> None:
+    assert told("", f"Forvaltningen indstiller,\n1. {point}\n") == [("indstille", "recommended", None, figures)]

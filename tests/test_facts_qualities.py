@@ -87,6 +87,7 @@ YEARS: list[tuple[str, list[str]]] = [
     ("Der er 2 mio. kr. i 2025 eller 2026.", [""]),
     ("Der er 2 mio. kr. i skoleåret 2025/26.", [""]),
     ("Der overføres 2 mio. kr. fra 2024 til 2025.", [""]),
+    ("Der ventes overførsler fra 2024 til 2025 på 60 mio. kr.", [""]),
     ("Udgiften steg med 2 mio. kr. fra 2021 til 2024.", [""]),
     ("I 2021 vedtog byrådet en sti til 2 mio. kr.", [""]),
     ("Byrådet vedtog i 2021 en investering på 2 mio. kr.", [""]),

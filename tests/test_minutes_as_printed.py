@@ -249,3 +249,31 @@ def test_what_trebles_is_two_amounts_and_fewer_people_are_positions() -> None:
 
     assert [str(each.value) for each in document.records if isinstance(each, Amount)] == ["8000000", "22000000"]
     assert [str(each.value) for each in document.records if isinstance(each, Fte)] == ["7"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Sendt til behandling i Økonomiudvalget", [("decided", "oversende")]),
+        (
+            "Tilbagesendes Borgmesterens Afdeling med bemærkning, at byrådet den 3. maj 2024 har vedtaget indstillingen.",
+            [("decided", "vedtage")],
+        ),
+        ("Tilbagesendes til forvaltningen med bemærkning om, at planen mangler.", [("postponed", "tilbagesende")]),
+        ("Billedkunstudvalget meddeler afslag på grund af en prioritering.", [("rejected", "meddele afslag")]),
+    ],
+)
+def test_what_is_sent_on_sent_back_with_a_yes_and_refused(said: str, expected: list[tuple[str, str]]) -> None:
+    text = f"Referat\nByrådet den 3. maj 2024\n\n1. Kajen\n\nBeslutning\n{said}\n"
+    found = [each for each in read(text).records if isinstance(each, Decision)]
+
+    assert [(each.status, each.verb) for each in found] == expected
+
+
+def test_points_below_a_head_that_ends_in_a_semicolon() -> None:
+    text = (
+        "Indstilling\n\nDirektøren for Teknik og Miljø indstiller til udvalget;\n\n"
+        "  1. At der udstedes byggetilladelse\n  2. At praksis fortsættes\n"
+    )
+
+    assert [each[0] for each in decided(text)] == ["At der udstedes byggetilladelse", "At praksis fortsættes"]

@@ -54,6 +54,7 @@ _SPACED = re.compile(rf"(?P<area>[A-ZÆØÅ][{W}]*)[ \u00a0]$")
 _START = attrgetter("start")
 _OF_PARLIAMENT = ("folketingets ", "folketingets\n")
 _IN_PARLIAMENT = re.compile(r"[ \n]+(?:i|under)[ \n]+Folketinget(?!\w)")
+_DECIDES = re.compile(r"[ \t]+(?:har[ \t]+)?(?P<verb>[a-zæøå]{4,})")
 _GENITIVE = ("s", "S", "g")  # how a genitive ends, and the "og" between two of them
 _SPACED_WINDOW = 40
 _SENTENCE_START = '.!?:\n"”“•'
@@ -95,8 +96,12 @@ def _committees(prose: Prose) -> Iterator[Name]:
 
 
 def _is_of_parliament(prose: Prose, name: Name, stem: str, *, named: bool) -> bool:
-    """A committee of the Folketing by the words beside it, or because municipalities have none of that name."""
+    """A committee of the Folketing by the words beside it, or because municipalities have none of that name; likewise
+    a deanery's.
+    """
     if named and (prose.lower.endswith(_OF_PARLIAMENT, 0, name.start) or _IN_PARLIAMENT.match(prose.text, name.end)):
+        return True
+    if stem.lower() in words("church"):
         return True
     return stem.lower() in words("parliament") or (name.name or "").lower() in words("parliament-committee")
 
@@ -210,9 +215,20 @@ def _is_committee(prose: Prose, start: int, members: str, stem: str, ending: str
         return capital or (fields and definite)
     if stem.lower() == "forretnings":
         return _is_executive(prose, capital=capital, definite=definite)
-    if fields or _is_parliaments(prose, stem):
+    if fields or stem.lower() in words("church") or _is_parliaments(prose, stem):
         return definite or capital
-    return capital and definite and (not _begins_sentence(text, start) or _stands_within(text, f"{stem}{_NOUN}et"))
+    if not (capital and definite):
+        return False
+    decides = ending == "et" and _decides(prose, start + len(stem) + len(_NOUN) + len(ending))
+    return decides or not _begins_sentence(text, start) or _stands_within(text, f"{stem}{_NOUN}et")
+
+
+def _decides(prose: Prose, end: int) -> bool:
+    """Whether the word behind a name is a verb of deciding: "Billedkunstudvalget bevilgede …"; no association's."""
+    behind = _DECIDES.match(prose.text, end)
+    if behind is None or behind["verb"] not in words("decides"):
+        return False
+    return not prose.words & words("association-text") or bool(prose.words & words("municipal-text"))
 
 
 def _is_parliaments(prose: Prose, stem: str) -> bool:

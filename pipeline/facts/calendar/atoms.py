@@ -73,7 +73,7 @@ def month_number(word: str) -> int | None:
 
 LEAP_YEAR = 2024
 BLANKS = r"[ \t\u00a0\u2009\u202f]{0,3}(?:\n[> \t]{0,8})?"  # a few blanks, one line break at most
-YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d|[.,]\d|\s?(?:kr\b|mio\b|mia\b|t\.?kr))"
+YEAR = r"(?:1[6-9]|20|21)\d\d(?!\d|[.,]\d|\s?(?:kr\b(?!\.?:?\s{1,2}\d{1,3}(?:\.\d{3}|,\d\d|,-))|mio\b|mia\b|t\.?kr))"
 LETTERS = r"[^\W\d_]"
 CLOCK = (
     rf"(?:,?{BLANKS}(?:(?:[Kk]l\.?|[Kk]lokken|klo|at|um|à){BLANKS}(?P<h1>\d{{1,2}})(?:[.:](?P<m1>\d\d))?"

@@ -16,6 +16,7 @@ from pipeline.facts.qualifiers.bounds import cues, words_back
 from pipeline.facts.units import MILLION, THOUSAND, Unit
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")  # "pr. 31.12.2022 kr. 203.308,49"
 _CENT = re.compile(r"\s{1,2}(?:og\s)?(?P<number>\d{1,2})\s{0,2}øre(?!\w)")
 _QUOTES = "'’‘"
 # What may go on behind an amount: øre, a part of it, another year's figure.
@@ -119,7 +120,7 @@ def _year_and_amount(text: str, unit: Unit, item: Item, skip: Skip) -> bool:
         return False
     printed = text[item.start : item.end]
     named = following.isdigit() and (is_named(text, item.start) or (len(printed) >= 8 and printed.isdigit()))
-    if not named and not _YEAR.fullmatch(printed):
+    if not named and not _YEAR.fullmatch(printed) and not _DAY.fullmatch(printed):
         return False
     after = read_after(text, unit, skip)
     if named:

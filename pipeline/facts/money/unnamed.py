@@ -45,6 +45,8 @@ _SCALED = re.compile(
     r"|(?<!s)\saf\s(?:de|disse|alle)\s(?:[^\W\d_]+\s){0,3}?(?:penge|midler|kroner|besparelser(?:ne)?)(?!\w))",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?<=[^\W\d_] )\d{1,3}\. (?:mio|mia)\.? (?:kr|kroner)\b\.?")
+"""Where a figure has lost its decimals, or has a full stop too many: "og 2. mio. kr. i mindreforbrug"."""
 _SCALES = frozenset(
     {
         *("mio", "mia", "million", "millioner", "millions", "millioners"),
@@ -72,6 +74,14 @@ def scaled(prose: Prose) -> Iterator[tuple[int, int, str]]:
         number = match["what"].split()[0]
         if number[0].isdigit() or is_number_word(number.lower()):
             yield *match.span("what"), "Looks like an amount and names no currency"
+
+
+def dotted(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """ "og 2. mio. kr.": 2 mio. or 2,5 mio., which the print does not say."""
+    if _SCALES.isdisjoint(prose.words):
+        return
+    for match in _DOTTED.finditer(prose.text):
+        yield *match.span(), "Looks like an amount and fits no rule"
 
 
 def multiples(prose: Prose, readings: Sequence[Reading]) -> Iterator[tuple[int, int, str]]:

@@ -16,6 +16,7 @@ from pipeline.facts.numbers import is_number_word
 from pipeline.facts.qualifiers.denied import is_denied
 from pipeline.lexicon import rows
 
+_SET_ASIDE = re.compile(r"[^.;:]{0,24}(?:\.[^.;:]{0,12}){0,2}?(?<!\w)(?:kr\.?|kroner|,-)\s+af(?!\w)", re.IGNORECASE)
 Bound = Literal["min", "max"]
 Span = tuple[int, int]
 
@@ -127,7 +128,7 @@ def hedges(text: str, start: int) -> Hedges:
     while True:
         words = words_back(text, at, 3, max(0, start - BEFORE))
         step = next((n for n in (3, 2, 1) if len(words) >= n and _phrase(words[:n]) in known), 0)
-        if not step or _is_idiom(words, step) or _is_at_hand(text, words, step):
+        if not step or _is_idiom(words, step) or _is_at_hand(text, words, step) or _is_raised(text, words, step):
             break
         about, limit = known[_phrase(words[:step])]
         span = (words[step - 1][1], _word_end(words[0]))
@@ -167,6 +168,13 @@ def _is_idiom(words: list[tuple[str, int]], step: int) -> bool:
     if step > 1 or words[0][0] not in {"over", "under"} or len(words) < 2:
         return False
     return words[1][0] in cues("over-idiom")
+
+
+def _is_raised(text: str, words: list[tuple[str, int]], step: int) -> bool:
+    """ "Taksten sættes op til 171 kr.": that is where it ends; "der sættes op til 2 mio. kr. af" says a bound."""
+    if step != 2 or len(words) < 3 or words[1][0] != "op" or words[2][0] not in cues("raised-op"):
+        return False
+    return _SET_ASIDE.match(text, _word_end(words[0])) is None
 
 
 def _is_at_hand(text: str, words: list[tuple[str, int]], step: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pipeline.facts.bodies.names import titled
+from pipeline.facts.bodies.names import is_area, titled
 from pipeline.facts.resolutions.clauses import REACH
 from pipeline.facts.resolutions.officials import MUNICIPAL, TITLES, Official, is_of_a_firm, is_with_others, official_at
 from pipeline.facts.resolutions.words import WORD, forms, listed
@@ -66,6 +66,8 @@ _OF_ANOTHER = re.compile(  # "som anbefalet af …", "jf. indstilling i …": wh
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*-(?:,\s+|\s+og\s+))+$", re.IGNORECASE)
+_FIELD_BEFORE = re.compile(r"(?<![^\W\d_]|-)(?P<field>[A-ZÆØÅ][^\W\d_]+)\s+og\s+$")
+"""In front of "Miljøforvaltningen": "Teknik og", without the hyphen."""
 _PROPER = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]*[\s-]+)+$")
 _VI_BEFORE = re.compile(
     r"\bvi(?:\s+(?:har|havde|kan(?=[^,;]*\sikke\s)))?"
@@ -339,10 +341,16 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         named = _NAMED_OFFICE.search(part, max(0, at - 30), at) if part[at].isupper() else None
         return Agent(named["name"] + word, base + named.start(), "forvaltningen") if named else None
     if low.endswith(("forvaltningen", "administrationen", "direktionen")) or of_state(low):
-        members = _MEMBERS.search(part, max(0, at - 60), at)
+        members = _MEMBERS.search(part, max(0, at - 60), at) or _field_before(part, at)
         name = titled(members.group() + word) if members else low.capitalize()
         return Agent(name, base + (members.start() if members else at), low)
     return Agent(low.capitalize() if low in listed("actor-named") else "", base + at, low)
+
+
+def _field_before(part: str, at: int) -> re.Match[str] | None:
+    """ "Teknik og " in front of "Miljøforvaltningen", but no "Byrådet og "."""
+    before = _FIELD_BEFORE.search(part, max(0, at - 40), at) if part[at].isupper() else None
+    return before if before and is_area(before["field"]) else None
 
 
 def _official(part: str, at: int, who: Official, clause: Clause, base: int) -> Agent | None:

@@ -22,7 +22,8 @@ _ASKED_FOR = re.compile(
 _HANDED_OUT = re.compile(r"(?<!\w)udlever(?:e|es|er|et|ede)(?!\w)", re.IGNORECASE)
 """What is done with papers: the sum that one is about is not decided by it."""
 _YES_OR_NO = re.compile(
-    r"\b(?:(?P<no>afslag\s+på|nej(?:\s+tak)?\s+til|rødt\s+lys)|tilsagn\s+om|ja(?:\s+tak)?\s+til|grønt\s+lys)\b",
+    r"\b(?:(?P<no>afslag\s+(?:til\s+(?:[^\s,;]+\s+){1,6}?)?på|nej(?:\s+tak)?\s+til|rødt\s+lys)"
+    r"|tilsagn\s+(?:til\s+(?:[^\s,;]+\s+){1,6}?)?om|ja(?:\s+tak)?\s+til|grønt\s+lys)\b",
     re.IGNORECASE,
 )
 

@@ -80,6 +80,12 @@ _OFFICE_DAY = re.compile(  # "Amtsrådet (30.9.93):", a body that no list knows
     r"[ \t]*[,(][ \t]*(?:den[ \t]+|d\.[ \t]*)?"
 )
 _BEHIND_OFFICE = re.compile(r"\)?[ \t]*:[ \t]*")
+_ANSWER_LINE = re.compile(
+    r"\n[ \t]*(?=(?:Godkendt|Vedtaget|Tiltrådt|Imødekommet|Bevilget|Udsat|Afvist|Afslået|Drøftet"
+    r"|Taget til efterr?etning)\b"
+    r"(?:\.|[ \t]*(?:\n|\Z)|[ \t]+(?:under|med|som|uden|til|på)\b[^\n]{0,120}(?:\n|\Z)))"
+)
+"""What a board says of the lines under "Indstilling" that stand above, in minutes without a heading "Beslutning"."""
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)\s*")
 _POINT = re.compile(
     r"[ \t*_]*(?:[-–•*·▪●]|(?:ad|punkt|pkt\.?)?[ \t]*\d{1,2}[.):]?[ \t]|[a-zæøå][).][ \t]|at\b)", re.IGNORECASE
@@ -135,6 +141,8 @@ def _end(prose: Prose, head: Block, limit: int) -> int:
             start += 1
         blank = text.find("\n\n", start, limit)
         return blank if blank >= 0 else limit
+    answer = _answer(text, head, limit)
+    limit = answer if answer >= 0 else limit
     for begin in _may_stop().finditer(prose.lower, head.start, limit):
         line = begin.start() + 1
         stop = _stop(text, line)
@@ -142,6 +150,14 @@ def _end(prose: Prose, head: Block, limit: int) -> int:
         if stop and line < limit and not absent and not _tells(stop):
             return line
     return limit
+
+
+def _answer(text: str, head: Block, limit: int) -> int:
+    """Where below a recommendation that says something the verdict on it stands, or -1."""
+    if head.kind != "recommendation":
+        return -1
+    match = _ANSWER_LINE.search(text, head.start, limit)
+    return match.end() if match and text[head.start : match.start()].strip() else -1
 
 
 def _cited_end(text: str, start: int, limit: int) -> int:

@@ -33,13 +33,14 @@ _PIECE = re.compile(
     r"|selv\s+om)(?=\s)"
     r"|,\s+(?P<joint>og|samt|eller|så|da|som(?!\s+(?:\w+\s+)?(?:indstillet|anbefalet|foreslået|beskrevet)\b)|der"
     r"|hvor|hvilket|hvoraf|heraf|herunder|med)(?=\s)"
-    r"|(?<!\bat)\s+(?P<bare>der)(?=\s+\w+s\b)",
+    r"|(?<!\bat)\s+(?P<bare>der)(?=\s+\w+s\b)"
+    r"|\s+og(?P<told>)(?=\s+[^\W\d_]{4,}(?:et|en|n|erne)\s+(?:viser|viste|udviser|udviste|udgør|udgjorde)\s)",
     re.IGNORECASE,
 )
 _TELLING = frozenset(
     {
         *("mens", "hvorimod", "idet", "fordi", "eftersom", "da", "så", "jf", "jævnfør", "selv", "som", "der", "hvor"),
-        "hvilket",
+        *("hvilket", "told"),
     }
 )
 """What opens a clause that gives a reason or tells of something: its figures are decided only where it spends them."""
@@ -198,7 +199,7 @@ def _pieces(text: str, span: Span) -> list[_Piece]:
     found, start, opens = list[_Piece](), span[0], ""
     for match in _PIECE.finditer(text, *span):
         found.append(_Piece(start, match.start(), opens))
-        word = match["word"] or match["joint"] or match["bare"] or ";"
+        word = match["word"] or match["joint"] or match["bare"] or (";" if match["told"] is None else "told")
         start, opens = match.end(), word.split()[0].rstrip(".,").lower()
     found.append(_Piece(start, span[1], opens))
     return found

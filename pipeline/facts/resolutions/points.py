@@ -66,7 +66,8 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 def points_of(text: str, verb: int, limit: int) -> list[Span]:
     """The points in lines below the head whose verb ends at ``verb``; [] when none follow before ``limit``."""
     line = text.find("\n", verb, min(limit, verb + _LONGEST_HEAD))
-    if line > 0 and text[line - 1] in ".?!;" and text[line - 3 : line] not in ("pr.", "at;"):
+    ended = line > 0 and text[line - 1] in ".?!;" and text[line - 3 : line] not in ("pr.", "at;")
+    if ended and (text[line - 1] != ";" or not _HEAD_END.search(text, verb, line - 1)):
         return []
     while 0 <= line < limit:
         begin = _next_line(text, line, limit)

@@ -28,10 +28,12 @@ from pipeline.facts.resolutions.negated import (
 )
 from pipeline.facts.resolutions.open import is_open
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
+from pipeline.facts.resolutions.returned import RETURNS, comes_with_its_yes, sends_a_case
 from pipeline.facts.resolutions.verdicts import is_named_verdict
 from pipeline.facts.resolutions.worded import (
     ON_APPEAL,
     agree,
+    answers_in_minutes,
     carried_out,
     gives_a_sum,
     goes_to_budget,
@@ -81,8 +83,10 @@ _SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå
 _NO_INFINITIVES = frozenset(
     ("alle", "mange", "nogle", "disse", "denne", "begge", "flere", "samtlige", "samme", "ingen")
 )
+_RESOLVED = re.compile(r"\s+på\s+(?:ikke\s+)?at\b", re.IGNORECASE)
+"""Behind "er fast besluttet": what somebody means to do, and no decision."""
 _COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGNORECASE)
-_VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|på|enstemmigt|endeligt|idet|ad)\b")
+_VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|under|på|enstemmigt|endeligt|idet|ad)\b")
 _HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"\s+(?:(?:kun|derfor)\s+)?(?:delvist?\s+)?aktindsigt\s+i\b", re.IGNORECASE)
@@ -93,8 +97,7 @@ _REFUSED_TO_YOU = re.compile(
 _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECASE)
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge", "påbyde"))
 _GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende", "påbyde"))
-_RETURNS = ("sende tilbage", "tilbagesende", "returnere")
-_OF_CASES_ONLY = frozenset((*_RETURNS, "sige nej", "trække", "tage af dagsordenen", "nedstemme", "stemme nej"))
+_OF_CASES_ONLY = frozenset((*RETURNS, "sige nej", "trække", "tage af dagsordenen", "nedstemme", "stemme nej"))
 _UNDER_DECISION = frozenset(("block", "til", "followed", "bare", "main"))
 _AS_ADVISED = (" som indstillet", " som anbefalet")
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
@@ -148,6 +151,8 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return "recommended"
     if form.needs == "block" and not clause.in_decision:
         return None
+    if form.lemma in RETURNS and comes_with_its_yes(clause):
+        return None
     if form.needs.startswith("=ikke"):
         return form.status if is_refusal(text, clause, form) else None
     of_case = form.lemma in listed("of-a-case") and not reverses(form)
@@ -196,8 +201,8 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma == "udsætte" and not names_object(clause.after[:60]) and not _ITEM.match(clause.after.lstrip()):
         return None
-    if form.lemma in _RETURNS and not _sends_a_case(clause):
-        return None  # "penge, som styrelsen sendte tilbage til folk"
+    if form.lemma in RETURNS and not sends_a_case(clause):
+        return None
     said = re.sub(r"[^\W\d_]+$", "", clause.after[:60]).lower().partition("efter at")[0]
     if form.lemma in ("afvise", "stadfæste") and not listed("talk").isdisjoint(WORD.findall(said)):
         return None  # "afviste kritikken", "afviste at kommentere"
@@ -206,13 +211,6 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if _NOT_BEHIND.match(clause.after) and not is_put_right(clause):
         return leads_on(clause, form) or turned(form)
     return following(clause, form.status, form)
-
-
-def _sends_a_case(clause: Clause) -> bool:
-    if clause.link in ("der", "som"):
-        named = [word for word in WORD.findall(clause.matrix[-50:]) if word.lower() != clause.link]
-        return bool(named) and names_object(named[-1])
-    return clause.elided is not None or names_object(clause.after[:60])
 
 
 def _is_attribute(clause: Clause, form: Form) -> bool:
@@ -226,7 +224,7 @@ def _is_attribute(clause: Clause, form: Form) -> bool:
 
 
 def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
-    if _is_attribute(clause, form):
+    if _is_attribute(clause, form) or (form.lemma == "beslutte" and _RESOLVED.match(clause.after)):
         return None
     if clause.is_perfect:
         return _perfect(text, clause, form)
@@ -347,6 +345,8 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         return form.status if not clause.link and (yours or _YOURS.search(clause.after[:120])) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
+    if form.tense == "present-passive" and answers_in_minutes(clause, form):
+        return negated(clause.before + clause.after[:8], form)
     if form.tense == "present-passive" and grants_outright(clause, form):
         return form.status if leaves_out(clause, form) else negated(clause.before + clause.after[:8], form)
     if form.lemma == "tage ud" and clause.scene.agrees:

@@ -38,6 +38,8 @@ _YOURS = frozenset(("din", "dit", "dine", "jeres", "deres"))
 _VERDICTS = frozenset(
     ("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise", "oversende")
 )
+_ANSWERED = frozenset(("godkende", "tiltræde", "vedtage", "imødekomme", "afslå"))
+_ANSWER_END = re.compile(r"[ \t]*(?:[.,:]|\n|$)|\s+(?:til|med|som|for|under|uden|på)\s", re.IGNORECASE)
 _HOSTS = frozenset(("rådet", "udvalget", "nævnet", "bestyrelsen", "kommissionen"))
 _AS_A_RULE = re.compile(
     r"(?<!\w)(?:normalt|altid|typisk|som\s+regel|ofte|hver[t]?|årligt|når|hvis|senere|først|i\s+(?:januar|februar|marts|april|maj|juni|juli"
@@ -210,6 +212,17 @@ def says_in_minutes(text: str, clause: Clause, form: Form) -> bool:
         return False
     who = subject(text, clause, form)
     return who is not None and (who.name == clause.scene.meeting_body or (not who.name and who.word in _HOSTS))
+
+
+def answers_in_minutes(clause: Clause, form: Form) -> bool:
+    """ "Ansøgningen godkendes.", first in minutes that print no headings "Indstilling" and "Beslutning"."""
+    if not (clause.loose and clause.scene.context.in_minutes and form.lemma in _ANSWERED):
+        return False
+    if clause.link or clause.cut != clause.start or not 0 < len(clause.words) <= 3 or clause.scene.blocks:
+        return False
+    said = names_object(clause.before) and clause.words[0] not in _YOURS and clause.words[0] not in IF_WORDS
+    rule = _AS_A_RULE.search(clause.after[:60]) or has_modal(clause, clause.vocabulary)
+    return said and not rule and _ANSWER_END.match(clause.after) is not None
 
 
 def receives(clause: Clause, form: Form) -> DecisionStatus | None:

@@ -1,0 +1,103 @@
+"""Minutes of a deanery's committee and the like: items "3 - Titel", no heading "Beslutning", the present tense."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import AgendaItem, Decision, Document
+from pipeline.extract import extract_bytes
+
+HEAD = "Referat af 13. maj 2024\n\nProvstiudvalgsmøde den 13. maj 2024 kl. 8.30-11.30\n\n"
+Told = tuple[str, str | None, str, str | None, list[str]]  # text, body, status, date, figures
+
+
+def read(text: str) -> Document:
+    return extract_bytes(text.encode(), "referat.txt")
+
+
+def decided(text: str) -> list[Told]:
+    found = [each for each in read(text).records if isinstance(each, Decision)]
+    return [(each.text, each.body, each.status, each.date, [link.text for link in each.links]) for each in found]
+
+
+def test_items_with_a_dash_and_the_committee_of_its_meeting() -> None:
+    text = HEAD + (
+        "1 - Godkendelse af dagsorden\nGodkendt.\n"
+        "2 - Lunde - Regnskab - Solceller\n\nUdvalget har modtaget regnskabet.\n"
+        "Provstiudvalget godkender regnskabet og udbetaler kr. 32.400 af Reserven.\n"
+        "3 - Holme - Nyt orgel\n\nProvstiudvalget bevilger 50.000 kr. af reserven.\n"
+    )
+    document = read(text)
+
+    assert [part.number for part in document.parts if isinstance(part, AgendaItem)] == ["1", "2", "3"]
+    assert decided(text) == [
+        ("Godkendt.", "Provstiudvalget", "decided", "2024-05-13", []),
+        (
+            "Provstiudvalget godkender regnskabet og udbetaler kr. 32.400 af Reserven.",
+            "Provstiudvalget",
+            "decided",
+            "2024-05-13",
+            ["kr. 32.400"],
+        ),
+        (
+            "Provstiudvalget bevilger 50.000 kr. af reserven.",
+            "Provstiudvalget",
+            "decided",
+            "2024-05-13",
+            ["50.000 kr."],
+        ),
+    ]
+
+
+def test_the_verdict_below_a_recommendation_of_one_word() -> None:
+    text = HEAD + (
+        "1 - Holme - Synsudskrift\n\nIndstilling:\n\nGodkendes under forudsætning af dækning.\n\n"
+        "Godkendt under forudsætning af dækning.\n"
+    )
+
+    assert decided(text) == [
+        ("Godkendt under forudsætning af dækning.", "Provstiudvalget", "decided", "2024-05-13", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ansøgningen godkendes.", ["decided"]),
+        ("Projektregnskabet godkendes, idet beløbet rettes.", ["decided"]),
+        ("Ansøgningen imødekommes ikke.", ["rejected"]),
+        ("Regnskabet godkendes hvert år i maj.", []),
+        ("Ansøgningen godkendes af stiftet.", []),
+        ("Når regnskabet godkendes, udbetales resten.", []),
+    ],
+)
+def test_an_answer_in_the_present_passive(said: str, expected: list[str]) -> None:
+    assert [status for _, _, status, _, _ in decided(f"{HEAD}1 - Holme - Sag\n\n{said}\n")] == expected
+
+
+def test_dagsorden_og_referat_is_minutes() -> None:
+    text = "Dagsorden og referat 4. april 2024\n\nProvstiudvalgsmøde 4. april 2024\n\n1 - Nyt orgel\n\nGodkendt\n"
+
+    assert read(text).kind == "minutes"
+    assert decided(text) == [("Godkendt", "Provstiudvalget", "decided", "2024-04-04", [])]
+
+
+def test_what_the_accounts_show_beside_a_grant_is_not_granted() -> None:
+    text = HEAD + (
+        "1 - Lunde - Solceller\n\n"
+        "Provstiudvalget bevilgede op til kr. 350.000 og regnskabet viser et forbrug på kr. 332.380,75.\n"
+    )
+
+    assert [figures for *_, figures in decided(text)] == [["kr. 350.000"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Referat af byrådsmøde den 3. maj 2024", "Byrådet"),
+        ("Referat af kommunalbestyrelsesmøde den 3. maj 2024", "Kommunalbestyrelsen"),
+        ("Referat fra Socialudvalgsmøde den 3. maj 2024", "Socialudvalget"),
+    ],
+)
+def test_whose_meeting_a_compound_says(title: str, body: str) -> None:
+    assert decided(f"{title}\n\n1. Kajen\n\nGodkendt.\n") == [("Godkendt.", body, "decided", "2024-05-03", [])]
