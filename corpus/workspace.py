@@ -71,7 +71,8 @@ def _free(place: Path) -> int:
 
 
 class Workspace:
-    """The layout of a workspace folder: ``akt.sqlite`` (the store), ``index/`` (derived from it) and ``lock``.
+    """The layout of a workspace folder: ``akt.sqlite`` (the store), ``index/`` (derived from it), ``lock``, and
+    ``looked.json`` (:mod:`corpus.store.looked`).
 
     The folder is made with mode 0700 and the store with 0600: what authorities hand out is often about people.
     """
@@ -81,6 +82,7 @@ class Workspace:
         self.store_file = root / STORE_FILE
         self.index_dir = root / "index"
         self.lock_file = root / "lock"
+        self.looked_file = root / "looked.json"
 
     def open(self, *, create: bool) -> Workspace:
         """Make sure that the workspace is there, and return it.
@@ -129,7 +131,7 @@ class Workspace:
             ) from error
 
     def _may_be_taken(self) -> bool:
-        ours = {self.index_dir.name, self.lock_file.name}
+        ours = {self.index_dir.name, self.lock_file.name, self.looked_file.name}
         return not self.root.exists() or all(entry.name in ours for entry in self.root.iterdir())
 
 

@@ -31,7 +31,7 @@ WORKSPACE = """
 ## The workspace
 
 A folder with `akt.sqlite` (the store: the truth), `index/` (derived; `akt reindex --all` builds it anew), `lock`,
-and `saved.sqlite` where searches are kept (`akt saved`).
+`looked.json` (when the store was last looked through), and `saved.sqlite` where searches are kept (`akt saved`).
 It is `--workspace DIR`, else `$AKT_WORKSPACE`, else the data folder of your account. The folder can be opened by its
 owner only (mode 0700, the store 0600): it holds the text of every document. CPR numbers are masked in all of it, before
 anything is written, with one exception: the store keeps the true path of every file, or it could not find the file

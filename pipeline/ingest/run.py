@@ -11,8 +11,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.store.database import make_durable, moment, open_store, sqlite_url
-from corpus.store.integrity import must_look_sound
 from corpus.store.lock import workspace_lock
+from corpus.store.looked import looked_through
 from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
 from corpus.store.pruning import prune
 from corpus.store.queries import (
@@ -73,8 +73,12 @@ def ingest(
     """
     report = Report() if report is None else report
     workspace.open(create=bool(paths))
-    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file)) as engine:
-        must_look_sound(engine, workspace.store_file)
+    with (
+        workspace_lock(workspace.lock_file),
+        looked_through(workspace.store_file, workspace.looked_file) as look,
+        open_store(sqlite_url(workspace.store_file)) as engine,
+    ):
+        look(engine)
         with closing(_Run(workspace, engine, options, progress, should_stop, report)) as run:
             try:
                 run.through(paths)
