@@ -23,6 +23,7 @@ from pipeline.tables.borderless.rules import row_rules
 from pipeline.tables.borderless.shapes import is_caption, is_price, is_row
 from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.borderless.textrows import counted_rows, text_rows
+from pipeline.tables.borderless.tiers import is_inside_heading
 from pipeline.tables.borderless.titles import without_titles
 from pipeline.tables.borderless.wrapping import Printed, merged, rows_of
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
@@ -54,7 +55,7 @@ class Body:
 def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule]) -> Found | None:
     """The table of a block without years, None where it is none."""
     numbers = list(range(block.first, block.last + 1))
-    inside = recut(close_cut(lines[block.first : block.last + 1]), signed=False)
+    inside = _recut(close_cut(lines[block.first : block.last + 1]), lines[max(block.first - 3, 0) : block.first])
     lines = [*lines[: block.first], *inside, *lines[block.last + 1 :]]
     rows = [lines[n] for n in numbers]
     if sum(len(line.segments) > 1 for line in rows) < 2:
@@ -77,7 +78,8 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
         if not is_lone_row(heads, below, extents, own, captioned=captioned):
             return None
     body.heads = without_titles(lines, body.heads, extents, own)
-    cells = merged_rows([lines[n] for n in body.heads], _below([lines[n] for n in body.heads[:-1]], stacks), own)
+    above = [lines[n] for n in body.heads]
+    cells = merged_rows(above, _below(above[:-1], stacks), own, told_by_room=True)
     across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
     refused: dict[int, str] = {}
     for row in table:
@@ -88,6 +90,15 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
         cells.append(_cells(len(cells), row, over))
     used = [*body.heads, *body.body]
     return Found(Grid(cells, len(extents), refused=refused, edges=_edges(table, stacks)), min(used), max(used))
+
+
+def _recut(lines: list[PageLine], above: Sequence[PageLine]) -> list[PageLine]:
+    """The lines with figures cut from words that are as close, but for headings of words: "at 1" is a part of one."""
+    cut = recut(lines, signed=False)
+    whole, left = [*above, *lines], min(line.box[0] for line in lines)
+    figures = (n for n, line in enumerate(lines) if line.values or line.years)
+    top = next((n for n in figures if not is_inside_heading(whole, n + len(above), left)), 0)
+    return [*lines[:top], *cut[top:]]
 
 
 def _cells(number: int, row: Printed, over: range | None) -> list[GridCell]:
@@ -133,6 +144,7 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     wide = 0.6 * (extents[-1][1] - extents[0][0])
     printed = [lines[n] for n in numbers]
     figures = (k for k, line in enumerate(printed) if _has_figure(line, extents) or are_measured(printed, k, extents))
+    figures = (k for k in figures if not is_inside_heading(lines, numbers[k], extents[0][0]))
     first = next((k for k in figures if not _names_figures([lines[n] for n in numbers[k : k + 3]], extents)), None)
     after = _first_of_figures(printed, extents)
     labels = extents[after - 1][1]
@@ -142,6 +154,8 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     ruled = drawn[0] if drawn else None
     while ruled is not None and ruled + 1 in drawn and ruled < (first or 0) and _is_nameless(printed[ruled], extents):
         ruled += 1
+    while (lower := _next_tier(printed, ruled, [k for k in drawn if k <= (first or 0)], extents)) is not None:
+        ruled = lower
     if first is None:
         head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
         while head > 1 and _is_apart([lines[n] for n in numbers], head - 1, extents):
@@ -183,6 +197,16 @@ def _are_words(lines: Sequence[PageLine], extents: Heads) -> bool:
 def _is_nameless(line: PageLine, extents: Heads) -> bool:
     """Whether a line between two rules below a heading goes on with it: two words at least, none over the names."""
     return len(line.segments) > 1 and line.segments[0].x0 > extents[0][1]
+
+
+def _next_tier(lines: Sequence[PageLine], ruled: int | None, drawn: Sequence[int], extents: Heads) -> int | None:
+    """The next rule below one that parts two tiers of headings: fewer stand above it than there are columns."""
+    below = [number for number in drawn if ruled is not None and number > ruled]
+    if ruled is None or not below:
+        return None
+    upper, lower = lines[:ruled], lines[ruled : below[0]]
+    over = [max(sum(s.x0 > extents[0][1] for s in line.segments) for line in part) for part in (upper, lower) if part]
+    return below[0] if len(over) == 2 and 0 < over[0] < over[1] >= len(extents) - 2 else None
 
 
 def _first_of_figures(rows: Sequence[PageLine], extents: Heads) -> int:

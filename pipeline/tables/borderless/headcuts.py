@@ -25,6 +25,7 @@ def apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
     """Headings that stand close together, cut where those of the line above or below are parted."""
     if all(segment.count == 1 for segment in line.segments):
         return line
+    others = [other for other in others if not any(segment.is_stacked for segment in other.segments)]
     gaps = [(a, b) for other in others for a, b in pairwise(other.segments) if _is_name(a) and _is_name(b)]
     if not gaps:
         return line
@@ -95,9 +96,10 @@ def _is_unit(text: str) -> bool:
 def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Segment]:
     """A heading over several columns cut between its words, where each part keeps to one column and each has one.
 
-    Over columns that are ``headed`` each by the line below, it is one heading of all unless wide gaps part it.
+    Over columns that are ``headed`` each by the line below, it is one heading of all unless wide gaps part it; nor does
+    a blank alone part it before a small letter.
     """
-    if segment.count < 2 or segment.is_year:
+    if segment.count < 2 or segment.is_year or segment.is_stacked:
         return [segment]
     over = overlapped(segment, extents)
     words, texts = segment.words, segment.text.split(" ")
@@ -105,13 +107,24 @@ def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Seg
         return [segment]
     if len(over) > 1 and all(text in KINDS for text in texts):
         return _unless_said(segment, range(len(words) + 1))
+    if over[0] == 0 and segment.x0 - extents[0][0] > SAME_START and not _has_wide_gap(segment):
+        over = over[1:]  # names that are longer than their heading, below one of the column beside it
+    if not over:
+        return [segment]
     cuts = _at_starts(segment, over, extents) if len(over) > 1 else []
     if not cuts and segment.count >= len(over) > 1:
         cuts = _at_owners(words, over, extents)
-    if cuts and headed.issuperset(over) and not _is_wide_at(words, cuts):
+    wide = bool(cuts) and _is_wide_at(words, cuts) and _has_wide_gap(segment)
+    if not wide and (headed.issuperset(over) or any(texts[n][0].islower() for n in cuts)):
         cuts = []
     cuts = cuts or _at_ends(words, over, extents)
     return _unless_said(segment, cuts) if cuts else [segment]
+
+
+def _has_wide_gap(segment: Segment) -> bool:
+    """Whether two of the words stand further apart than a blank is wide."""
+    gap = max(b[0] - a[2] for a, b in pairwise(segment.boxes))
+    return gap > WIDER * BLANK * (segment.box[3] - segment.box[1])
 
 
 def _at_owners(words: Sequence[Word], over: Sequence[int], extents: Extents) -> list[int]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.headcuts import apart, on_columns
+from pipeline.tables.borderless.tiers import counts_columns, in_tiers
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.grid import GridCell
 from pipeline.tables.content.headings import is_total_heading, is_year_heading
@@ -84,11 +85,17 @@ def _reach_all(rows: Sequence[list[GridCell]], lines: Sequence[PageLine], extent
             right[0].column, right[0].column_span = 1, width
 
 
-def merged_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = ()) -> list[list[GridCell]]:
-    """As :func:`head_rows`, with headings of several lines made one cell, and lines that share no column one row."""
-    lines = _level(lines)
+def merged_rows(
+    lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule] = (), *, told_by_room: bool = False
+) -> list[list[GridCell]]:
+    """As :func:`head_rows`, with headings of several lines made one cell, and lines that share no column one row.
+
+    ``told_by_room``: which lines are one heading is told by the room between them, where that differs.
+    """
+    tiers = in_tiers(lines, extents, rules) if told_by_room else None
+    lines = tiers or _level(lines)
     rows = head_rows(lines, extents, rules)
-    for upper, lower in pairwise(range(len(rows))):
+    for upper, lower in pairwise(range(len(rows))) if tiers is None else ():
         _join(rows, lines, upper, lower, rules)
     kept: list[list[GridCell]] = []
     for row in rows:
@@ -135,7 +142,7 @@ def _columns(row: Sequence[GridCell]) -> set[int]:
 
 def _join(rows: list[list[GridCell]], lines: Sequence[PageLine], upper: int, lower: int, rules: Sequence[Rule]) -> None:
     """Move the cells of the upper heading line that go on in the same columns of the lower one down into it."""
-    if lines[lower].box[1] - lines[upper].box[3] > CLOSE * lines[lower].height:
+    if lines[lower].box[1] - lines[upper].box[3] > CLOSE * lines[lower].height or counts_columns(lines[lower]):
         return
     dated = any(cell.column_span > 1 and is_year_heading(cell.text) for cell in rows[upper])
     for cell in list(rows[upper]):

@@ -12,6 +12,9 @@ from pipeline.tables.layout.words import PageLine
 
 OFF_CENTRE = 0.7
 """A text is in the middle if it is no further off than so many line heights."""
+FARTHER = 2.5
+"""Nor so many, if others have the same middle."""
+SAME_MIDDLE = 2.0
 FEWEST = 3
 
 
@@ -23,17 +26,36 @@ def over_columns(row: Printed, table: Sequence[Printed], extents: Heads) -> rang
     if len(extents) < FEWEST or len(row.cells) != 1 or row.valued:
         return None
     ((column, pieces),) = row.cells.items()
-    boxes = [piece.box for piece in pieces if piece.box]
-    if not boxes or any(read_cell(piece.text).kind is not Kind.TEXT for piece in pieces):
+    place = _reach(row)
+    if place is None or any(read_cell(piece.text).kind is not Kind.TEXT for piece in pieces):
         return None
-    x0, x1 = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    if not _is_alone(column, (x0, x1), table, extents):
+    if not _is_alone(column, place, table, extents):
         return None
-    for first in (0, 1):
-        middle = abs(x0 + x1 - extents[first][0] - extents[-1][1]) / 2
-        if middle < OFF_CENTRE * row.height:
+    off = [abs(sum(place) - extents[first][0] - extents[-1][1]) / 2 for first in (0, 1)]
+    most = OFF_CENTRE if not column or not _share_middle(row, place, table) else FARTHER
+    for first in (0, 1) if off[0] < OFF_CENTRE * row.height else sorted((0, 1), key=lambda n: off[n]):
+        if off[first] < most * row.height:
             return range(first, len(extents))
     return None
+
+
+def _reach(row: Printed) -> tuple[float, float] | None:
+    """From where to where the texts of a row reach."""
+    boxes = [piece.box for pieces in row.cells.values() for piece in pieces if piece.box]
+    return (min(box[0] for box in boxes), max(box[2] for box in boxes)) if boxes else None
+
+
+def _share_middle(row: Printed, place: tuple[float, float], table: Sequence[Printed]) -> bool:
+    """Whether another row is one text of another width with the same middle, as the names of sections are.
+
+    The middle of the table may lie elsewhere than that of what is printed in it.
+    """
+    others = (_reach(other) for other in table if other is not row and len(other.cells) == 1 and not other.valued)
+    return any(
+        abs(sum(other) - sum(place)) < SAME_MIDDLE and abs(other[0] - place[0]) > SAME_MIDDLE
+        for other in others
+        if other is not None
+    )
 
 
 def is_section(line: PageLine, above: PageLine, extents: Heads) -> bool:
