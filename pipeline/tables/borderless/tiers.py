@@ -26,6 +26,8 @@ LEVEL = 0.15
 """Lines overlap that share more than this part of their height."""
 TOUCHING = 0.35
 """And none where more than this share of its height parts them."""
+BESIDE = 0.5
+"""Words of one heading are no further apart than this share of their height."""
 YEAR = 4
 """The digits of a year, which counts nothing."""
 LONGEST = 5
@@ -99,7 +101,7 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
     if len(lines) < 2 or any(line.years for line in lines):
         return None
     lines = [apart(line, [*lines[max(n - 2, 0) : n], *lines[n + 1 : n + 3]]) for n, line in enumerate(lines)]
-    pieces = [_Piece(s, counts_columns(line), _over(s, extents)) for line in lines for s in line.segments]
+    pieces = [piece for line in lines for piece in _pieces(line, extents)]
     pieces.sort(key=lambda piece: piece.centre)
     pairs = [(upper, lower) for upper, lower in _pairs(pieces) if _may_be_one(upper, lower, rules)]
     if not pairs:
@@ -119,6 +121,25 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
         _Piece(_one(parts), parts[0].alone, _columns(parts)) for parts in {id(b): b for b in blocks.values()}.values()
     ]
     return _tiers(whole)
+
+
+def _pieces(line: PageLine, extents: Extents) -> list[_Piece]:
+    """The stretches of a line, with a number and its word over one column made one: "Over 3"."""
+    alone = counts_columns(line)
+    found: list[_Piece] = []
+    for segment in line.segments:
+        piece = _Piece(segment, alone, _over(segment, extents))
+        last = found[-1] if found and not alone else None
+        if (
+            last is not None
+            and last.over == piece.over
+            and len(piece.over) == 1
+            and segment.x0 - last.segment.x1 < BESIDE * line.height
+        ):
+            found[-1] = _Piece(_one([last, piece]), alone, piece.over)
+        else:
+            found.append(piece)
+    return found
 
 
 def _over(segment: Segment, extents: Extents) -> list[int]:
