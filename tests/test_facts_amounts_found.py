@@ -158,6 +158,14 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
             ["8 millioner kroner = 8000000 DKK"],
         ),
     ],
+    "parts and hyphens": [
+        ("Man vil spare mellem 75- og 100 mio. kr.", ["75- og 100 mio. kr. = 75000000..100000000 DKK"]),
+        ("Der kommer 5- eller 6 mio. kr.", ["5 = 5000000 DKK <mio. kr.>", "6 mio. kr. = 6000000 DKK"]),
+        ("Vi dækker 3,6 ud af de 100 mio. kr.", ["3,6 = 3600000 DKK <mio. kr.>", "100 mio. kr. = 100000000 DKK"]),
+        ("Det var i 2025 ud af de 100 mio. kr.", ["100 mio. kr. = 100000000 DKK"]),
+        ("Skolen fik 12 millioner af staten.", ["12 millioner = 12000000 DKK <fik>"]),
+        ("Vi har 12 millioner af slagsen.", []),
+    ],
     "thousands by word of the writer": [
         (
             "Jeg skriver i hele tusinder, så sæt tre nuller bag: løn 940 kr. og drift 1.210 kr.",

@@ -240,6 +240,19 @@ def test_the_middle_of_a_year_or_month_is_its_medio(text: str, expected: list[st
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Opgjort 15.12.22-01.12.23", ["15.12.22-01.12.23 = 2022-12-15..2023-12-01 day"]),
+        ("I perioden 1.1.24-31.12.24 er der lukket.", ["1.1.24-31.12.24 = 2024-01-01..2024-12-31 day"]),
+        ("Høring: 1.1.25 - 1.2.25", ["1.1.25 - 1.2.25 = 2025-01-01..2025-02-01 day"]),
+        ("Se afsnit 1.2.10-1.3.11 og version 1.1.24-1.2.24.", []),
+    ],
+)
+def test_a_stretch_between_days_of_three_short_numbers(text: str, expected: list[str]) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         (
             "Rådet den 15-maj-2002 og den 07-juni-2002",
             ["15-maj-2002 = 2002-05-15 day", "07-juni-2002 = 2002-06-07 day"],

@@ -63,6 +63,25 @@ def test_what_another_municipality_did_is_told_for_comparison(text: str, count: 
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Elmeby Kommune har afsat 4 mio. kr. til cykelstier i 2026.", 0),
+        ("Elmeby Kommune har netop bevilget 4 mio. kr. til en hal.", 0),
+        ("I Elmeby Kommune har byrådet besluttet at lukke to skoler.", 0),
+        ("Kolding Byråd har besluttet at lukke to skoler.", 0),
+        ("Fjordby Kommune har afsat 4 mio. kr. til cykelstier i 2026.", 1),
+        ("Fjordby Byråd har besluttet at lukke to skoler.", 1),
+        ("Elmeby Kommune og Fjordby Kommune har besluttet at bygge en bro.", 1),
+        ("Elmeby Kommune er bevilget 4 mio. kr. af Byrådet.", 1),
+    ],
+)
+def test_what_another_municipality_did_is_not_decided_in_a_paper_of_this_one(text: str, count: int) -> None:
+    document = extract_bytes(f"Fjordby Kommune\nNotat om stier\n\n{text}\n".encode(), "notat.txt")
+    assert document.municipality == "Fjordby"
+    assert sum(isinstance(each, Decision) for each in document.records) == count
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         (

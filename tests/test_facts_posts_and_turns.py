@@ -32,6 +32,10 @@ def refused(text: str) -> list[str]:
         ("Der nedlægges en souschefstilling.", ["en souschefstilling = 1 position"]),
         ("Ledelsen sparer en chefstilling væk.", ["en chefstilling = 1 position"]),
         ("Der oprettes en ny stilling i køkkenet.", ["en ny stilling = 1 position"]),
+        (
+            "Samtidig reduceres en administrativ stilling og en it-stilling.",
+            ["en administrativ stilling = 1 position", "en it-stilling = 1 position"],
+        ),
         ("Hun søger en stilling.", []),
         ("Vi har en stilling i opslag.", []),
         ("Der oprettes en stilling på 20 timer.", []),

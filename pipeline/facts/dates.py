@@ -126,6 +126,8 @@ def _by_digits(prose: Prose, read: set[int], heads: Heads) -> Iterator[Atom]:
         if match[0] != _FOUR_DIGITS:
             if day := day_at(text, start):
                 yield day
+            elif text[match.end() - 2] == "-" and (day := day_at(text, match.end() - 1)):
+                yield day  # "15.12.22-01.12.23": the year and the next day look like one of each
         elif text[start : start + 2] in _CENTURIES and start >= listed:
             iso = iso_at(text, start) if text[start + 4 : start + 5] in _ISO_MARKS else None
             years = [iso] if iso else years_at(text, start, heads)

@@ -42,6 +42,7 @@ _BESIDE = re.compile(
     rf"\s+i\s+(?P<first>{_WORD})(?:[ \t\n\u00a0]+(?P<second>{_WORD}))??"
     r"(?P<kommune>[ \t\n\u00a0]+(?:Regions)?[Kk]ommune)?(?![\w-])"
 )
+_INSIDE = re.compile(r"(?<!\w)(?P<cue>[Kk]ommune)\s+(?:har|havde|blev|vil|skal|kan|[^\W\d_]{3,}(?:ede|te))\s+$")
 _REGION_BEFORE = re.compile(r"Region\s+(?P<name>[A-ZÆØÅ][a-zæøå]+)\s+$", re.IGNORECASE)
 _REGION_AFTER = re.compile(r"\s+(?:i|for)\s+Region\s+(?P<name>[A-ZÆØÅ][a-zæøå]+)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:@|www\.|//|\.)((?:[a-z0-9-]{1,40}\.){0,1}[a-z0-9-]{1,40}\.dk)(?![\w.-]*\w)", re.IGNORECASE)
@@ -140,7 +141,7 @@ def beside(prose: Prose, start: int, end: int, *, council: bool) -> str | None:
         found = _name_before(text, cue, unlisted=text[cue].isupper())
         if found:
             return found[0]
-    elif council and (name := _council_of(text, start)):
+    elif council and (name := _council_of(text, start) or _in_front(text, start)):
         return name
     return _behind(text, end) if text.startswith((" i ", "\ni ", " i\n"), end) else None
 
@@ -159,6 +160,14 @@ def _council_of(text: str, start: int) -> str | None:
         if words and words[0][0].isupper() and (name := known(" ".join(words))):
             return name
     return None
+
+
+def _in_front(text: str, start: int) -> str | None:
+    """The municipality in which a council does something: "I Fjordby Kommune har byrådet besluttet"."""
+    base = max(0, start - _WINDOW)
+    cue = _INSIDE.search(text, base, start) if text.find("ommune", base, start) >= 0 else None
+    found = _name_before(text, cue.start("cue"), unlisted=text[cue.start("cue")].isupper()) if cue else None
+    return found[0] if found and text[base : found[1]].rstrip().endswith((" I", "\nI", " i", "\ni")) else None
 
 
 def _behind(text: str, end: int) -> str | None:

@@ -15,7 +15,7 @@ from pipeline.mail.labels import vocabulary
 
 _WRAP = r"\n[ \t]{0,8}"  # a line may end behind the hyphen of a date
 _DAY_NUMBERS = re.compile(
-    r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-)|(?<=\d\.-))(?P<day>\d{1,2})(?:"
+    r"(?:(?<![\w/.,§-])|(?<=/\d-)|(?<=/\d\d-)|(?<=\d{4}-)|(?<=\d\.-)|(?<=\d\.\d\d-))(?P<day>\d{1,2})(?:"
     rf"/(?P<m1_>\d{{1,2}})(?:[ ]?[-–/][ ]?(?:{_WRAP}(?={YEAR}))?(?P<y1>{YEAR}|\d\d)(?![\w/%]|[.,]\d|[-–]\d\d?/)"
     rf"|[ \u00a0](?P<y2>{YEAR}))?"
     rf"|[ ]?\.[ ]?(?P<m2_>\d{{1,2}})(?:[ ]?\.[ ]?|-)(?P<y3>{YEAR})|\.(?P<m3_>\d\d)\.(?P<y4>\d\d)(?![\w.,]?\d)"
@@ -40,6 +40,15 @@ _SLASHED_ISO = re.compile(
 _POINTED = re.compile(
     r"(?P<day>\d{1,2})\.[ ]?(?P<number>\d{1,2})(?:\.(?P<year>\d\d))?(?![\w½%]|[.,]\d|\s?[-–/]\s?\d)"
     rf"(?:\.(?=,?\s[Kk]l))?{CLOCK}"
+)
+# "perioden 1.1.24-31.12.24": of three numbers each, behind a word for a stretch of time.
+_SPAN_END = r"\d{1,2}\.\d{1,2}\.\d\d(?![\w.,-]?\d)"
+_SPAN = re.compile(
+    rf"(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.(?P<year>\d\d)(?:(?=[ ]?[-–][ ]?{_SPAN_END})|(?![\w.,-]?\d))"
+)
+_SPAN_CUE = re.compile(
+    r"(?<![^\W\d_])(?i:perioden?|fra|mellem|datoer(?:ne)?|gælder|gældende|løber|høring(?:en|sperioden?)?)[: ]{1,2}"
+    r"(?P<first>\d{1,2}\.\d{1,2}\.\d\d[ ]?[-–][ ]?)?\Z"
 )
 _POINTED_CUE = re.compile(
     rf"(?<![^\W\d_])(?:(?i:d\.|den|dato:|pr\.|senest|frist:?)\s{{1,2}}|{WEEKDAY.removesuffix('?')}\s?{DEN})\Z"
@@ -73,20 +82,32 @@ def _pointed_at(text: str, start: int) -> Atom | None:
     before = text[start - 1 : start]
     match = _POINTED.match(text, start) if before.isspace() or before == "(" else None
     if match is None:
-        return None
+        return _end_of_span(text, start)
     if before == "(":
         held = match["year"] and text[match.end() : match.end() + 1] == ")"
         cued = _HELD.search(text, max(0, start - 20), start) if held else None
     else:
         cued = _POINTED_CUE.search(text, max(0, start - 20), start)
     if not cued and not (match["year"] and _DATED.search(text, max(0, start - 8), start)):
-        return None
+        return _end_of_span(text, start)
     if not cued and _numbers_a_version(text, start):
         return None
     year, month, day = year_of(match["year"]), int(match["number"]), int(match["day"])
     if not cal.day(year or LEAP_YEAR, month, day) or counts(text, match.end(), "counted-day"):
         return None
     return Atom(start, match.end(), "day", year, day, month, True, clock_of(match))
+
+
+def _end_of_span(text: str, start: int) -> Atom | None:
+    """An end of "perioden 1.1.24-31.12.24"."""
+    match = _SPAN.match(text, start)
+    cue = _SPAN_CUE.search(text, max(0, start - 32), start) if match else None
+    if match is None or cue is None or _numbers_a_version(text, start):
+        return None
+    if cue["first"] is None and text[match.end() : match.end() + 2].strip(" ")[:1] not in {"-", "–"}:
+        return None
+    year, month, day = year_of(match["year"]), int(match["number"]), int(match["day"])
+    return Atom(start, match.end(), "day", year, day, month, True) if year and cal.day(year, month, day) else None
 
 
 def _numbers_a_version(text: str, start: int) -> bool:

@@ -19,18 +19,20 @@ from pipeline.language import Prose
 
 PARAGRAPH = 320
 _SENTENCE_END = re.compile(r"[!?]\s|\n[ \t]*\n|[.:]\s{1,3}(?=[A-ZÆØÅ•])")
+_GIVER = r"(?:staten|regionen|regeringen|kommunen|fonden|EU|[A-ZÆØÅ][^\W\d_]*(?:ministeriet|styrelsen|fonden))"
 _AFTER_BARE = re.compile(
     r"\s{0,3}(?:[.,;:!?()\]\"”»]|$|\n|[-–—]\s|(?:i|til|på|om|at|årligt|pr|per|og|for|fra|som|der|mens|men|eller|stigende|voksende|faldende|aftagende|mere|mindre|lavere|højere|dyrere|billigere|hvert|hver|over"
     r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|ud|ned|op|tilbage|under|efter|blot|kun"
-    r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|blandt\sandet|bl\.\s?a|af(?=\s(?:puljen|budgettet)))(?!\w))"
+    r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|blandt\sandet|bl\.\s?a|dækker"
+    rf"|af(?=\s(?:[^\W\d_]*puljen|budgettet|{_GIVER})(?!\w)))(?!\w))"
 )
 
 # "Det bliver nærmere 3,8 mio. Byrådet har …": the dot of the scale ends the sentence too.
 _NEXT_SENTENCE = re.compile(r"(?<=\.)\s{1,3}(?P<word>[A-ZÆØÅ][^\W\d_]*)(?![-\w])")
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|et|ne)$")
-# "… fik 2 mio. til et nyt tag", "… 5 mio. ekstra": what is given with a purpose, or on top.
+# "… fik 2 mio. til et nyt tag", "… 5 mio. ekstra", "… 5 mio. af staten": with a purpose, on top, by somebody.
 _WITH_A_PURPOSE = re.compile(
-    r"\s{1,3}(?:ekstra(?=\s?(?:[.,;!?)\n]|$|(?:til|i|fra|om|pr|årligt)\s))|til\s{1,3}(?!at\s)[^\W\d_])"
+    rf"\s{{1,3}}(?:ekstra(?=\s?(?:[.,;!?)\n]|$|(?:til|i|fra|om|pr|årligt)\s))|til\s{{1,3}}(?!at\s)[^\W\d_]|af\s{_GIVER}(?!\w))"
 )
 
 

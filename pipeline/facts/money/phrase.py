@@ -30,9 +30,10 @@ FARTHEST = 100
 
 _APPROXIMATE = r"(?:(?:ca\.?|cirka|omkring|omtrent|knap|godt|hhv\.|henholdsvis)\s{1,2})?"
 _GAP = re.compile(GAP)
+# "75- og 100 mio. kr.": what is left out behind the hyphen is the unit.
 _DASH = re.compile(rf"{GAP}[-–—−]{GAP}")
-_UNTIL = re.compile(rf"{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMATE}")
-_AND = re.compile(rf"{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
+_UNTIL = re.compile(rf"-?{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMATE}")
+_AND = re.compile(rf"-?{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
 _COMMA = re.compile(rf",\s{GAP}{_APPROXIMATE}")
 _BETWEEN = re.compile(r"(?i:mellem|imellem)\s+(?:ca\.\s+|cirka\s+)?$")
 _MINUS = re.compile(r"(?<![\w.,])[Mm]inus\s{1,2}$")

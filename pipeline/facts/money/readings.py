@@ -12,6 +12,7 @@ from pipeline.facts.money.bracketed import read_bracketed
 from pipeline.facts.money.front import Reading, listed_after, read_after, read_after_scale, read_label
 from pipeline.facts.money.phrase import FARTHEST, Item, Skip, further, is_named, read_before
 from pipeline.facts.money.traps import is_heading, is_no_money
+from pipeline.facts.numbers import NUMERAL, number_at
 from pipeline.facts.qualifiers.bounds import cues, words_back
 from pipeline.facts.units import MILLION, THOUSAND, Unit
 
@@ -67,7 +68,7 @@ def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     if items and (text[items[0].start - 1 : items[0].start] or " ") in _QUOTES and text[unit.start] in _QUOTES:
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]  # "'750' kr.": quotes, or thousands
     if items and not (unit.before and len(items) == 1 and _year_and_amount(text, unit, items[0], skip)):
-        return _read_items(text, unit, items, skip)
+        return _read_items(text, unit, items, floor, skip)
     after = read_after(text, unit, skip) if unit.before else None
     if after:
         return [after, *listed_after(text, after, unit, skip)]
@@ -77,10 +78,11 @@ def _read(text: str, unit: Unit, floor: int, skip: Skip) -> list[Reading]:
     return [first] if first else read_label(text, unit, unit.factor, unit.start, skip)
 
 
-def _read_items(text: str, unit: Unit, items: list[Item], skip: Skip) -> list[Reading]:
+def _read_items(text: str, unit: Unit, items: list[Item], floor: int, skip: Skip) -> list[Reading]:
     last = items[-1]
     if unit.factor is None:  # "2 billion"
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]
+    items = _out_of(text, unit, items, floor, skip)
     if text[last.start] == "1" and is_heading(text, unit, last):
         return read_label(text, unit, MILLION if last.low == MILLION else THOUSAND, last.start, skip)
     if (text[unit.start] == "K" or unit.end - unit.start > 3 or text[last.start].isalpha()) and is_no_money(
@@ -107,6 +109,21 @@ def _further(text: str, unit: Unit, last: Reading, skip: Skip) -> list[Reading]:
         for item in further(text, last.end)
         if not skip(item.start, item.end) and last.low / 20 <= item.low * unit.factor <= last.low * 20
     ]
+
+
+_OUT_OF = re.compile(rf"(?<![\w.,/-])(?P<part>{NUMERAL})\s{{1,2}}ud\saf\s(?:i\salt\s|de\s|årets\s|kommunens\s){{0,2}}$")
+
+
+def _out_of(text: str, unit: Unit, items: list[Item], floor: int, skip: Skip) -> list[Item]:
+    """ "3,6 ud af de 100 mio. kr.": the part comes first, and has the unit of the whole."""
+    whole = items[0]
+    if len(items) != 1 or not unit.scaled or whole.high is not None:
+        return items
+    found = _OUT_OF.search(text, max(floor, whole.start - 40), whole.start)
+    part = number_at(text, found.start("part")) if found else None
+    if part is None or part.value is None or not 0 < part.value < whole.low or skip(part.start, part.end):
+        return items
+    return items if _YEAR.fullmatch(text, part.start, part.end) else [Item.of(part), whole]
 
 
 def _printed(text: str, unit: Unit) -> str:

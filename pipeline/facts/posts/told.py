@@ -9,10 +9,11 @@ from pipeline.facts.numbers import number_at
 
 _CUT = (
     r"(?:nedlægge[rs]?|nedlagt|nedlagde|oprette[rs]?|oprettet|oprettede|spare[rs]?|sparede|sparet|skære[rs]?|skar|skåret|fjerne[rs]?"
-    r"|fjernet|afskaffe[rs]?|afskaffet|inddrage[rs]?|inddraget|tilføre[rs]?|tilført|bortfalde[rs]?|bortfaldt|udvide[rs]?\smed|reducere[rs]?\smed)"
+    r"|fjernet|afskaffe[rs]?|afskaffet|inddrage[rs]?|inddraget|tilføre[rs]?|tilført|bortfalde[rs]?|bortfaldt|udvide[rs]?\smed|(?:udvidet|reduceret)\smed|reducere[rs]?(?:\smed)?)"
 )
 _CUT_BEFORE = re.compile(
-    rf"(?<!\w)(?<!ikke\s){_CUT}(?:\s(?:der|derfor|også|samtidig|desuden|nu|yderligere|i\s(?:19|20)\d\d))*\s$",
+    rf"(?<!\w)(?<!ikke\s){_CUT}(?:\s(?:der|derfor|også|samtidig|desuden|nu|yderligere|i\s(?:19|20)\d\d))*"
+    r"(?:\sen\s(?:[^\W\d_]+\s)?[\w-]*stilling\s(?:og|samt))?\s$",  # "nedlægges en lederstilling og en it-stilling"
     re.IGNORECASE,
 )
 _CUT_BEHIND = re.compile(

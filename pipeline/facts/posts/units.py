@@ -151,7 +151,7 @@ def _is_adjective(word: str) -> bool:
     word = word.lower()
     if not word.isalpha() or not 2 <= len(word) <= 24 or word in figure_set("no-adjective"):
         return False
-    return word in figure_set("adjective") or (word.endswith("e") and not is_number_word(word))
+    return word in figure_set("adjective") or (word.endswith(("e", "tiv", "isk")) and not is_number_word(word))
 
 
 def _employed(prose: Prose) -> Iterator[Anchor]:

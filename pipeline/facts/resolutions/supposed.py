@@ -40,6 +40,14 @@ _JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
 _MUNICIPALITY = re.compile(r"(?<!\w)(?:[A-ZÆØÅ][^\W\d_]+\s+[Kk]ommunes?|nabokommune\w*|andre\s+kommuner)(?!\w)")
 
 
+_NAMED = r"(?P<name>[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*)?)\s+[Kk]ommune\s+"
+_DOES = re.compile(
+    rf"[\s>•*»\"–-]*(?:(?P<inside>(?:[Ii]|[Hh]os)\s+)?{_NAMED}(?:[^\W\d_]+\s+){{0,5}}"
+    rf"|(?:[^,;]{{1,60}}\s)?(?:har|havde)\s+{_NAMED.replace('name', 'behind')}(?:[^\W\d_]+\s+){{0,3}})$"
+)
+"""Up to a verb whose subject is a municipality, or that of somebody there: "I Fjordby Kommune har byrådet"."""
+
+
 def is_supposed(text: str, clause: Clause) -> bool:
     """Whether the verb stands in what would be needed, or follows from a condition that begins with its verb."""
     if clause.link == "at" and _SUPPOSING.search(clause.matrix):
@@ -54,11 +62,31 @@ def is_supposed(text: str, clause: Clause) -> bool:
 
 def is_of_others(text: str, clause: Clause) -> bool:
     """ "Til sammenligning har Fjordby Kommune afsat 2 mio. kr.": what another municipality did is told beside it."""
+    home = clause.scene.context.municipality
+    owners = {body.municipality for body in clause.bodies if body.municipality and body.start < clause.verb}
+    if home and owners and home not in owners:
+        return True  # "Fjordby Byråd har besluttet at …"
     sentence = text[clause.start : clause.end]
     if "ommune" not in sentence:
         return False
     if _NEIGHBOUR.search(clause.before) and not _JOINED.search(clause.before):
         return True  # "I nabokommunen har byrådet bevilget 2 mio. kr."
+    if home and _is_of_another_municipality(clause, home):
+        return True
     if clause.bodies:
         return False
     return _COMPARED.search(sentence) is not None and _MUNICIPALITY.search(sentence) is not None
+
+
+def _is_of_another_municipality(clause: Clause, home: str) -> bool:
+    """ "Fjordby Kommune har afsat 4 mio. kr." in a paper of another one: what it did is not decided there."""
+    does = _DOES.match(clause.before)
+    if does is None or (clause.has_passive_auxiliary and not does["inside"]):
+        return False
+    name = _plain(does["name"] or does["behind"])
+    return not name.endswith(_plain(home)) and _plain(home) not in _plain(clause.before)
+
+
+def _plain(name: str) -> str:
+    """What the spellings of one name share: "Høje Taastrup" and "Høje-Tåstrup"."""
+    return " ".join(name.lower().replace("aa", "å").replace("-", " ").split())
