@@ -20,7 +20,7 @@ from pipeline.language import folded_words, prose_of
 from pipeline.letter_heads import day_of_letter
 from pipeline.lexicon import rows
 from pipeline.meeting_body import BODY_NAME, MEETING_DATE, meeting_body
-from pipeline.meetings import is_held, meeting_kind
+from pipeline.meetings import approval, is_held, is_item_page, meeting_kind
 from pipeline.note_heads import (
     CLOSING,
     LONGEST_TITLE,
@@ -115,14 +115,19 @@ def describe(reading: Reading, parts: Sequence[AnyPart]) -> Description:
     kind = _kind(reading, parts, lines)
     head = PaperHead(reading.text, lines)
     title = _title(kind, reading, parts, head)
+    of_meeting = kind in {"minutes", "agenda"} and not is_item_page(lines)
     return Description(
         kind=kind,
         title=title,
-        body=meeting_body(reading.text, title, _above_items(parts, lines)) if kind in {"minutes", "agenda"} else None,
+        body=_meeting_body(reading.text, title, parts, lines) if of_meeting else None,
         municipality=municipality_of(prose_of(sample) for sample in _samples(reading.text)),
         date=_date(kind, parts, head),
         language=language_of(reading.text),
     )
+
+
+def _meeting_body(text: str, title: str | None, parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | None:
+    return meeting_body(text, title, _above_items(parts, lines)) or meeting_body(text, None, approval(lines))
 
 
 def _printed(reading: Reading) -> Iterator[TextLine]:
@@ -158,7 +163,9 @@ def _kind(reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine])
         return "spreadsheet"
     if _is_letter(reading.text, lines):
         return "letter"
-    return _meeting(lines) or ("minutes" if is_held(text_lines(reading.text[:_HELD])) else "other")
+    if kind := _meeting(lines):
+        return kind
+    return "minutes" if is_held(text_lines(reading.text[:_HELD])) else "agenda" if is_item_page(lines) else "other"
 
 
 def _meeting(lines: Sequence[TextLine]) -> DocumentKind | None:
@@ -227,7 +234,7 @@ def _title(kind: DocumentKind, reading: Reading, parts: Sequence[AnyPart], head:
         return (
             _first_heading(reading, head) if catalogue is None else _segment(whole_title(lines, catalogue), _CATALOGUE)
         )
-    if kind in ("agenda", "minutes"):
+    if kind in ("agenda", "minutes") and not is_item_page(lines):
         lines = _above_items(parts, lines)
         named = next((line.plain for line in lines[:15] if _names_body(line.plain)), None)
         named = _LABEL_GLUED.sub("", named) if named else None
@@ -326,7 +333,7 @@ def _meeting_date(parts: Sequence[AnyPart], lines: Sequence[TextLine]) -> str | 
     heads = [plain for plain in heads if not (NOT_ITS_DATE.search(plain) or TELLS_OF_BEFORE.match(plain))]
     found = [(plain, days) for plain in heads if (days := days_of(plain))]
     said = [days for plain, days in found if MEETING_DATE.search(plain)]
-    chosen = said or [days for _, days in found]
+    chosen = said or [days for _, days in found] or [days_of(line.plain) for line in approval(lines)]
     return chosen[0][0] if chosen else None
 
 

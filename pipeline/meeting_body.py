@@ -15,7 +15,7 @@ from pipeline.note_heads import TELLS_OF_BEFORE
 _HEAD = 6_000
 
 BODY_NAME = re.compile(
-    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|\w(?:råd|nævn|bestyrelse)(?:et|en)?\b"
+    r"udvalg|byråd|kommunalbestyrelse|borgerrepræsentation|regionsråd|(?:\w(?<!om)råd|\w(?:nævn|bestyrelse))(?:et|en)?\b"
     r"|\wkommissionens?\b",
     re.IGNORECASE,
 )
@@ -25,6 +25,13 @@ _ITS_MEETING = re.compile(
     r"(?P<body>udvalg|nævn|byråd|regionsråd|kommunalbestyrelse|borgerrepræsentation)s(?=møde)", re.I
 )
 _DEFINITE = {"kommunalbestyrelse": "n", "borgerrepræsentation": "en"}
+_PRIVATE = re.compile(
+    r"\b(?:menigheds|afdelings|repræsentantskabs|bestyrelses|generalforsamlings)[a-zæøå]*(?:råds?)?møde|\bmenighedsråd"
+    r"|\b(?:grundejer|bolig|andelsbolig)forening|\bgeneralforsamling",
+    re.IGNORECASE,
+)
+"""In the first lines of the minutes of a parish council or an association."""
+_TOP_LINES = 4
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w-]{3,30}udvalget\b")
 
 
@@ -33,6 +40,8 @@ def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str
 
     "Referat af møde i BSU" names one by the short form that the first page spells out.
     """
+    if any(_PRIVATE.search(line.plain) for line in lines[:_TOP_LINES]):
+        return None  # what its own committees are called is not who meets
     short = _short_forms(text[:_HEAD])
     for plain in (title or "", *(line.plain for line in lines if not line.plain.endswith(":"))):
         names = {short[word] for word in _CAPITALS.findall(plain) if word in short and MEETING_DATE.search(plain)}

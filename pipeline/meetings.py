@@ -38,13 +38,13 @@ _BARE = re.compile(
     r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?(?:\s+|(?<=\d)(?=(?-i:[A-ZÆØÅ][a-zæøå]{3})))(?P<title>\S.*)",
     re.IGNORECASE,
 )
-_DASHES = ("-", "–", "—")
-"""Behind a number, as in "4 - Nyt orgel", they mark an item of a meeting; no list in prose is numbered so."""
+_BULLET = re.compile(r"^•\s+(?=\d{1,4}\.\s)")
+_DASHES = ("-", "–", "—")  # "4 - Nyt orgel" is an item of a meeting: no list in prose is numbered so
 _OPENING = {_NAMED: frozenset("adpsADPS"), _AD: frozenset("aA"), _BARE: frozenset("0123456789")}
 """What lines begin with that the patterns of items fit."""
 _COUNTED = re.compile(r"\d{1,4} (?!kr\b|mio\b|mia\b|pct\b)[a-zæøå]{3}", re.IGNORECASE)
 _DECISION = re.compile(
-    r"(?:\w{1,40}\s+){0,3}beslutning(?:er|en)?"
+    r"(?:[\w-]{1,40},?\s+){0,3}beslutning(?:er|en)?"
     r"(?:\s+(?:fra|i|truffet|den|for|af|på)\b.{0,150}|,?\s+d\..{0,60}|,?\s+\d.{0,60}|\s*:.*|\s*)",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ _MEETING = re.compile(
 )
 _DAY = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"\b(?:den|d\.) ?\d{1,2}[./-] ?\d{1,2}[./ -] ?\d{2,4}\b", re.IGNORECASE)
+_MEETING_DAY = re.compile(r"mødedato:?\s*(?:[a-zæøå]{4,7}dag\s)?(?:den\s|d\.\s?)?\d{1,2}[./-]", re.IGNORECASE)
+_RECOMMENDS = ("indstilling", "indstilling og beslutning")
 _ATTENDED = re.compile(r"(?:til ?stede|fremmødte|mødt)\b", re.IGNORECASE)
 _VERDICT = re.compile(
     r"\bblev (?:\w+ ){0,3}(?:godkendt|vedtaget|besluttet|udsat|afvist|tiltrådt)\b"
@@ -70,6 +72,9 @@ _ONE_VERDICT = re.compile(
     r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?\.(?: .{1,400})?"
 )
 _APPROVES_AGENDA = re.compile(r"\W*\d*[\W\d]*godkendelse af (?:\w+ )?dagsorden(?:en)?\b.{0,40}", re.IGNORECASE)
+_APPROVES_OF_DAY = re.compile(
+    r"Godkendelse af (?:\w+ )?dagsorden(?:en)? (?:for|til) .{2,60}? (?:den|d\.) \d{1,2}\. ?[a-zæøå]{3,9} \d{4}\.?"
+)
 _ADVISES = re.compile(
     r"\b(?:indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås)\b.{0,80}\bat\s?[:;,]?$", re.IGNORECASE
 )
@@ -131,6 +136,8 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     That is a verdict under "Beslutning", where an agenda has an empty line, or who was there and a verdict, or below
     "Ekstraordinært møde" a verdict on a line of its own in a paper without headings.
     """
+    if is_item_page(lines):
+        return any(_decides(line, lines[at + 1 : at + 3]) for at, line in enumerate(lines))
     first = [line for line in lines[:8] if not _APPROVES_AGENDA.fullmatch(line.plain)]
     top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in first]
     if any(words & meeting_words("other-paper") for words in top):
@@ -146,6 +153,20 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     if any(_ORDINARY.search(line.plain) for line in lines[title : title + 2]) and _says_verdicts(lines):
         return True
     return any(_decides(line, lines[at + 1 : at + 2]) for at, line in enumerate(lines))
+
+
+def is_item_page(lines: Sequence[TextLine]) -> bool:
+    """Whether a paper is the page of one item of a meeting: "Mødedato: 3. maj 2024" on top and what is recommended.
+
+    Whose meeting it is such a page does not say on top, and the first body that it names may be another.
+    """
+    dated = any(_MEETING_DAY.match(line.plain) for line in lines[:3])
+    return dated and meeting_kind(lines) is None and any(fold(line.plain) in _RECOMMENDS for line in lines)
+
+
+def approval(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The line "Godkendelse af dagsorden for Økonomiudvalget den 3. maj 2024.", whose meeting it says and when."""
+    return [line for line in lines if _APPROVES_OF_DAY.fullmatch(line.plain)][:1]
 
 
 def _says_verdicts(lines: Sequence[TextLine]) -> bool:
@@ -164,7 +185,9 @@ def _decides(line: TextLine, following: Sequence[TextLine]) -> bool:
     """Whether a line is "Beslutning" alone, with a verdict or a sentence behind it or on the next line."""
     if not _OWN_DECISION.fullmatch(line.plain):
         return False
-    behind = line.plain.partition(":")[2].strip() or "".join(each.plain for each in following)
+    if following and is_decision_heading(following[0].plain):
+        following = following[1:]  # "Beslutning", and below it "Kulturudvalgets beslutning i mødet den 3. maj 2024:"
+    behind = line.plain.partition(":")[2].strip() or "".join(each.plain for each in following[:1])
     told = behind.endswith(".") and behind[:1].isupper() and len(behind.split()) > 2
     if told and not (_is_label(behind) or _NAMED.fullmatch(behind)):
         return True
@@ -216,7 +239,7 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
     opening = _OPENING[pattern]
     for index, line in enumerate(lines):
         first = line.plain[:1]
-        if (first == "|" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
+        if (first in "|•" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
             match = pattern.fullmatch(_unpiped(line.plain))
             if (
                 match
@@ -245,7 +268,8 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
 
 
 def _unpiped(plain: str) -> str:
-    return plain.strip("| ") if plain.startswith("|") else plain
+    """A line without the bars of a table's row, or the bullet of "• 212. Kommuneplan"."""
+    return plain.strip("| ") if plain.startswith("|") else _BULLET.sub("", plain)
 
 
 def _refers(title: str, pattern: re.Pattern[str]) -> bool:

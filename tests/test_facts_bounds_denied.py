@@ -111,12 +111,15 @@ def test_a_bound_may_stand_before_the_verb(text: str, expected: str | None) -> N
     ("text", "expected"),
     [
         ("Satsen sættes op til 171 kr.", None),
+        ("Der højst gives tilskud på 20.000 kr.", "max"),
+        ("Klubben kan højst få støtte på 5.000 kr.", "max"),
+        ("Højst ti klubber fik tilskud på 8.000 kr.", None),
         ("Taksten er gået op til 300 kr.", None),
         ("Der sættes op til 2 mio. kr. af til broen.", "max"),
         ("Der bevilges op til 200.000 kr.", "max"),
     ],
 )
-def test_what_is_raised_to_a_sum_is_that_sum(text: str, expected: str | None) -> None:
+def test_what_is_raised_to_a_sum_or_given_at_most(text: str, expected: str | None) -> None:
     assert bounds(text) == [expected]
 
 

@@ -256,7 +256,7 @@ def test_what_trebles_is_two_amounts_and_fewer_people_are_positions() -> None:
     [
         ("Sendt til behandling i Økonomiudvalget", [("decided", "oversende")]),
         (
-            "Tilbagesendes Borgmesterens Afdeling med bemærkning, at byrådet den 3. maj 2024 har vedtaget indstillingen.",
+            "Tilbagesendes Børn og Unge med bemærkning, at byrådet den 3. maj 2024 har vedtaget indstillingen.",
             [("decided", "vedtage")],
         ),
         ("Tilbagesendes til forvaltningen med bemærkning om, at planen mangler.", [("postponed", "tilbagesende")]),
@@ -277,3 +277,82 @@ def test_points_below_a_head_that_ends_in_a_semicolon() -> None:
     )
 
     assert [each[0] for each in decided(text)] == ["At der udstedes byggetilladelse", "At praksis fortsættes"]
+
+
+def test_applications_that_are_granted_in_lines_below() -> None:
+    text = (
+        "Referat\nByrådet den 3. maj 2024\n\n1. Puljen\n\nBeslutning\nFølgende ansøgninger imødekommes:\n"
+        "Lunde Kor 12.000 kr.\nHolme Teater 30.000 kr.\n"
+    )
+    found = [each for each in read(text).records if isinstance(each, Decision)]
+
+    assert [(each.verb, each.status, [link.text for link in each.links]) for each in found] == [
+        ("imødekomme", "decided", ["12.000 kr."]),
+        ("imødekomme", "decided", ["30.000 kr."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "verb"),
+    [
+        ("Beslutning Fremsendes til Teknisk Udvalg til behandling.", "fremsende"),
+        ("Beslutning Godkendt.", "godkende"),
+        ("Økonomi Ingen Beslutning Byrådet 3. maj 2024 Godkendt.", "godkende"),
+        (
+            "Offentlig beslutning der skal udfyldes, hvis punktet er lukket\n\nDet tiltrædes, at broen bygges.",
+            "tiltræde",
+        ),
+    ],
+)
+def test_a_heading_with_its_decision_on_one_line(line: str, verb: str) -> None:
+    text = f"Referat\nByrådet den 3. maj 2024\n\n1. Kajen\n\n{line}\n\n2. Broen\n\nBeslutning\nUdsat.\n"
+
+    assert [(each.body, each.verb) for each in read(text).records if isinstance(each, Decision)] == [
+        ("Byrådet", verb),
+        ("Byrådet", "udsætte"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        ("Beslutning\n\nUdvalget bevilgede 20.000 kr. til koret.\n", "minutes"),
+        ("Beslutning\n\nKulturudvalgets beslutning i mødet den 3. maj 2024:\n\nUdvalget udsatte sagen.\n", "minutes"),
+        ("Økonomi\n\nIngen.\n", "agenda"),
+    ],
+)
+def test_the_page_of_one_item_that_says_its_day(end: str, kind: str) -> None:
+    text = (
+        "Mødedato: 03.05.2024, kl. 15:00\nMødested: Rådhuset, 1. sal\n\nAnsøgning fra Lunde Kor\n\nIndstilling\n\n"
+        f"Kulturforvaltningen indstiller,\n\n  1. at udvalget bevilger 20.000 kr. til koret.\n\n{end}"
+    )
+    document = read(text)
+
+    assert (document.kind, document.title, document.date) == (kind, "Ansøgning fra Lunde Kor", "2024-05-03")
+    assert all(each.date in (None, "2024-05-03") for each in document.records if isinstance(each, Decision))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "Et forslag om at henvise sagen til Socialudvalget blev vedtaget uden afstemning.",
+            [("Borgerrepræsentationen", "decided", False)],
+        ),
+        (
+            "Et af Ida Holm stillet forslag om, at taksten hæves, blev forkastet.",
+            [("Borgerrepræsentationen", "rejected", False)],
+        ),
+    ],
+)
+def test_who_adopts_a_proposal_to_do_something(said: str, expected: list[tuple[str | None, str, bool]]) -> None:
+    head = "Borgerrepræsentationen\n\nBESLUTNINGSPROTOKOL\n\nfra møde torsdag den 24. april 2008"
+    text = f"Forslag om taksten\n\n{head}\n\n{said}\n"
+
+    assert [(body, status, negated) for _, body, status, _, negated in decided(text)] == expected
+
+
+def test_what_is_discussed_is_not_denied_and_what_was_adopted_before_is_not_decided_now() -> None:
+    text = HEAD + "Udvalget drøftede, at mange ansøgninger ikke indeholder budgetter. Tidligere vedtaget.\n"
+
+    assert [(said[:8], negated) for said, _, _, _, negated in decided(text)] == [("Udvalget", False)]

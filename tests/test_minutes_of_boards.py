@@ -101,3 +101,36 @@ def test_what_the_accounts_show_beside_a_grant_is_not_granted() -> None:
 )
 def test_whose_meeting_a_compound_says(title: str, body: str) -> None:
     assert decided(f"{title}\n\n1. Kajen\n\nGodkendt.\n") == [("Godkendt.", body, "decided", "2024-05-03", [])]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Referat fra menighedsrådsmøde\nOnsdag 31. august 2016 kl. 15.00\n\n",
+        "Referat af ordinær generalforsamling\nGrundejerforeningen Lunden\n31. august 2016\n\n",
+    ],
+)
+def test_whose_minutes_they_are_no_committee_of_its_own_says(head: str) -> None:
+    text = (
+        head
+        + "1. Godkendelse af dagsordenen\nGodkendt.\n\n2. Fra udvalgene\nb) Kirke- og kirkegårdsudvalget\nIntet nyt.\n"
+    )
+
+    assert {body for _, body, *_ in decided(text)} == {None}
+
+
+def test_items_with_a_bullet_and_the_meeting_that_their_first_one_names() -> None:
+    text = (
+        "Referat\n\n • 212. Dagsorden - Godkendelse\n\n  Resume\n\n"
+        "  Godkendelse af dagsorden for Økonomiudvalget den 16. februar 2021.\n\n  Beslutning\n\n  Godkendt.\n\n"
+        " • 213. Kommuneplan - Godkendelse\n\n  Indstilling\n\n  Plan indstiller til KB via ØU, at\n\n"
+        "  1. forslaget godkendes\n\n  2. datoer fastsættes\n\n  Beslutning\n\n  Ad 1.\n\n"
+        "  Et flertal bestående af A, C og V (6) anbefaler indstillingen.\n\n  Ad 2.\n\n  Anbefales.\n"
+    )
+
+    assert [part.number for part in read(text).parts if isinstance(part, AgendaItem)] == ["212", "213"]
+    assert [(said, body, day) for said, body, status, day, _ in decided(text) if body] == [
+        ("Godkendt.", "Økonomiudvalget", "2021-02-16"),
+        ("Et flertal bestående af A, C og V (6) anbefaler indstillingen.", "Økonomiudvalget", "2021-02-16"),
+        ("Anbefales.", "Økonomiudvalget", "2021-02-16"),
+    ]

@@ -17,6 +17,7 @@ from pipeline.facts.qualifiers.denied import is_denied
 from pipeline.lexicon import rows
 
 _SET_ASIDE = re.compile(r"[^.;:]{0,24}(?:\.[^.;:]{0,12}){0,2}?(?<!\w)(?:kr\.?|kroner|,-)\s+af(?!\w)", re.IGNORECASE)
+_GIVEN = frozenset(("tilskud", "støtte", "bevilling", "refusion"))
 Bound = Literal["min", "max"]
 Span = tuple[int, int]
 
@@ -73,7 +74,7 @@ def _hedge_ends() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     parted = [
         *(f"{bound} {verb}" for bound in cues("bound-before-verb") for verb in cues("bound-verb")),
         *(f"{modal} {verb}" for modal in cues("bound-modal") for verb in cues("bound-verb")),
-        *(f"{verb} på" for verb in cues("bound-verb")),
+        *(f"{verb} på" for verb in (*cues("bound-verb"), *_GIVEN)),
     ]
     pairs = [" ".join(words[-2:]) for words in plain if len(words) > 1]
     single, together = [words[0] for words in plain if len(words) == 1], [*pairs, *parted]
@@ -148,9 +149,11 @@ def hedges(text: str, start: int) -> Hedges:
 
 def _bound_before_verb(text: str, at: int, floor: int) -> tuple[Bound, Span] | None:
     """ "må højst koste 300 kr.", "tilskuddet højst kan blive på": the bound stands before the verb, and its modal."""
-    words = words_back(text, at, 4, floor)
+    words = words_back(text, at, 5, floor)
     if words[:1] and words[0][0] == "på":
         del words[0]
+        if words[:1] and words[0][0] in _GIVEN:
+            del words[0]  # "der højst gives tilskud på 20.000 kr."
     if not words[:1] or words[0][0] not in cues("bound-verb"):
         return None
     said = next((word for word in words[1:] if word[0] not in cues("bound-modal")), ("", 0))

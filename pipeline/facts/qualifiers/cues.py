@@ -115,7 +115,7 @@ def _noun(word: str) -> tuple[str, str] | None:
         if word[cut:] in forms:
             kind, role = forms[word[cut:]]
             prefix = next((cues("prefix")[p] for p in cues("prefix") if word.startswith(p)), None)
-            return (kind, prefix if prefix and kind == "noun" else role)
+            return (kind, prefix if prefix and kind == "noun" and role != "income" else role)
     return None
 
 

@@ -28,13 +28,16 @@ _REST_WORD = re.compile(
     r"|[a-zæøå]{0,40}(?:udvalg|udvalget|rådet?|bestyrelsen|repræsentationen|nævnet|kommissionen)s?",
     re.IGNORECASE,
 )
-_SENTENCE_BEFORE = re.compile(r"[.!?][ \t]{1,2}$")
+_SENTENCE_BEFORE = re.compile(r"(?:[.!?]|(?<!\w)Ingen)[ \t]{1,2}$")  # "Økonomi Ingen Beslutning …": an empty heading
 _CITED_BEFORE = re.compile(r"(?:[.!?][ \t]{1,2}|\n[ \t]*)$")
 _GOES_ON = re.compile(r"[ \t]{1,3}(?=(?:Dog|Men|Undtage\w+|Bortset|Med\s+undtagelse|Ad|Punkt|Pkt\.)\s)")
 _VERDICT = re.compile(
     r"\s{1,3}(?P<all>(?:(?:Indstillingen|Forslaget|Sagen)\s)?(?:blev\s)?(?P<verb>[^\W\d_]+)[^.:;!?\n]{0,60}\.)"
 )
 _BARE_VERDICT = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+)(?:\s(?:til\sefterretning|enstemmigt))?\.)")
+_PASSED_ON = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+s)[ \t])")
+_TO_BE_FILLED = re.compile(r"\s+der skal udfyldes, hvis punktet er lukket\b")
+"""What a form prints behind its heading: "Offentlig beslutning der skal udfyldes, …"."""
 _TO_DAY = re.compile(r"(?:s[ \t]møde)?[ \t]?,?[ \t](?:den[ \t]|d\.[ \t]?)?", re.IGNORECASE)
 _BEHIND_DAY = re.compile(r"[ \t]{1,3}(?=[A-ZÆØÅ])")
 
@@ -54,10 +57,11 @@ def amid(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bo
         if not text[start].isupper():
             continue
         found = None
-        if before.search(text, max(0, start - 4), start):
+        if before.search(text, max(0, start - 8), start):
             found = _with_colon(text, (start, end), bodies, days) or _bare(prose, (start, end))
-        if found is None and (start == 0 or _CITED_BEFORE.search(text, max(0, start - 4), start)):
-            found = _with_day(prose, (start, end), bodies, days)
+        first = start == 0 or _CITED_BEFORE.search(text, max(0, start - 4), start)
+        if found is None and (first or before.search(text, max(0, start - 8), start)):
+            found = _with_day(prose, (start, end), bodies, days) or (_bare(prose, (start, end)) if first else None)
         if found:
             yield found
     for body in bodies if days else ():
@@ -98,8 +102,18 @@ def _bare(prose: Prose, word: Span) -> Amid | None:
     """ "… til efterretning. Beslutning Godkendt." """
     verdict = _BARE_VERDICT.match(prose.text, word[1])
     if verdict is None or not _is_done(verdict["verb"]):
-        return None
+        return _sent_on(prose, word)
     return Amid((word[0], verdict.start("all")), (verdict.start("all"), _end(prose, verdict.end())), None)
+
+
+def _sent_on(prose: Prose, word: Span) -> Amid | None:
+    """ "Beslutning Fremsendes til Teknisk Udvalg til behandling.": a sentence of its own that begins with its verb."""
+    said = _PASSED_ON.match(prose.text, word[1])
+    known = forms().get(said["verb"].lower(), ()) if said else ()
+    if said is None or not any(form.tense == "present-passive" for form in known):
+        return None
+    start = said.start("all")
+    return Amid((word[0], start), (start, _end(prose, prose.sentence_at(start, start + 1)[1])), None)
 
 
 def _with_day(prose: Prose, word: Span, bodies: list[Committee], days: list[Date]) -> Amid | None:
@@ -145,4 +159,5 @@ def is_rest(text: str, start: int, end: int, bodies: list[Committee], days: list
     piece = text[start:end]
     for begin, stop in known:
         piece = piece[: begin - start] + " " * (stop - begin) + piece[stop - start :]
+    piece = _TO_BE_FILLED.sub("", piece)
     return all(_REST_WORD.fullmatch(word) for word in WORD.findall(piece))

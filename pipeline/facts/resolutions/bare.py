@@ -29,7 +29,7 @@ _LAST = re.compile(r"[.;,]$")
 
 def bare_points(text: str, head: int, limit: int) -> list[Span]:
     """The lines below the head whose line ends at ``head``, up to a blank line; [] where they are no clear list."""
-    lines = _lines(text, head, limit)
+    lines = lines_below(text, head, limit)
     if len(lines) < 2 or any(starts_point(text, start) for start, _ in lines):
         return []
     said = [text[start:end] for start, end in lines]
@@ -38,7 +38,8 @@ def bare_points(text: str, head: int, limit: int) -> list[Span]:
     return [_trimmed(text, line) for line in lines] if all(map(_does, said)) else []
 
 
-def _lines(text: str, head: int, limit: int) -> list[Span]:
+def lines_below(text: str, head: int, limit: int) -> list[Span]:
+    """The lines below the head whose line ends at ``head``, up to a blank line."""
     found = list[tuple[int, int]]()
     position = head + 1
     while position < limit:

@@ -31,6 +31,8 @@ _MAJORITY = frozenset(("", "flertal", "flertallet", "partierne"))
 _NO_BODY = frozenset(
     ("kommunen", "vi", "borgmesteren", "rådmanden", "direktøren", "chefen", "forligspartierne", "aftalepartierne")
 )
+_OF_PROPOSAL = re.compile(r"(?<!\w)[Ee]t\s(?:[^\n.;]{1,80}\s)?[^\W\d_]*forslag\s+om,?(?:\s+at)?\s*$")
+"""In front of a clause that says what is proposed: "Et forslag om (at henvise sagen) blev vedtaget"."""
 _SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
 _JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
 _BESIDE = 200  # characters between a decision and the one that "samtidig" points back to
@@ -53,7 +55,8 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
         return _fitting(who, clause.block.body or (None if clause.block.told else scene.meeting_body))
     if clause.block is not None and who is not None:
         return _fitting(who, clause.block.body)  # "Handicaprådets indstilling": "Rådet indstiller"
-    if clause.loose and (who is not None or form.tense != "infinitive") and clause.link in ("", "mens", "idet", "men"):
+    own = clause.link in ("", "mens", "idet", "men") or (clause.link == "at" and _OF_PROPOSAL.search(clause.matrix))
+    if clause.loose and (who is not None or form.tense != "infinitive") and own:
         known = _fitting(who, scene.meeting_body)
         if known and (who is not None or form.status != "recommended" or not clause.words):
             return known

@@ -9,7 +9,7 @@ import msgspec
 
 from pipeline.facts.bodies.names import titled
 from pipeline.facts.resolutions.agents import subject
-from pipeline.facts.resolutions.bare import bare_points
+from pipeline.facts.resolutions.bare import bare_points, lines_below
 from pipeline.facts.resolutions.bodies import body_of, is_anothers
 from pipeline.facts.resolutions.clauses import Anchor, Clause, form_at
 from pipeline.facts.resolutions.dates import day_of
@@ -52,6 +52,7 @@ _FALLS = re.compile(
     r"\b\w*(?:forslag|sag|punkt|indstilling)(?:et|en|ene|erne)?\s+(?:dermed\s+|herefter\s+)?$", re.IGNORECASE
 )
 _STAYS = re.compile(r"\s+(?:\w+\s+)?ikke\b", re.IGNORECASE)
+_GRANTED = ("imødekommes", "imødekommet", "bevilges", "bevilget")
 _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
 
 
@@ -127,6 +128,8 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     points = points_of(scene.text, mark[1], limit)
     if not points and _agreed(scene, mark, line):
         points = bare_points(scene.text, line, limit)
+    if not points and mark[2] in _GRANTED:
+        points = _sums_below(scene, line, limit)
     if not points or not _POINTS_FOLLOW.search(scene.text, mark[1], points[0][0]):
         return None
     if _AMONG_THEM.search(scene.text, mark[1], points[0][0]):
@@ -138,7 +141,8 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
         return None
     clause = Clause(scene, span, mark, block)
     told = status_of(scene.text, clause, form)
-    if told != "decided" or (clause.is_passive(form) and form.lemma != "være enig"):
+    passive = clause.is_passive(form) and form.lemma != "være enig" and not _grants_these(clause, form)
+    if told != "decided" or passive:
         return None
     body = body_of(scene, clause, form, None, None)
     day = day_of(scene.text, clause, form, span, scene.days_for(clause), body, scene)
@@ -146,6 +150,18 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     if _CHANGED.search(scene.text, mark[1], points[0][0]):
         points, status = [_head(scene.text, span), *points], ["decided", *status]
     return Recommended((min(mark[0], points[0][0]), points[-1][1]), points, form.lemma, status, body, day)
+
+
+def _grants_these(clause: Clause, form: Form) -> bool:
+    """ "Følgende ansøgninger imødekommes:" under "Beslutning": each line below is granted."""
+    return clause.in_decision and form.lemma in ("imødekomme", "bevilge") and "følgende" in clause.vocabulary
+
+
+def _sums_below(scene: Scene, line: int, limit: int) -> list[Span]:
+    """The lines "Lunde Kor 12.000 kr." below a head, each with one sum; [] where one has none."""
+    lines = lines_below(scene.text, line, limit)
+    sums = [[link for link in scene.links(*each) if link.type == "amount"] for each in lines]
+    return lines if len(lines) > 1 and all(len(each) == 1 for each in sums) else []
 
 
 def _agreed(scene: Scene, mark: Anchor, line: int) -> Form | None:

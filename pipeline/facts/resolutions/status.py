@@ -224,7 +224,8 @@ def _is_attribute(clause: Clause, form: Form) -> bool:
 
 
 def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
-    if _is_attribute(clause, form) or (form.lemma == "beslutte" and _RESOLVED.match(clause.after)):
+    resolved = form.lemma == "beslutte" and _RESOLVED.match(clause.after)
+    if clause.words == ["tidligere"] or resolved or _is_attribute(clause, form):
         return None
     if clause.is_perfect:
         return _perfect(text, clause, form)

@@ -20,7 +20,7 @@ _SAYS = re.compile(r"[^\W\d_]{2}")
 _NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag)\b.*)?", re.IGNORECASE)
 _EMPTY = re.compile(
     r"[ \t*_#>•–-]*(?:(?:til|gå\s+til|tilbage\s+til)\s+(?:top|toppen)"
-    r"|intet|ingen(?:\s+(?:spørgsmål|meddelelser))?"
+    r"|intet|ingen(?:\s+(?:spørgsmål|spørgetid|meddelelser))?"
     r"|der\s+(?:er|var)\s+ingen\s+(?:spørgsmål|meddelelser))[.: \t]*",
     re.IGNORECASE,
 )
