@@ -21,6 +21,29 @@ def told(text: str, name: str = "aftale.txt") -> list[Told]:
     return [(each.status, each.negated, [link.text for link in each.links]) for each in decisions]
 
 
+AT_ONE = (
+    "Budget 2026-2029\n\nVenstre, Radikale og SF er enige om budgettet for 2026 og overslagsårene.\n\nBørn og unge\n",
+    "Mellem Venstre og SF er der den 5. september 2025 indgået følgende aftale om kommunens budget for 2026.\n\n",
+)
+
+
+@pytest.mark.parametrize("head", AT_ONE)
+def test_a_paper_that_begins_with_parties_at_one_needs_no_title(head: str) -> None:
+    assert told(f"{head}Der afsættes 4 mio. kr. årligt til klubberne.\n") == [("decided", False, ["4 mio. kr."])]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Venstre og SF er ikke enige om budgettet for 2026.\n\n",
+        "Alle i gruppen er enige om budgettet for sommerfesten.\n\n",
+        'Venstre og SF er enige om budgettet for 2026\n\n"Vi er glade", siger borgmester Bo Friis.\n\n',
+    ],
+)
+def test_other_beginnings_decide_nothing(head: str) -> None:
+    assert told(f"{head}Der afsættes 4 mio. kr. årligt til klubberne.\n") == []
+
+
 @pytest.mark.parametrize("head", [AGREED, TITLED])
 @pytest.mark.parametrize(
     ("said", "expected"),

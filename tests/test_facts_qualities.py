@@ -218,6 +218,8 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Stigningen i udgifterne er 2 mio. kr.", [""]),
     ("Andelen af udgifterne er 2 mio. kr.", [""]),
     ("Gælden reduceres med 2 mio. kr.", [""]),
+    ("Der frigives 2 mio. kr. ved at samle afdelingerne.", [""]),
+    ("Der frigives 2 mio. kr. til byggeriet.", ["grant"]),
     ("Råderummet er reduceret med 2 mio. kr. som følge af prisstigninger.", [""]),
     ("Budgettet for 2026 indebærer besparelser for 2 mio. kr.", ["saving"]),
     ("Skat af indtægter over 200.000 kr.", [""]),

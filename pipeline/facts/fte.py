@@ -59,7 +59,9 @@ _ON_BENEFIT = re.compile(
 
 
 _EMPLOYED_NEAR = 40
-_LABEL = re.compile(r"[ \t]{0,2}:[ \t\u00a0]{1,3}(?=[-–−÷]?[ ]?\d)")
+_LABEL = re.compile(
+    r"(?:[ \t](?:(?:i[ \t])?(?:19|20)\d\d|\((?:netto|brutto|i\salt)\)))?[ \t]{0,2}:[ \t\u00a0]{1,3}(?=[-–−÷]?[ ]?\d)"
+)
 _LABEL_WORD = re.compile(
     r"(?i:(?<!\w)(?:antal|ændring(?:er)?|i alt|sum|heraf|årsværk|normering|stillinger)[^\n:]{0,40}$)"
 )

@@ -23,7 +23,7 @@ _GIVER = r"(?:staten|regionen|regeringen|kommunen|fonden|EU|[A-ZÆØÅ][^\W\d_]*
 _AFTER_BARE = re.compile(
     r"\s{0,3}(?:[.,;:!?()\]\"”»]|$|\n|[-–—]\s|(?:i|til|på|om|at|årligt|pr|per|og|for|fra|som|der|mens|men|eller|stigende|voksende|faldende|aftagende|mere|mindre|lavere|højere|dyrere|billigere|hvert|hver|over"
     r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|ud|ned|op|tilbage|under|efter|blot|kun"
-    r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|blandt\sandet|bl\.\s?a|dækker"
+    r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|blandt\sandet|bl\.\s?a|dækker|lød|lyder"
     rf"|af(?=\s(?:[^\W\d_]*puljen|budgettet|{_GIVER})(?!\w)))(?!\w))"
 )
 

@@ -27,6 +27,7 @@ from pipeline.facts.qualifiers.cues import (
     is_year,
     words_of,
 )
+from pipeline.facts.qualifiers.denied import in_denied_clause
 
 MOST_BETWEEN = 14
 MOST_UNDONE = 8
@@ -41,16 +42,14 @@ _FORWARD = re.compile(
     rf"{_FILLED}\s{{1,3}}(?:i|som)\s(?:(?:en|et|årlig|årlige|samlet|samlede)\s){{0,2}}(?P<word>[^\W\d_]+)"
 )
 _GIVEN_TO = re.compile(rf"{_FILLED}\s{{1,3}}til\s(?!at\s)")  # "Der gives 2 mio. kr. til": not back, nor in a fine
+# "Der frigives 2 mio. kr. ved at samle afdelingerne": what is no longer spent, and no grant.
+_BY_MEANS = re.compile(rf"{_FILLED}\s{{1,3}}ved\s(?:at|en|et|den|det)(?!\w)")
 _FORWARD_VERB = re.compile(
     rf"{_FILLED}(?:,?\s(?:der|som))?(?:\s(?:skal|kan|vil|er|bliver|blev|var|ønskes|foreslås|søges|forventes))?"
     r"(?:\s(?:der|at|blive|allerede|nu|også)){0,2}\s{1,3}(?P<word>[^\W\d_]+)"
 )
 _RELATIVE = re.compile(r",[\s>]{1,4}(?:der|som)[\s>]{1,4}$")
 _DEFINITE = re.compile(r"(?:en|et|erne|ene|rne)$")
-_DENIED = re.compile(
-    r"(?<!\w)(?:ikke|aldrig|næppe)(?:\s(?:anbefale|indstille|støtte|foreslå|godkende|tiltræde|ønske|besluttet|vedtaget))?"
-    r",[\s>]{1,4}at[\s>]{1,4}$"
-)
 _PREPOSITIONS = frozenset(
     ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
 )
@@ -88,7 +87,7 @@ def role_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
     ``stop`` is where its next neighbour begins.
     """
     said = _said_of(text, clause, end, stop)
-    if said is None or is_undone(clause.words, clause.lower, end, stop) or _is_denied(clause.lower, clause.start):
+    if said is None or is_undone(clause.words, clause.lower, end, stop) or in_denied_clause(clause.lower, clause.start):
         return None
     return said
 
@@ -106,6 +105,8 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
         return _set_aside(text, clause, end) or _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
     if found.word in cues("given-to") and not _GIVEN_TO.match(text, end):
         return _forward(text, end, stop)
+    if found.kind == "release" and (_BY_MEANS.match(text, end) or words[:1] == ["ved"]):
+        return None
     if found.role is None or is_lost(words, position, found) or not _governs(words, position, found):
         return None
     received = found.role == "grant" and found.kind == "noun" and is_received(words, position)
@@ -127,13 +128,6 @@ def is_undone(words: list[str], lower: str, end: int, stop: int) -> bool:
             if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
                 return True
     return _COMPARED.match(lower, end) is not None or is_taken_back(lower, end, stop)
-
-
-def _is_denied(lower: str, begin: int) -> bool:
-    """ "Udvalget ønsker ikke, at der afsættes …"."""
-    if "at" not in lower[max(0, begin - 5) : begin]:
-        return False
-    return _DENIED.search(lower, max(0, begin - 30), begin) is not None
 
 
 def is_taken_back(lower: str, end: int, stop: int) -> bool:

@@ -65,3 +65,16 @@ def is_denied(text: str, start: int, end: int) -> bool:
         return True
     doubted = opening is not None and _DOUBTED.search(front, 0, opening.end())  # "Vi tror ikke, at taget koster over …"
     return bool(doubted) and bool(exceeds or _PLAIN.fullmatch(clause))
+
+
+_DENIED_CLAUSE = re.compile(
+    r"(?<!\w)(?:ikke|aldrig|næppe)(?:\s(?:anbefale|indstille|støtte|foreslå|godkende|tiltræde|ønske|besluttet|vedtaget))?"
+    r",[\s>]{1,4}at[\s>]{1,4}$"
+)
+
+
+def in_denied_clause(lower: str, begin: int) -> bool:
+    """ "Udvalget ønsker ikke, at der afsættes …"."""
+    if "at" not in lower[max(0, begin - 5) : begin]:
+        return False
+    return _DENIED_CLAUSE.search(lower, max(0, begin - 30), begin) is not None

@@ -137,7 +137,7 @@ _QUOTES = frozenset('"“„»”?')
 
 def may_be_agreed(prose: Prose, context: Context) -> bool:
     """Whether a text may be the paper of an agreement, or a part of one, by what is cheap to ask."""
-    return context.in_agreement or any(word in prose.lower[:_HEAD] for word in ("aftale", "forlig"))
+    return context.in_agreement or any(word in prose.lower[:_HEAD] for word in ("aftale", "forlig", "enige om"))
 
 
 def is_agreement(proses: Sequence[Prose]) -> bool:

@@ -24,6 +24,7 @@ _BUDGET = re.compile(
 )
 # "udvalgenes andel af besparelsen fra budget 2024": which one it is, and not what is decided.
 _OF_THE_NAMED = re.compile(r"[^\W\d_]{3}(?:en|et|ene|erne)\sfra\s$")
+_FROM = re.compile(r"(?<!\w)fra\s$")  # "målsætningen om 10 pct. i 2022 fra budgetaftale 2019"
 _FURTHER_YEAR = re.compile(r"(?:,|\s+(?:og|samt|til|eller)|\s?[–-])\s?(?:19|20)\d\d(?!\d)")
 _NOT_ITS_DAY = re.compile(
     r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?!\s+(?:orientering|underretning|din|jeres)\b)(?:\s+(?!(?:har|blev|er)\b)\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
@@ -234,12 +235,19 @@ def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list
     )
 
 
+def _is_of_another(text: str, start: int, budget: re.Match[str]) -> bool:
+    """Whether a budget is only where something comes from, and not what is decided on."""
+    agreed = budget[0].lower().startswith(("budgetaftale", "budgetforlig"))
+    pattern = _FROM if agreed else _OF_THE_NAMED
+    return pattern.search(text, start, budget.start()) is not None
+
+
 def budget_year(scene: Scene, start: int, end: int) -> int | None:
     """The budget year in "med budget 2020", "i budgetforlig 2018", or None when none or several are named."""
     if scene.prose.lower.find("budget", start, end) < 0:
         return None
     text = scene.text
-    found = [each for each in _BUDGET.finditer(text, start, end) if not _OF_THE_NAMED.search(text, start, each.start())]
+    found = [each for each in _BUDGET.finditer(text, start, end) if not _is_of_another(text, start, each)]
     if any(_FURTHER_YEAR.match(scene.text, match.end(), end) for match in found):
         return None  # "budgettet for 2013 og 2014"
     years = {int(match[1]) for match in found}

@@ -40,9 +40,15 @@ _AGREEMENT = re.compile(
 )
 """A title, and no headline with a verb: "Budgetaftale giver flere pædagoger"."""
 _AGREED = re.compile(
-    r"\s*(?:[^\n]{1,80}\n\s*){0,4}?[^.]{3,160}\shar\s+(?:[^\W\d_]+\s+){0,3}?indgået\s+(?:[^\W\d_]+\s+)?"
+    r"\s*(?:[^\n]{1,80}\n\s*){0,4}?[^.]{3,160}\s(?:har|er\s+der)\s+(?:(?:[^\W\d_]+|\d{1,2}\.|(?:19|20)\d\d)\s+){0,5}?indgået\s+(?:[^\W\d_]+\s+)?"
     r"(?:budget)?(?:aftale|forlig)n?\s+(?:om|for)\s+(?:[^\W\d_]+\s+){0,2}?budget"
 )
+_AT_ONE = re.compile(
+    r"\s*(?:[^\n.]{1,80}\n\s*){0,4}?(?=[^.]{0,200}(?:partier|partiet|socialdemokrat|venstre|konservative|radikale|enhedslisten|liberal"
+    r"|\bsf\b))(?![^.]{0,200}\sikke\s)[^.]{3,200}\ser\s+(?:nu\s+|blevet\s+|i\s+dag\s+)?enige\s+om\s+(?:et\s+)?"
+    r"(?:(?:næste\s+års|kommunens|[^\W\d_-]+\s+kommunes|fælles|bredt)\s+){0,2}budget(?:tet|forslag(?:et)?)?(?!\w)"
+)
+"""A first sentence in which parties are at one: "Venstre og SF er enige om budgettet for 2026"."""
 _ADDRESSED = re.compile(r"\W*(?:til|fra|att|cc|kopi)\.?[ \t]*:", re.IGNORECASE)
 _OF_MAIL = re.compile(r"(?<![^\W\d_])(?:fra:|from:|emne:|kære(?![^\W\d_])|hej\s|skrev:)")
 _COUNCIL_SHORT = {"kb": "Kommunalbestyrelsen", "by": "Byrådet", "br": "Borgerrepræsentationen"}
@@ -207,6 +213,7 @@ class Scene:
         if self.context.in_agreement:
             return True
         titled = _AGREEMENT.match(top) or ("indgået" in self.prose.words and _AGREED.match(top))
+        titled = titled or ("enige" in self.prose.words and _AT_ONE.match(top))
         return bool(titled) and not is_reported(self.prose)
 
     @cached_property
