@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from dates_read import read
 
-from corpus.model import Decision
+from corpus.model import Amount, Decision, Fte
 from pipeline.extract import extract_bytes
 
 MARCH = dt.date(2026, 3, 2)
@@ -63,3 +63,61 @@ def test_lines_that_each_begin_with_at_are_points() -> None:
         ("at give 2 mio. kr. til hallen", "decided"),
         ("at udsætte resten.", "postponed"),
     ]
+
+
+def told(text: str) -> list[str]:
+    """The figures of a note, each with its years; and what is refused."""
+    document = extract_bytes(f"Notat\n\n{text}\n".encode(), "notat.txt")
+    figures = [each for each in document.records if isinstance(each, Amount | Fte)]
+    values = [each.value if each.value is not None else f"{each.low}..{each.high}" for each in figures]
+    years = [[each.year] if each.year else each.years for each in figures]
+    said = [f"{value} {','.join(map(str, when))}".strip() for value, when in zip(values, years, strict=True)]
+    return [*said, *("refused" for each in document.problems if each.code == "number-refused")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Klubben: 2 mio. kr.\n- 30 mio. kr. til molen", ["2000000", "30000000"]),
+        ("– Bøger: 12\n– 15 mio. kr. til stier", ["15000000"]),
+        ("- Hegn ved banen: 3,5 mio. kr. i 2027\n- 58 nye pladser", ["3500000 2027"]),
+        ("- Hegn: 3,5 mio. kr. fra 2027\n- 1,1 mio. kr. til bænke", ["3500000 2027", "1100000"]),
+        ("- Hegn: 3,5 mio. kr. i 2027-2029\n- 9,6 mio. kr. til bænke", ["3500000 2027,2028,2029", "9600000"]),
+        ("- Klubben får 3 årsværk i 2026\n- 47 elever flytter", ["3 2026"]),
+        ("Taget ventes at koste 10 -\n12 mio. kr. i 2027.", ["10000000..12000000 2027"]),
+        ("Taget ventes efter det nye overslag at koste mellem 10\n- 12 mio. kr. i alt.", ["refused"]),
+    ],
+)
+def test_a_dash_that_begins_a_line_is_the_mark_of_a_list(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der blev brugt 4,8 mio. kr. i 2026 – 45 pct. mere end før.", ["4800000 2026"]),
+        ("Der afsættes 6 mio. kr. i 2027 - 32 nye pladser.", ["6000000 2027"]),
+        ("Der afsættes 6 mio. kr. i 2027 - 29.", ["6000000 2027,2028,2029"]),
+        ("Der afsættes 6 mio. kr. i 2027 - 29 til stier.", ["6000000 2027,2028,2029"]),
+        ("Der afsættes 6 mio. kr. i 2027-29.", ["6000000 2027,2028,2029"]),
+        ("Der afsættes 6 mio. kr. i 2027 – 2029.", ["6000000 2027,2028,2029"]),
+        ("Der afsættes 6 mio. kr. i 2027 – 29 er for lidt.", ["6000000"]),
+        ("Prisen blev 5 mio. kr. – 8 mio. kr. mindre end ventet.", ["5000000", "8000000"]),
+        ("Prisen bliver 5 mio. kr. – 8 mio. kr. i alt.", ["5000000..8000000"]),
+    ],
+)
+def test_a_dash_between_blanks_is_a_span_or_a_remark(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Det er ikke 8 mio. kr., men 6,5\nmio. kr., vi mangler.", ["6500000", "refused"]),
+        ("Det er ikke 8 mio. kr., men 65\nelever, vi mangler.", ["refused"]),
+        ("Regningen blev 7.500.000 kr. Busserne kørte 1,3 mio.\nkilometer.", ["7500000"]),
+        ("Regningen blev 7.500.000 kr., og taget koster 1,3 mio.\ntil næste år.", ["7500000", "1300000"]),
+    ],
+)
+def test_what_a_number_counts_may_stand_on_the_next_line(text: str, expected: list[str]) -> None:
+    assert told(text) == expected

@@ -92,6 +92,6 @@ def _make_range(text: str, low: Reading, high: Reading) -> bool:
     return (
         same
         and is_reach(low.low, high.low)
-        and joined_units(text, low.start, low.end, high.start)
+        and joined_units(text, (low.start, low.end), (high.start, high.end))
         and not is_change(text, low.start)
     )

@@ -14,7 +14,7 @@ _Y = r"(?:19|20)\d\d"
 # What follows a number that measures something and is no year.
 _MEASURED = (
     r"(?!\w|['’]|[.,:]\d|[-–]\d|\s?(?:%|°|m2|m²|kr\b|kr\.|mio|mia|mill|t\.?kr|DKK|EUR|€|,-)"
-    r"|\s?[-–]\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK))"
+    r"|[ \u00a0]?[-–]\s\d[\d.,]{0,12}\s(?:kr\b|kroner|mio|mia|mill|t\.?kr|DKK))"
 )
 _ONE_YEAR = re.compile(rf"(?P<year>{_Y}){_MEASURED}")
 _JOINED = frozenset("_.,/-")

@@ -40,8 +40,10 @@ _BUT = re.compile(
     r",?\s{1,3}men\s{1,2}(?:(?:kun|derimod|i\sstedet|snarere|nærmere|faktisk|om|på)\s{1,2}){0,2}(?=\d)", re.IGNORECASE
 )
 _ALONE = re.compile(r"\s{0,2}(?:[.;!?)](?!\d)|,(?!\d)|$|\n)")
+_GOES_ON = re.compile(r"[ \t]{0,2}\n[> \t]*[a-zæøå]")  # "men 4,5", line end, "mio. kr."
 _SAME = re.compile(
-    r"\s{1,2}(?:(?:mio|mia|mill)\.?\s)?(?:kr\.?|kroner|årsværk|stilling(?:er)?|timer|t\.?kr\.?|mio\.?|mia\.?)(?![^\W\d_])"
+    r"\s{1,2}(?:(?:mio|mia|mill)\.?\s)?(?:kr\.?|kroner|årsværk|stilling(?:er)?|timer|t\.?kr\.?|mio\.?|mia\.?)(?![^\W\d_])",
+    re.IGNORECASE,
 )
 _BEFORE = 60
 
@@ -52,6 +54,8 @@ def correction(text: str, start: int, end: int) -> Item | None:
     number = number_at(text, place) if place is not None else None
     if number is None or number.value is None or not _ALONE.match(text, number.end):
         return None
+    if _SAME.match(text, number.end) or _GOES_ON.match(text, number.end):
+        return None  # it has its unit, or counts something else
     return Item.of(number)
 
 

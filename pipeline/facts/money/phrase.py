@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
+from pipeline.facts.money.linedash import low_above
 from pipeline.facts.money.plain import CONNECTORS, HEDGES, TIES_BEHIND_AND, plain, tie
 from pipeline.facts.money.plain import Item as Item
 from pipeline.facts.numbers import (
@@ -30,8 +31,9 @@ FARTHEST = 100
 
 _APPROXIMATE = r"(?:(?:ca\.?|cirka|omkring|omtrent|knap|godt|hhv\.|henholdsvis)\s{1,2})?"
 _GAP = re.compile(GAP)
+# A dash that begins its line is the mark of a list.
+_DASH = re.compile(rf"[ \t\u00a0\u2009\u202f]{{0,4}}[-–—−]{GAP}")
 # "75- og 100 mio. kr.": what is left out behind the hyphen is the unit.
-_DASH = re.compile(rf"{GAP}[-–—−]{GAP}")
 _UNTIL = re.compile(rf"-?{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMATE}")
 _AND = re.compile(rf"-?{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
 _COMMA = re.compile(rf",\s{GAP}{_APPROXIMATE}")
@@ -157,7 +159,8 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     if tail is None or skip(tail.start, tail.end):
         return []
     either = text[tail.start] in "mM" and _EITHER_SIGN.search(text, max(floor, tail.start - 16), tail.start)
-    if either or _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start) or _torn(text, tail, floor):
+    doubtful = either or _DOUBTFUL.search(text, max(floor, tail.start - 16), tail.start)
+    if doubtful or _torn(text, tail, floor) or _is_cut_range(text, tail, floor):
         return [msgspec.structs.replace(tail, refused=True)]
     items = [tail]
     listed = False
@@ -202,6 +205,14 @@ def _torn(text: str, tail: Item, floor: int) -> bool:
         and before[: ordinal.start()].strip(" ") != ""
         and (before[: ordinal.start()].rstrip(" ")[-1] != "\n")
     )
+
+
+def _is_cut_range(text: str, tail: Item, floor: int) -> bool:
+    """Whether it may be the upper end of a range that a line end has cut: "10", line end, "- 12 mio. kr."."""
+    low = low_above(text, tail.start, tail.end, floor)
+    if low is None or low.value is None or is_named(text, low.start):
+        return False
+    return is_reach(low.value, tail.low) and not _PLAIN_YEAR.fullmatch(text, low.start, low.end)
 
 
 def _earlier(
@@ -357,11 +368,16 @@ def is_reach(low: Decimal, high: Decimal) -> bool:
     return low < high <= low * FARTHEST
 
 
-def joined_units(text: str, low_start: int, low_end: int, high_start: int) -> bool:
-    """Whether two quantities, each with its unit, are printed as a range: "1 mio. kr. - 2 mio. kr.", "fra … til …"."""
+def joined_units(text: str, low: tuple[int, int], high: tuple[int, int]) -> bool:
+    """Whether two quantities, each with its unit, are printed as a range: "1 mio. kr. - 2 mio. kr.", "fra … til …".
+
+    "4 mio. kr. – 5 mio. kr. mindre end ventet" is none: what is compared stands by itself.
+    """
+    (low_start, low_end), (high_start, high_end) = low, high
     between = (low_end, high_start)
-    if _DASH.fullmatch(text, *between):
-        return True
+    dash = _DASH.fullmatch(text, *between)
+    if dash:
+        return not (dash.group()[0].isspace() and _COMPARES.match(text, high_end))
     if _UNTIL.fullmatch(text, *between):
         return _FROM.search(text, max(0, low_start - 8), low_start) is not None
     return (
@@ -371,3 +387,4 @@ def joined_units(text: str, low_start: int, low_end: int, high_start: int) -> bo
 
 
 _FROM = re.compile(r"(?i:(?<!\w)fra\s{1,3})(?:ca\.\s)?$")
+_COMPARES = re.compile(r"\s{1,3}(?:mindre|mere|flere|færre|lavere|højere|dyrere|billigere|under|over)(?!\w)")

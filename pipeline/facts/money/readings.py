@@ -216,7 +216,7 @@ def is_change(text: str, start: int) -> bool:
 
     What only says when or how often may stand between: "hæves, denne gang fra 4 mio. kr. til …".
     """
-    led = _LED.search(text, max(0, start - 80), start)
+    led = _LED.search(text, max(0, start - 110), start)
     if led is None:
         return False
     words = [word for word, _ in words_back(text, led.start(), 8, max(0, led.start() - 100))]
@@ -226,9 +226,18 @@ def is_change(text: str, start: int) -> bool:
 _TIMES = (
     r"(?:(?:for\s+)?(?:denne|første|anden|tredje|fjerde|femte|sidste|seneste)\s+gang|i\s+(?:første|anden)\s+omgang)"
 )
+# "steget med 6 mio. kr., dvs. fra 30 mio. kr. til …": by how much may stand between too.
+_BY = (
+    r"med\s+(?:(?:ca\.|cirka|omkring|knap|godt|i\s+alt|hele|yderligere)\s+)?\d[\d.,]*\s+"
+    r"(?:(?:(?:mio|mia)\.?\s+)?(?:kr\.?|kroner)|t\.?kr\.?|millioner|pct\.?|%|procent|årsværk|stillinger)(?![^\W\d_])"
+)
+_YEAR_ASIDE = r"i\s+(?:år|(?:19|20)\d\d(?:\s+(?:og|til)\s+(?:19|20)\d\d)?)"
+_ASIDE = (
+    rf"(?:{_TIMES}|{_YEAR_ASIDE}|nu|nemlig|altså|senest|først|så|igen|hele|endda|blot|kun|næsten|over\s+[^\W\d_]+\s+år"
+    r"|dermed|således|samlet|årligt|månedligt|dvs\.?|d\.v\.s\.|det\s+vil\s+sige)(?![^\W_])"
+)
 _LED = re.compile(
-    rf"(?:(?:[\s,(–-]|(?<![^\W\d_])(?:{_TIMES}|i\s+(?:år|(?:19|20)\d\d)|nu|nemlig|altså|senest|først|så|igen|hele|endda"
-    r"|blot|kun|næsten|over\s+[^\W\d_]+\s+år|dermed|således|samlet|årligt|månedligt)(?![^\W_])){1,20})?(?<![^\W\d_])fra\s{1,3}"
+    rf"(?:(?:[\s,(–-]|(?<![^\W\d_])(?:{_BY}|{_ASIDE})){{1,20}})?(?<![^\W\d_])fra\s{{1,3}}"
     r"(?:(?:ca\.|cirka|omkring|knap|godt)\s{1,2})?$",
     re.IGNORECASE,
 )

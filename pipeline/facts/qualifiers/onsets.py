@@ -23,7 +23,7 @@ _DAY_OF_YEAR = (
     rf"|(?:den\s|d\.\s)?{_IN_FIGURES}[.\s/-]{{1,2}}(?P<figures>(?:19|20)\d\d))"
 )
 FROM_DAY = re.compile(rf"fra(?:\sog\smed)?\s{{1,3}}{_DAY_OF_YEAR}", re.IGNORECASE)
-_NO_SPAN = r"(?![\d.,]?\d|\s?[-–/]|-?\s?pris|\s(?:og\s(?:frem\s)?)?(?:til|indtil|t\.o\.m\.)(?!\w))"
+_NO_SPAN = r"(?![\d.,]?\d|[ \u00a0]?[-–/]|-?\s?pris|\s(?:og\s(?:frem\s)?)?(?:til|indtil|t\.o\.m\.)(?!\w))"
 _EFFECT = r"med\s(?:virkning|effekt|ikrafttræden|start)\s"
 _ONSET = (
     rf"(?:(?:{_EFFECT})?fra(?:\sog\smed)?\s{{1,3}}{_DAY_OF_YEAR}|{_EFFECT}fra(?:\sog\smed)?\s(?P<bare>(?:19|20)\d\d)"

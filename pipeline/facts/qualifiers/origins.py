@@ -24,7 +24,7 @@ _SUM = r"\d[\d.,]*\s{1,2}(?:(?:mio|mia)\.?\s{1,2})?(?:kr\.?|kroner)"
 _STAFF = r"\d[\d.,½]*\s{1,2}(?:årsværk|(?:fuldtids)?stilling(?:er)?)"
 _OF_BOTH = re.compile(
     rf"\s{{1,2}}(?:og|samt)\s{{1,2}}(?:{_SUM}|{_STAFF})\s{{1,2}}(?P<span>i\s(?P<year>(?:19|20)\d\d))"
-    r"(?![\d.,]?\d|\s?[-–/]|-?\s?pris|\s(?:og|samt|til|eller)\s|,\s\d)"
+    r"(?![\d.,]?\d|[ \u00a0]?[-–/]|-?\s?pris|\s(?:og|samt|til|eller)\s|,\s\d)"
 )
 """Behind the first of two figures that a sentence gives together: "2 mio. kr. og 1,5 årsværk i 2027"."""
 _OF_CHANGED = re.compile(

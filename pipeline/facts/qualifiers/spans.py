@@ -8,14 +8,30 @@ from typing import NamedTuple
 LONGEST = 31
 OVERSLAG = "overslagsårene"
 _YEAR = r"(?:19|20)\d\d"
-_UNTIL = r"(?:\s?[-–]\s?|\stil(?:\sog\smed)?\s|\st\.o\.m\.\s|\sog\s(?:indtil|til\sog\smed|frem\stil(?:\sog\smed)?)\s)"
-_ATOM = rf"{_YEAR}(?:{_UNTIL}(?:{_YEAR}|\d\d(?!\d)))?"
+_UNTIL = (
+    r"(?:[ \u00a0]?[-–]\s?|\stil(?:\sog\smed)?\s|\st\.o\.m\.\s|\sog\s(?:indtil|til\sog\smed|frem\stil(?:\sog\smed)?)\s)"
+)
+"""Between the ends of a span; a dash that begins its line is the mark of a list."""
+_SPACED = r"[ \u00a0][-–]\s"
+# "i 2026 - 29." is a span, "i 2026 – 29 pct. mere" a year and a remark: what follows tells them apart.
+_CLOSES = (
+    r"(?=\s?[.,;:)](?!\d)|\s{0,2}$|[ \t]*\n(?:[> \t]*\n|[> \t]*[-–•*A-ZÆØÅ])"
+    r"|\s(?:og|samt|til|på|for|hos|[^\W\d_]{3,}es)(?!\w))"
+)
+SPAN = rf"{_YEAR}(?:{_UNTIL}{_YEAR}|(?!{_SPACED}){_UNTIL}\d\d(?!\d)|{_SPACED}\d\d(?!\d){_CLOSES})"
+_ATOM = rf"(?:{SPAN}|{_YEAR})"
+_GOES_ON = (
+    r"(?:[ \u00a0]?[-–/]\d|\s?/\s?\d|[-–]\s\d"
+    rf"|{_SPACED}(?:{_YEAR}|\d\d\s(?:er|var|blev|bliver|af|i|kan|skal|vil))(?!\w)"
+    rf"|\n[> \t]{{0,8}}[-–][ \u00a0]{_YEAR}(?![\d:]))"
+)
+"""A dash or a stroke behind a year that has another number behind it, and is not surely a remark or the next item."""
 # "2 mio. kr. i 2024 og i 2025 3 mio. kr.": the second year is of what follows, unless nothing does.
 _ENDS = r"(?=[.,;)]|\s?$|\n|\s(?:til|på|for|under|hvoraf|heraf|afsættes|spares)\s)"
 _NEXT = rf"(?:{_ATOM}(?!\s\d)|i\s{_ATOM}{_ENDS})"
 EXPRESSION = rf"(?:{_ATOM}(?:(?:,|,?\s(?:og|samt|&))\s{_NEXT}){{0,9}})"
 NOT_MORE = (
-    r"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|\s?[-–/]\s?\d|\s(?:til|indtil)\s(?:19|20)\d\d"
+    rf"(?![\d½]|[.,]\d|-?\s?(?:pris|p/l|pl\b|niveau|PL\b)|{_GOES_ON}|\s(?:til|indtil)\s(?:19|20)\d\d"
     rf"|(?:,|\s(?:eller|og/eller|som))\s(?:i\s)?{_YEAR}(?![\d.,]\d|\d)|(?:,|,?\s(?:og|samt|&))\s{_NEXT}(?![\d.,]\d|\d))"
 )
 OPEN = (

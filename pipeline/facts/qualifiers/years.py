@@ -13,7 +13,7 @@ import re
 from pipeline.facts.numbers import is_number_word
 from pipeline.facts.qualifiers.bounds import AFTER, cues, per_compound
 from pipeline.facts.qualifiers.cues import cue
-from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, YEARS, When, read_when, read_years
+from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, SPAN, YEARS, When, read_when, read_years
 
 CLAUSE = 160
 NEAR = 56  # most clauses begin so near
@@ -39,9 +39,7 @@ _FILLED = (
     r"|(?:eksk?l|ink?l|eks|ex)\.?\smoms|(?:eksklusive?|inklusive?|uden|med|før)\smoms)){0,2}"
 )
 # "5 mio. kr. 2026-2029", "2 mio. kr. årligt 2026 til 2028": a span of years needs no word before it.
-_SPAN_ALONE = (
-    r"(?:19|20)\d\d(?:[-–]|\s[-–]\s|\stil\s)(?:(?:19|20)\d\d|\d\d)(?!\d|[.,]\d|\s{1,3}\d|\s?(?:kr|mio|t\.?kr))"
-)
+_SPAN_ALONE = rf"{SPAN}(?!\d|[.,]\d|\s{{1,3}}\d|\s?(?:kr|mio|t\.?kr))"
 _AFTER = re.compile(
     rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}|(?={_SPAN_ALONE})){YEARS}"
 )
