@@ -30,6 +30,7 @@ from pipeline.facts.calendar.listed import are_listed, with_shared_years
 from pipeline.facts.calendar.numbers import counts_a_part, day_at, find_in_headers, is_fraction, iso_at
 from pipeline.facts.calendar.onward import goes_back
 from pipeline.facts.calendar.open import is_open
+from pipeline.facts.calendar.refused import refused_dates
 from pipeline.facts.calendar.relative import find_relative
 from pipeline.facts.calendar.tense import year_told
 from pipeline.facts.calendar.words import find_by_words
@@ -79,7 +80,7 @@ class Stretch(msgspec.Struct, frozen=True, gc=False):
 
 
 def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
-    """The dates of a part in printed order; a problem for each impossible date and for each that lacks its year."""
+    """The dates of a part in printed order; a problem for impossible dates and for those that lack their year."""
     text, heads = prose.text, Heads(prose)
     atoms = _atoms(prose, heads, context)
     if context.taken:
@@ -96,14 +97,15 @@ def find(prose: Prose, context: Context) -> tuple[list[Date], list[Problem]]:
         atoms = with_shared_years(text, atoms, lambda atom: _year_from(text, atom, context.reference_date, heads))
     found: list[Date] = []
     problems: list[Problem] = []
+    refused: list[str] = []
     for stretch in _meant(text, list(_stretches(text, atoms, heads)), heads):
         record = _record(text, stretch, context, heads)
         if record and not goes_back(text, found[-1] if found else None, record):
             found.append(record)
             problems += _of_other_weekday(text, stretch, record, heads)
         elif record or not _is_no_date(stretch, heads.at(stretch.first.start)):
-            problems.append(_refused(text, stretch))
-    return found, problems
+            refused.append(text[stretch.first.start : stretch.last.end])
+    return found, [*problems, *refused_dates(refused)]
 
 
 def _atoms(prose: Prose, heads: Heads, context: Context) -> list[Atom]:
@@ -144,12 +146,6 @@ def _chosen(atoms: list[Atom]) -> list[Atom]:
         elif atom.start == chosen[-1].start and atom.end > chosen[-1].end:
             chosen[-1] = atom
     return chosen
-
-
-def _refused(text: str, stretch: Stretch) -> Problem:
-    printed = text[stretch.first.start : stretch.last.end]
-    said = "Looks like a date and cannot be one, lacks its year, or is counted from a day unknown"
-    return problem(Code.DATE_REFUSED, f"{said}: {printed!r}")
 
 
 def _of_other_weekday(text: str, stretch: Stretch, record: Date, heads: Heads) -> list[Problem]:

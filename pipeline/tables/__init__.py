@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -45,6 +46,10 @@ class TableFindings(msgspec.Struct, frozen=True, kw_only=True):
 OnTable = Callable[[Table, Sequence[Span], Sequence[Record]], None]
 """Given each table, the stretches of the text where its cells are printed, in order, and the records of its cells."""
 
+OnUnread = Callable[[Grid, Exception], None]
+"""Told of a table on which reading broke, and of the fault."""
+T = TypeVar("T")
+
 
 def find_tables(reading: Reading) -> TableFindings:
     """The tables of a reading, and the amounts and årsværk of their cells. Never guesses which year a figure is of."""
@@ -74,10 +79,19 @@ def each_table(reading: Reading, on_table: OnTable, on_page: OnPage | None = Non
         message = f"The tables of page {page} are not given: finding them broke ({type(error).__name__}: {error})."
         told_of.append((start, problem(Code.STAGE_FAILED, message, page=page)))
 
-    for grid in _each_grid(reading, on_page, broken):
-        if not any(grid.rows):
+    def unread(grid: Grid, error: Exception) -> None:
+        page = next(iter(grid.pages), None)
+        named = "A table" if page is None else f"A table of page {page}"
+        message = f"{named} is not given: reading it broke ({type(error).__name__}: {error})."
+        told_of.append((grid.start, problem(Code.STAGE_FAILED, message, page=page)))
+
+    def read(grid: Grid) -> Outcome | None:
+        return read_table(grid, reading.text, default.over(grid.start), edges.is_running) if any(grid.rows) else None
+
+    for grid in _each_grid(reading, on_page, broken, unread):
+        outcome = _unbroken(read, grid, unread)
+        if outcome is None:
             continue
-        outcome = read_table(grid, reading.text, default.over(grid.start), edges.is_running)
         spans = grid.spans()
         covered += zones(outcome.spans, reading.text)
         if _tells(outcome):
@@ -103,11 +117,34 @@ def grids(reading: Reading) -> list[Grid]:
     return list(_each_grid(reading))
 
 
-def _each_grid(reading: Reading, on_page: OnPage | None = None, on_break: OnBreak | None = None) -> Iterator[Grid]:
+def _each_grid(
+    reading: Reading,
+    on_page: OnPage | None = None,
+    on_break: OnBreak | None = None,
+    on_unread: OnUnread | None = None,
+) -> Iterator[Grid]:
     if any(page.has_words for page in reading.pages):
-        return carry(reading, _parted(page_grids(reading, on_page, on_break)))
-    return _parted(text_grids(reading))
+        return carry(reading, _parted(page_grids(reading, on_page, on_break), on_unread))
+    return _parted(text_grids(reading), on_unread)
 
 
-def _parted(found: Iterable[Grid]) -> Iterator[Grid]:
-    return (part for grid in found for part in parted(with_left_heads(with_whole_ranges(grid))))
+def _parted(found: Iterable[Grid], on_unread: OnUnread | None) -> Iterator[Grid]:
+    for grid in found:
+        yield from _unbroken(_parts, grid, on_unread) or ()
+
+
+def _parts(grid: Grid) -> list[Grid]:
+    return parted(with_left_heads(with_whole_ranges(grid)))
+
+
+def _unbroken(read: Callable[[Grid], T], grid: Grid, on_unread: OnUnread | None) -> T | None:
+    """What reading a table gives; None where that breaks, which costs this table and no other, if it is told."""
+    try:
+        return read(grid)
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours
+        if on_unread is None:
+            raise
+        on_unread(grid, error)
+        return None

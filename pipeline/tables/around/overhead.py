@@ -38,7 +38,7 @@ def look_over(page: Page, text: str, grids: Sequence[Grid]) -> None:
             continue
         others = [other for other in boxes if other is not None and other is not box]
         floor = max((o[3] for o in others if (o[1] + o[3]) / 2 < box[1] and _overlap(o, box)), default=0.0)
-        over = _standing(printed, text, box, max(floor, box[1] - REACH), box[1])
+        over = _standing(printed, text, box, max(floor, box[1] - REACH), box[1], others)
         grid.above = grid.above if over is None else [piece for line in over for piece in line]
         low = [piece.box[3] for piece in grid.below if piece.page == page.number and piece.box is not None]
         under = _standing(printed, text, box, box[3], max(low)) if low and len(low) == len(grid.below) else None
@@ -95,20 +95,41 @@ def _wide(boxes: npt.NDArray[np.float32]) -> list[int]:
     return wide
 
 
-def _standing(printed: _Upright, text: str, box: Box, top: float, bottom: float) -> list[list[TextLine]] | None:
-    """What stands over or under a table in a strip of the page, by lines; None where no gap parts one of these."""
+def _standing(
+    printed: _Upright, text: str, box: Box, top: float, bottom: float, others: Sequence[Box] = ()
+) -> list[list[TextLine]] | None:
+    """What stands over or under a table in a strip of the page, by lines; None where no gap parts one of these.
+
+    A unit over the titles of this table and one of the ``others`` beside it is said of both.
+    """
     inside, page = printed.between(top, bottom), printed.page
     lines = list(_lines(page, text, inside)) if printed.may_have_gaps(inside) else []
     if all(len(line) == 1 for line in lines):
         return None
     pieces = [[_piece(words, text, page.number) for words in line] for line in lines]
-    stated = [line for line in pieces if len(line) == 1 and is_statement(line[0].text)]
-    stated = [line for line in stated if not _is_beside(printed, box, line[0].box)]
+    stated = [
+        line
+        for number, line in enumerate(pieces)
+        if len(line) == 1
+        and is_statement(line[0].text)
+        and (_is_over_titles(pieces[number + 1 :], box, others) or not _is_beside(printed, box, line[0].box))
+    ]
     standing = [
         line if line in stated else [piece for piece in line if piece.box is not None and _overlap(piece.box, box)]
         for line in pieces
     ]
     return [line for line in standing if line]
+
+
+def _is_over_titles(below: Sequence[Sequence[TextLine]], box: Box, others: Sequence[Box]) -> bool:
+    """Whether one of the lines below a unit has the title of a table, and beside it that of another, over its top."""
+    for line in below:
+        boxes = [piece.box for piece in line if piece.box is not None]
+        beside = [own for own in boxes if not _overlap(own, box)]
+        near = (any(_overlap(own, each) and own[3] <= each[1] + NEAR for each in others) for own in beside)
+        if beside and len(beside) < len(boxes) and all(near):
+            return True
+    return False
 
 
 def _is_beside(printed: _Upright, box: Box, unit: Box | None) -> bool:

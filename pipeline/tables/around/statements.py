@@ -35,6 +35,16 @@ _PRICED = re.compile(
     re.IGNORECASE,
 )
 _SAID_IN = re.compile(r"(?:^|\.\s|\balle\s)(?:beløb\w*|tal|tallene)\s[^.]*\bi$", re.IGNORECASE)
+CAPTION = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?(?-i:[\dA-Z]{1,3})(?:[.:\-–)]|\s|$)", re.IGNORECASE)
+_ALL_TABLES = re.compile(
+    r"\b(?:alle\s+(?:tabeller|oversigter|skemaer)|(?:tabellerne|oversigterne)\s+er)\b", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"\bmed\s?mindre\b|\b(?:hvor|hvis)\s(?:intet|ikke|andet)\b|\b(?:dokument|katalog|notat|bilag|rapport|hæfte)(?:et|en)\b|"
+    r"\bi\s(?:hele\s|hele\sdet\s)?(?:dette|denne|det\sfølgende)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says that is of more than one table: "Alle beløb er i 1.000 kr., hvor ikke andet er anført"."""
 MOST_AFTER = 5
 """A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
 _SAID_ONLY = frozenset(
@@ -49,6 +59,16 @@ def stated_unit(text: str, before: str = "") -> UnitNote | None:
     if note is None or runs(text, before):
         return None
     return note
+
+
+def is_of_whole(text: str) -> bool:
+    """Whether a statement of a unit is of more than one table by its words: "Alle beløb i hæftet er i 1.000 kr."."""
+    return _ELSEWHERE.search(text) is not None or names_tables(text)
+
+
+def names_tables(text: str) -> bool:
+    """Whether a text speaks of all tables: "Alle tabeller er i 1.000 kr."."""
+    return _ALL_TABLES.search(text) is not None
 
 
 def tells_unit(text: str) -> bool:

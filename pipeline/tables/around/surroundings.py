@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from corpus.model import Unit
 from pipeline.tables.around.breaks import begins_proposal
-from pipeline.tables.around.statements import ends_sentence, runs, stated_unit, tells_unit
+from pipeline.tables.around.moneytables import is_of_money
+from pipeline.tables.around.statements import CAPTION, ends_sentence, runs, stated_unit, tells_unit
 from pipeline.tables.around.titledunits import titled_unit
 from pipeline.tables.content.cells import Kind, read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid, GridCell, TextLine, union
-from pipeline.tables.content.labels import Measure, measure_of, role_of, speaks_of_money
-from pipeline.tables.content.levels import level_spans, price_level, price_levels
+from pipeline.tables.content.labels import Measure, measure_of, speaks_of_money
+from pipeline.tables.content.levels import level_spans, price_level
 from pipeline.tables.content.naming import heads_labels
 from pipeline.tables.content.pricelevels import table_level
 from pipeline.tables.content.rows import is_footnote, is_prose
@@ -35,9 +36,6 @@ from pipeline.tables.content.units import (
 LONGEST_NOTE = 160
 NEAR = 3
 """A line that says what a table counts stands at most so many lines above it."""
-_CAPTION = re.compile(
-    r"(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?(?-i:[\dA-Z]{1,3})(?:[.:\-–)]|\s|$)", re.IGNORECASE
-)
 _SAID = re.compile(
     r"\s*(?:(?:her|nedenfor|herunder)\s(?:er|ses|følger|vises)\s)?(?:(?:alle\s+)?tabel(?:len|ler|lerne)?\s(?:er|viser)\b|"
     r"\(?\s*(?:alle\s+)?(?:beløb(?:ene)?|tal(?:lene)?|hele)\b|\(?\s*i\s|note\b|anm|enhed\b|kr\b|mio|1[. ]?000)",
@@ -100,7 +98,12 @@ def look_around(grid: Grid, layout: Layout, default: Unit | None) -> Surrounding
         inside.append(stated)
     if not found.units and layout.has_years:
         _add_column_unit(found, layout)
-    if not found.units and default is not None and found.people == "unsaid" and _is_of_money(grid, layout):
+    if (
+        not found.units
+        and default is not None
+        and found.people == "unsaid"
+        and is_of_money(grid, layout, over(grid, layout), default)
+    ):
         found.units.append(default)
     found.said = [*inside, *found.used]
     near = [line.text for line in (*grid.above[-NEAR:], *grid.below[:NEAR])]
@@ -117,7 +120,7 @@ def _look_inside(found: Surroundings, grid: Grid, layout: Layout) -> list[TextLi
         _add_unit(found, stated_unit(text) or _stated_on_a_line(cell) or _stated_behind_name(text))
     loose = [row[0] for n, row in enumerate(grid.rows) if n not in layout.headings and len(row) == 1]
     for cell in loose:
-        if _SAID.match(cell.text) or _CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
+        if _SAID.match(cell.text) or CAPTION.match(cell.text) or is_sign_note(cell.text) or is_statement(cell.text):
             _add_unit(found, stated_unit(_from_scale(grid, cell)))
             inside += cell.pieces
     return inside
@@ -176,24 +179,11 @@ def _add_column_unit(found: Surroundings, layout: Layout) -> None:
         found.units.clear()
 
 
-def _is_of_money(grid: Grid, layout: Layout) -> bool:
-    """Whether a table whose unit is not said is one of money: by its price level or caption, a column, or a row."""
-    said = [text for text in over(grid, layout) if unit_note(text) is None]
-    if any(measure_of(text, heading=True) in {"percent", "count", "hours", "unclear"} for text in said):
-        return False
-    if any(price_levels(text) or (_CAPTION.match(text) and speaks_of_money(text)) for text in said):
-        return True
-    if any(column.heading.role in {"budget", "actual"} for column in layout.columns):
-        return True
-    labels = [cell.text for cell in grid.cells() if cell.column in layout.labels and cell.row not in layout.headings]
-    return any(role_of(text) not in {None, "total"} for text in labels)
-
-
 def over(grid: Grid, layout: Layout) -> list[str]:
     """The titles in a table and the lines right over it, up to the first of running text."""
     said = [cell.text for cell in layout.titles]
     for line in reversed(grid.above[-NEAR:]):
-        if is_prose(line.text) and _CAPTION.match(line.text) is None:
+        if is_prose(line.text) and CAPTION.match(line.text) is None:
             break
         said.append(line.text)
     return said
@@ -246,7 +236,7 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         if corner is None and (_is_running(line.text) or runs(line.text, before)):
             break
         note = None if seen_unit else corner or unit_note(line.text)
-        caption = found.caption is None and _CAPTION.match(line.text) is not None
+        caption = found.caption is None and CAPTION.match(line.text) is not None
         near = distance < NEAR and not found.units and found.people == "unsaid"
         near = near and not ends_sentence(line.text, before)
         people = people_said(line.text) if near else "unsaid"
@@ -263,8 +253,17 @@ def _look_above(found: Surroundings, lines: list[TextLine]) -> None:
         elif note is None and price_level(line.text) is None and people not in {"fte", "position"}:
             continue
         found.used.append(line)
+        if caption and not found.units and line is printed:
+            _look_over_caption(found, before, lines[: -distance - 1])
         if caption or line is not printed:
             break
+
+
+def _look_over_caption(found: Surroundings, text: str, above: Sequence[TextLine]) -> None:
+    """The unit right above a caption, if the line says nothing else: "Beløb i 1.000 kr.", then "Tabel 2. Økonomi"."""
+    note = stated_unit(text, above[-2].text if len(above) > 1 else "") if is_statement(without_signs(text)) else None
+    if note is not None and found.people == "unsaid" and _add_unit(found, note):
+        found.used.append(above[-1])
 
 
 def _is_running(text: str) -> bool:
@@ -301,7 +300,7 @@ def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
             continue
         if runs(text, lines[number - 1].text if number else ""):
             break
-        caption = found.caption is None and _CAPTION.match(text) is not None and line is lines[0]
+        caption = found.caption is None and CAPTION.match(text) is not None and line is lines[0]
         said = _SAID.match(text) is not None
         note = unit_note(text) if said else None
         if is_sign_note(text) and found.sign_note is None:
@@ -368,4 +367,4 @@ def is_other(text: str) -> bool:
 def is_context(text: str) -> bool:
     """True for a line that speaks of a table and is no row of it: a unit, a price level, a note on signs, a caption."""
     said = unit_note(text) is not None or (price_level(text) is not None and len(text) < 40)
-    return said or is_sign_note(text) or _CAPTION.match(text) is not None or text.casefold().startswith(("note", "anm"))
+    return said or is_sign_note(text) or CAPTION.match(text) is not None or text.casefold().startswith(("note", "anm"))

@@ -41,8 +41,8 @@ def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
 def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
     """Whether each figure of the row below a line has a word of its own over it, two at least, which are new here.
 
-    "I alt" may be the name of a row above, and the name of a section may stand between them. ``first``: the first line
-    of the table above.
+    "I alt" may be the name of a row above, and the name of a section may stand between them. One word in each is what
+    a row says of its years: "Ukendt", "Ukendt". ``first``: the first line of the table above.
     """
     line, below = lines[number], lines[number + 1 : number + 3]
     if has_figures(line) or line.years or len(line.segments) < 2 or not hangs(line):
@@ -55,4 +55,5 @@ def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
     over = [[w for w in words if w.x0 < s.x1 and s.x0 < w.x1] for s in figures]
     known = {s.text for other in lines[first:number] for s in other.segments if not is_total_heading(s.text)}
     new = all(len(found) == 1 and found[0].text not in known for found in over)
-    return len(figures) > 1 and new and len({id(found[0]) for found in over}) == len(figures)
+    own = {id(found[0]): found[0].text for found in over if found}
+    return new and 1 < len(figures) == len(own) and len({*own.values()}) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.tables.around.breaks import is_mark
 from pipeline.tables.content.cells import NUMBER_KIND
@@ -36,6 +37,11 @@ def is_year_line(line: PageLine) -> bool:
     return not any(not s.is_heading and unit_note(s.text) is None for s in others)
 
 
+def _heads(unit: Segment, words: Sequence[Segment]) -> bool:
+    """Whether a unit in the corner is of a line of headings, and makes no row of it: "kr. 1.000", "Budget", "Rest"."""
+    return is_statement(unit.text) and not any(char.isdigit() for word in words for char in word.text)
+
+
 def is_row(line: PageLine) -> bool:
     """A line with a figure after a label, or figures alone; never one of running text, a unit, a page's number."""
     if not line.values:
@@ -54,7 +60,7 @@ def is_row(line: PageLine) -> bool:
     figures = [s for s in segments if s.is_value]
     if count == 1:
         figure, last = figures[0], segments[-1]
-        if figure is segments[0] and is_bullet(figure):
+        if figure is segments[0] and (is_bullet(figure) or (len(texts) > 1 and _heads(figure, texts))):
             return False
         if last is not figure and last.text[0].islower() and is_prose(line.text):
             return False

@@ -284,6 +284,7 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
         down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
         down = down and (low or not is_numbered(row))
         sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
+        sure = sure or (up and _is_number(row.label))
         head = row.label if up else last.label
         told = (number in roomless and sure) or (up and number in rest and (bool(places) or number + 1 not in begun))
         numbers = down and number - 1 in inner and _ends_in_number(head)
@@ -297,7 +298,12 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
 def _heads_group(label: str) -> bool:
     """True for a line without figures that is a row of its own wherever it stands: "Anlæg", "Område 4: Kultur"."""
     known = is_known_row(label) and len(label.split()) <= 3
-    return known or _is_body(label) or any(char in ":–" or char.isdigit() for char in label)
+    return known or _is_body(label) or (any(char in ":–" or char.isdigit() for char in label) and not _is_number(label))
+
+
+def _is_number(label: str) -> bool:
+    """True for a number alone, which names no row: the last word of a name, "Stationsvej", "14"."""
+    return label.isdecimal() and len(label) <= YEAR
 
 
 def _ends_in_number(label: str) -> bool:

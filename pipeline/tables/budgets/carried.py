@@ -181,10 +181,10 @@ class _Lines:
         return self._said[0]
 
     @cached_property
-    def _said(self) -> tuple[list[Head], list[TextLine]]:
-        """The lines of years, and those that state a unit."""
+    def _said(self) -> tuple[list[Head], list[tuple[TextLine, bool]]]:
+        """The lines of years, and those that state a unit, with whether they are no sentences."""
         heads: list[Head] = []
-        units: list[TextLine] = []
+        units: list[tuple[TextLine, bool]] = []
         last = ""
         for line in text_lines(self._text, self._page.start, self._page.end):
             above, last = last, line.text
@@ -197,21 +197,21 @@ class _Lines:
                 if all(piece.box is not None for piece in groups):
                     heads.append(Head(groups, self._piece(years.label) if years.label else None))
             before = _before_years(tokens) if years is None else years.label
-            if self._states_unit(before, above):
-                units.append(self._piece(before))
+            text = self._text[before[0][0] : before[-1][1]] if before else ""
+            if stated_unit(text, above) is not None and not is_prose(text):
+                units.append((self._piece(before), not is_said(text)))
         return heads, units
 
-    def _states_unit(self, tokens: Sequence[Token], above: str) -> bool:
-        text = self._text[tokens[0][0] : tokens[-1][1]] if tokens else ""
-        return stated_unit(text, above) is not None and not is_prose(text) and not is_said(text)
-
     def unit_above(self, box: Box | None) -> TextLine | None:
-        """The nearest line above a table that states a unit, if that is all it says and it stands over the table."""
+        """The nearest line above a table that states a unit, if that is all it says and it stands over the table.
+
+        A sentence ("Alle beløb er i 1.000 kr.") speaks of its own table: what is above it does not reach below it.
+        """
         if box is None:
             return None
-        above = [piece for piece in self._said[1] if piece.box is not None and piece.box[3] <= box[1] + 1]
-        nearest = max(above, key=_bottom, default=None)
-        if nearest is None or nearest.box is None or not is_statement(nearest.text):
+        above = [said for said in self._said[1] if said[0].box is not None and said[0].box[3] <= box[1] + 1]
+        nearest, loose = max(above, key=lambda said: _bottom(said[0]), default=(None, False))
+        if nearest is None or nearest.box is None or not loose or not is_statement(nearest.text):
             return None
         return nearest if nearest.box[0] < box[2] and box[0] - UNDER < nearest.box[2] else None
 

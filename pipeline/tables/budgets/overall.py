@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.model import Unit
-from pipeline.tables.around.statements import runs
+from pipeline.tables.around.statements import is_of_whole, names_tables, runs
 from pipeline.tables.around.surroundings import LONGEST_NOTE, NEAR, is_told
 from pipeline.tables.content.labels import is_rate
 from pipeline.tables.content.levels import price_levels
@@ -30,20 +30,11 @@ FAR = 1000
 _FIGURES = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")
 _HEAD = re.compile(r"(?<![\w.])(?:19|20)\d\d(?:[\s|]+(?:19|20)\d\d)+\W*$")
 """A line of years, which heads one table: the unit in it is not said of the others."""
-_ALL_TABLES = re.compile(
-    r"\b(?:alle\s+(?:tabeller|oversigter|skemaer)|(?:tabellerne|oversigterne)\s+er)\b", re.IGNORECASE
-)
 _DIGIT = re.compile(r"\d")
 _TABLED = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\d.,])|(?:^|[\s|])[(−–+-]?\d[\d.,]*[)−–-]?(?=\s*(?:$|\|))")
 """A year anywhere, or a figure at the end of a cell: two of them make a line of a table."""
 _ENDS_IN_FIGURES = re.compile(r"(?:[\s|]+[(−–+-]?\s?\d[\d.,]*[)−–-]?(?:\s?%)?){2}[\s|]*$")
 """So do two figures side by side at the end of a line."""
-_ELSEWHERE = re.compile(
-    r"\bmed\s?mindre\b|\b(?:hvor|hvis)\s(?:intet|ikke|andet)\b|\b(?:dokument|katalog|notat|bilag|rapport|hæfte)(?:et|en)\b|"
-    r"\bi\s(?:hele\s|hele\sdet\s)?(?:dette|denne|det\sfølgende)\b",
-    re.IGNORECASE,
-)
-"""What a sentence says that is of more than one table: "Alle beløb er i 1.000 kr., hvor ikke andet er anført"."""
 _ALL_AMOUNTS = re.compile(r"[aA](?<!\w.)(?i:lle\s+(?:beløb|tal)\b)")
 
 
@@ -99,13 +90,13 @@ def document_unit(text: str) -> DocumentUnit:
     places = [end for end, _ in stated if not _ends_table(text, end)]
     found = DocumentUnit(unit, False, places, list(_tabled(text)))
     loose = found.is_loose(text) and not _has_others(text, unit)
-    return replace(found, everywhere=_ALL_TABLES.search(text) is not None or loose)
+    return replace(found, everywhere=names_tables(text) or loose)
 
 
 def level_of_all(unit: Unit | None, text: str) -> int | None:
     """The price level that the sentence on the unit of the whole document states, and no other words of it gainsay."""
     said = price_levels(unit.text) if unit is not None else set()
-    if len(said) != 1 or unit is None or not (_ELSEWHERE.search(unit.text) or _ALL_TABLES.search(unit.text)):
+    if len(said) != 1 or unit is None or not is_of_whole(unit.text):
         return None
     return said.pop() if len(_levels_in(text)) == 1 else None
 
@@ -151,7 +142,7 @@ def _is_of_whole(text: str, said: Sequence[tuple[int, UnitNote]]) -> bool:
     """Whether a sentence on "alle beløb" speaks of the whole document: by its words, or as no table stands at it."""
     tabled = list(_tabled(text))
     for end, note in said:
-        if _ELSEWHERE.search(note.unit.text) or _ALL_TABLES.search(note.unit.text):
+        if is_of_whole(note.unit.text):
             return True
         if not _ends_table(text, end) and DocumentUnit(note.unit, False, [end], tabled).is_loose(text):
             return True

@@ -38,12 +38,16 @@ _OTHER_YEAR = re.compile(
     r"\b(?:til|fra|før|inden|efter|siden|mod|ift\.?|sammenlignet med|til og med|t\.?o\.?m\.?)\s(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_MONTHS = "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december"
+_SHORT_MONTHS = "jan|febr?|mar|apr|jun|jul|aug|sept?|okt|nov|dec"
 _DATE = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}[./-]|\d\.\s?(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)|kvartal|\bkvt\b|halvår|\bq[1-4]\b|"
-    r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|ultimo|primo|medio|uge)\b",
+    rf"\b(?:{_MONTHS}|ultimo|primo|medio|uge)\b|\b(?:{_SHORT_MONTHS})(?:\.|\s(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(?:\d\.?|i{1,3}|iv)\s?(?:kvartal|kvt|halvår)\.?|q[1-4]", re.IGNORECASE)
+_PART = re.compile(
+    rf"(?:\d\.?|i{{1,3}}|iv)\s?(?:kvartal|kvt|halvår)\.?|q[1-4]|{_MONTHS}|(?:{_SHORT_MONTHS})\.?", re.IGNORECASE
+)
 _ANY_PART = re.compile(r"(?:kvartal|kvt|halvår|uge)(?:\s?nr|\snummer)?\.?", re.IGNORECASE)
 _STANDING = re.compile(
     r"(?:varigt?|varig (?:effekt|virkning)|fuld (?:effekt|virkning)|fuldt indfaset|helårs(?:effekt|virkning)|fremover|"
@@ -242,7 +246,7 @@ def is_period_heading(text: str) -> bool:
 
 
 def is_part_of_year(text: str) -> bool:
-    """True for "1. kvartal", "4. kvt.", "Q2" and nothing else: under a year, the figures are of a part of it."""
+    """True for "1. kvartal", "Q2", "Marts", "dec." and nothing else: under a year, the figures are of a part of it."""
     return _PART.fullmatch(text.strip()) is not None
 
 

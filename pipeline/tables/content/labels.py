@@ -52,6 +52,8 @@ _POSITION_ROW = re.compile(
     r"(?:(?:ændring|ændringer|konsekvens)\w*\si\s)?(?:normerede\s)?(?:stillinger|normeringer)|.*\bantal(?:let)?\s.*",
     re.IGNORECASE | re.DOTALL,
 )
+_STAFFING = re.compile(r"normering(?:er)?\s(?:i|på|til|af|ved|for|hos|\d)\b")
+"""A row that names whose staffing it is, "Normering i vuggestuer", is of people or of what they cost."""
 _COUNT = re.compile(r"(?:ændring i |ændret |forventet |heraf |gennemsnitligt )?antal(?:let)?\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;:()\"]+")
 
@@ -261,7 +263,7 @@ def measure_of(label: str, *, heading: bool = False) -> Measure:
         if certain and kind in {"fte", "position", "percent"}:
             return "unclear" if _MONEY_WORD.search(text) and not stated else kind
         if stated and (certain or found.start() == 0 or before.rstrip().endswith("(")):
-            return kind
+            return "unclear" if not heading and _STAFFING.match(text) else kind
     return "count" if _COUNT.match(text) else "unsaid"
 
 

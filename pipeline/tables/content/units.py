@@ -112,6 +112,7 @@ _TRAIL = re.compile(
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
+_RATED = re.compile(r"\s?(?:pr\.?|per)\s[^\W\d_][^\d()]{0,24}\d?\s?\)")
 _WHOLE_KRONER = re.compile(r"\d,[-–—]{1,2}\s?$")  # "35.500,- kr.": an amount, whose dash leads to nothing
 _SCALED = re.compile(r"\b(?:mio|mill|mia|million\w*|milliard\w*|tusind\w*|tus|1\.?000|nuller)\b", re.IGNORECASE)
 
@@ -131,7 +132,7 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
     for match in _unit_pattern().finditer(text):
         before = text[max(match.start() - 24, 0) : match.start()]
         led = lead.search(before) is not None and _WHOLE_KRONER.search(before) is None
-        trailed = _TRAIL.match(text, match.end()) or _is_signed(text[match.end() :])
+        trailed = _TRAIL.match(text, match.end()) or _is_signed(text[match.end() :]) or _is_rated(text, match)
         if (led or (not row_label and _is_last_said(text, match))) and trailed:
             if row_label and match.start() == 0:
                 continue
@@ -144,6 +145,13 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
                 continue  # "mio. 2026 kr.": its words are not in their order
             return UnitNote(Unit(factor=factor, currency=currency, text=text.strip()), match.start(), match.end())
     return None if row_label else _contradiction(text)
+
+
+def _is_rated(text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket is filled by a unit and what it is for each of: "(kr. pr. måned)"; "(1.000 kr. pr. elev)" is
+    an amount."""
+    opened = text[: match.start()].rstrip().endswith(("(", "(i", "(hele", "(i hele"))
+    return opened and not match[0][0].isdigit() and _RATED.match(text, match.end()) is not None
 
 
 def _contradiction(text: str) -> UnitNote | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND, read_cell
@@ -20,12 +21,15 @@ FEWEST_ALONE, FEWEST_ENDS = 2, 4
 
 
 class _Remark(NamedTuple):
-    """Where a figure begins and ends, and where the remark behind it begins; ``apart``: it is a word, further away than
-    words are."""
+    """Where a figure begins and ends, and where the remark behind it begins, and ends, its ``reach``.
+
+    ``apart``: it is a word, further away than words are.
+    """
 
     begin: float
     end: float
     start: float
+    reach: float
     apart: bool
 
 
@@ -38,7 +42,7 @@ def remarks_cut(lines: list[PageLine]) -> list[PageLine]:
     apart = [place for place in found if place.apart]
     if _in_one_place(apart):
         return [_cut_at(line, min(place.start for place in apart), None, apart[0].end) for line in lines]
-    if not _in_one_place(found) or not _ends_alone(lines, found):
+    if not _in_one_place(found) or not (_ends_alone(lines, found) or _is_headed(lines, found)):
         return lines
     return [_cut_at(line, min(place.start for place in found), found[0].end, found[0].end) for line in lines]
 
@@ -51,7 +55,7 @@ def _without_counts(found: Sequence[_Remark]) -> list[_Remark]:
 def _in_one_place(found: Sequence[_Remark]) -> bool:
     if len(found) < FEWEST:
         return False
-    _, end, start, _ = found[0]
+    end, start = found[0].end, found[0].start
     return all(abs(place.end - end) < HAIR and abs(place.start - start) < REACH for place in found)
 
 
@@ -61,6 +65,20 @@ def _ends_alone(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
     alone = sum(abs(end - found[0].end) < HAIR for end in ends)
     further = any(end > found[0].start for end in ends)
     return alone >= FEWEST_ALONE and alone + len(found) >= FEWEST_ENDS and not further
+
+
+def _is_headed(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
+    """Whether a heading ends where the figures do, and the next one stands over the remarks, behind them."""
+    end, reach = found[0].end, max(place.reach for place in found)
+    return any(
+        abs(a.x1 - end) < REACH
+        and a.kind is TEXT_KIND
+        and b.kind is TEXT_KIND
+        and found[0].start - REACH < b.x0 < reach
+        for line in lines
+        if not line.values
+        for a, b in pairwise(line.segments)
+    )
 
 
 def _behind(line: PageLine) -> _Remark | None:
@@ -79,7 +97,7 @@ def _behind(line: PageLine) -> _Remark | None:
     boxes = last.boxes
     end, start = boxes[count - 1][2], boxes[count][0]
     apart = start - end > WIDER * line.height and texts[count][0].isalpha()
-    return _Remark(last.x0, end, start, apart) if start > end else None
+    return _Remark(last.x0, end, start, last.x1, apart) if start > end else None
 
 
 def _is_share(texts: Sequence[str]) -> bool:

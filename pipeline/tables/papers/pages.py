@@ -64,12 +64,8 @@ def page_grids(reading: Reading, on_page: OnPage | None = None, on_break: OnBrea
             page = upright(page, turn)
         printed = printed_lines(page, reading.text)
         lines = with_signs(printed)
-        cuts = _cuts(page, lines, printed.strips)
-        placed = _guarded(page, lines, printed.strips, cuts, carried.placed if carried else None, on_break)
-        for table in placed:
-            add_turned_heads(table.grid, page, reading.text)
-        add_context(placed, lines, cuts)
-        placed = columns_joined(placed, lines, level_rules(page) if len(placed) > 1 else ())
+        before_it = carried.placed if carried else None
+        placed = _guarded(page, reading.text, lines, printed.strips, before_it, on_break)
         if placed and _is_on_top(lines[: placed[0].first], edges, index, titled=not before[0]):
             placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
@@ -143,15 +139,15 @@ def _cuts(page: Page, lines: Sequence[PageLine], strips: Strips | None) -> Cuts:
 
 def _guarded(
     page: Page,
+    text: str,
     lines: Sequence[PageLine],
     strips: Strips | None,
-    cuts: Cuts,
     before: Placed | None,
     on_break: OnBreak | None,
 ) -> list[Placed]:
-    """As :func:`_on_page`; none where that breaks, if ``on_break`` is there to be told."""
+    """As :func:`_with_context`; none where that breaks, if ``on_break`` is there to be told."""
     try:
-        return _on_page(page, lines, strips, cuts, before)
+        return _with_context(page, text, lines, strips, before)
     except MemoryError:
         raise
     except Exception as error:  # a fault of ours must cost the tables of this page, not those of the document
@@ -159,6 +155,18 @@ def _guarded(
             raise
         on_break(page.number, page.start, error)
         return []
+
+
+def _with_context(
+    page: Page, text: str, lines: Sequence[PageLine], strips: Strips | None, before: Placed | None
+) -> list[Placed]:
+    """The tables of a page, each with the headings that run sideways and what stands over and below it."""
+    cuts = _cuts(page, lines, strips)
+    placed = _on_page(page, lines, strips, cuts, before)
+    for table in placed:
+        add_turned_heads(table.grid, page, text)
+    add_context(placed, lines, cuts)
+    return columns_joined(placed, lines, level_rules(page) if len(placed) > 1 else ())
 
 
 def _on_page(
