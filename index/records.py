@@ -9,6 +9,7 @@ beyond 50 bits (5,600 milliard kroner) count as the furthest that fits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import get_args
 
 from corpus.model import Role
@@ -21,6 +22,7 @@ LARGEST = 562_900_000_000_000
 ROLES = {role: number for number, role in enumerate(sorted(get_args(Role)), start=1)}
 FIRST_YEAR = 1700
 LAST_YEAR = FIRST_YEAR + (1 << YEAR_BITS) - 2
+REMEMBERED = 1_000
 
 assert len(ROLES) < 1 << 4
 assert LARGEST < HALF - 1
@@ -28,12 +30,18 @@ assert LARGEST < HALF - 1
 
 def packed(values: Iterable[int], role: str | None, years: Iterable[int]) -> Iterator[int]:
     """The numbers of a record: every way to ask for it. Years that the layout cannot hold are left out."""
-    kept = [0, *(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)]
-    asked = [_number(place, year, 0) - HALF for place in {0, ROLES.get(role or "", 0)} for year in kept]
+    asked = _asked(role, tuple(years))
     for value in values:
         shifted = min(max(value, -HALF), HALF - 1) + HALF
         for number in asked:
             yield number | shifted
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(role: str | None, years: tuple[int, ...]) -> tuple[int, ...]:
+    """The ways to ask for a record: its numbers without the value."""
+    kept = [0, *(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)]
+    return tuple(_number(place, year, 0) - HALF for place in {0, ROLES.get(role or "", 0)} for year in kept)
 
 
 def span(low: int | None, high: int | None, role: str | None = None, year: int | None = None) -> tuple[int, int]:

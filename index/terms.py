@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from operator import itemgetter
@@ -149,13 +150,12 @@ class TermTable:
         """Adds words, by form and language, and makes them safe. Longer ones than a person types are left out."""
         kept = [(*key, word) for key, word in words.items() if len(key[0]) <= LONGEST_FORM]
         kept.sort(key=itemgetter(0))
-        filed: dict[str, list[str]] = {}
+        filed: dict[str, list[str]] = defaultdict(list)
         for form, _, word in kept:
-            for term in word.terms:
-                if term in filed:
-                    filed[term].append(form)
-                else:
-                    filed[term] = [form]
+            for term in word.lemmas:
+                filed[term].append(form)
+            for term in word.members:
+                filed[term].append(form)
         with self._db:
             self._db.executemany(ADD_WORDS, (_row(*one) for one in kept))
             self._db.executemany(ADD_FORMS, _in_rows(filed))
@@ -173,5 +173,8 @@ def _in_rows(filed: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
     """By term: the first form of a row, and all of it."""
     for term in sorted(filed):
         forms = filed[term]
-        for start in range(0, len(forms), FORMS_IN_ROW):
-            yield term, forms[start], " ".join(forms[start : start + FORMS_IN_ROW])
+        if len(forms) == 1:
+            yield term, forms[0], forms[0]
+        else:
+            for start in range(0, len(forms), FORMS_IN_ROW):
+                yield term, forms[start], " ".join(forms[start : start + FORMS_IN_ROW])

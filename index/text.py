@@ -254,9 +254,12 @@ class Analyser:
         return found
 
     def take_fresh(self) -> dict[tuple[str, str], Word]:
-        """The words looked up since the last call by form and language, and their lemmas and members likewise.
+        """The words looked up since the last call by form and language, and their first lemmas and smallest members
+        likewise.
 
-        A person types "indsats" where the texts have only "indsatsen": that word is to be known beforehand too.
+        A person types "indsats" where the texts have only "indsatsen": that word is to be known beforehand too. What
+        else a form may be, and members together, were a third of all words and are seldom typed: a search that meets
+        one asks the dictionary.
         """
         while self._related:
             language, forms = self._related.popitem()
@@ -277,12 +280,11 @@ class Analyser:
         danish = self._danish_spelling(form)
         cut = self._cut(danish) if places is None or danish != form else self._splitter.cut(form, places)
         found = self._lemmas(danish, cut)
-        related.update(found)
+        related.update(found[:1])
         if not cut:
             return Word(fold(form), tuple(map(fold, found)))
         lemmas, longer = [lemma for _, lemma in cut], [*_stretches(cut), *self._member_readings(cut)]
         related.update(lemmas)
-        related.update(longer)
         smallest = list(map(fold, lemmas))
         longest = [member for member in map(fold, longer) if member not in smallest]
         return Word(fold(form), tuple(map(fold, found)), tuple(smallest + longest), len(smallest))

@@ -75,7 +75,7 @@ def drawn(draw: random.Random) -> str:
 @pytest.mark.parametrize("lot", range(10))
 def test_drawn_words_are_what_python_says(lot: int) -> None:
     draw = random.Random(lot)
-    assert assert_same([drawn(draw) for _ in range(8_000)]) > 20_000
+    assert assert_same([drawn(draw) for _ in range(8_000)]) > 13_000
 
 
 @built
@@ -136,7 +136,7 @@ def test_members_are_to_be_known_too() -> None:
     members = ("stoette", "paedagog", "korps", "stoettepaedagog", "paedagogkorps")
     assert [word and word.members for word in made] == [members, members]
     assert [word and word.leaves for word in made] == [3, 3]
-    assert related == {"støttepædagogkorps", "støtte", "pædagog", "korps", "støttepædagog", "pædagogkorps"}
+    assert related == {"støttepædagogkorps", "støtte", "pædagog", "korps"}
 
 
 @built

@@ -136,7 +136,7 @@ static PyObject *folded(const Letter *letters, int size, PyObject *whole) {
     return PyUnicode_DecodeLatin1(made, length, NULL);
 }
 
-/* Puts a lemma, a member or members together among what is to be looked up as well; gives it folded. */
+/* Puts a lemma or a member among what is to be looked up as well; gives it folded. */
 static PyObject *related(const Into *into, const Form *form) {
     PyObject *plain = PyUnicode_DecodeLatin1((const char *)form->letters, form->size, NULL);
     PyObject *made = plain == NULL || PySet_Add(into->related, plain) < 0 ? NULL : folded(form->letters, form->size, plain);
@@ -144,10 +144,14 @@ static PyObject *related(const Into *into, const Form *form) {
     return made;
 }
 
+/* What is seldom typed is only folded: see index.text.Analyser._look_up. */
+static PyObject *unrelated(const Form *form) { return folded(form->letters, form->size, NULL); }
+
 static PyObject *lemmas_made(const Into *into, const Lemmas *found) {
     PyObject *made = PyTuple_New(found->count);
     for (int number = 0; made != NULL && number < found->count; number++) {
-        PyObject *lemma = related(into, &found->lemmas[number]);
+        const Form *form = &found->lemmas[number];
+        PyObject *lemma = number == 0 ? related(into, form) : unrelated(form);
         if (lemma == NULL || PyTuple_SetItem(made, number, lemma) < 0) Py_CLEAR(made);
     }
     return made;
@@ -157,7 +161,7 @@ static PyObject *lemmas_made(const Into *into, const Lemmas *found) {
 static PyObject *together(const Into *into, const Form *form, const Member *first, const Member *last) {
     Form made = form_of(into->lexicon, form->letters + first->start, last->start - first->start);
     put_behind(into->lexicon, &made, last->lemma.letters, last->lemma.size);
-    return related(into, &made);
+    return unrelated(&made);
 }
 
 /* Appends a longer stretch that is none of the smallest members. Takes the stretch. */
@@ -178,11 +182,11 @@ static int readings_made(const Into *into, PyObject *made, const Form *form, con
     Form read;
     if (number == cut->count - 1) {
         if (same || !lemma_of(into->lexicon, letters, size, &read)) return 1;
-        return appended(made, related(into, &read), cut->count);
+        return appended(made, unrelated(&read), cut->count);
     }
     if (!same || letters[size - 1] != 'e') return 1;
     for (int place = 1; fine && further_lemma(into->lexicon, letters, size, place, &read); place++)
-        fine = appended(made, related(into, &read), cut->count);
+        fine = appended(made, unrelated(&read), cut->count);
     return fine;
 }
 
