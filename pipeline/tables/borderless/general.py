@@ -16,6 +16,7 @@ from pipeline.tables.borderless.heads import Rule, merged_rows
 from pipeline.tables.borderless.lonerows import is_captioned, is_lone_row
 from pipeline.tables.borderless.measures import are_measured
 from pipeline.tables.borderless.middles import is_section, over_columns
+from pipeline.tables.borderless.namedgroups import ruled_names, with_middle_names
 from pipeline.tables.borderless.proof import is_table
 from pipeline.tables.borderless.recut import recut
 from pipeline.tables.borderless.regions import Block
@@ -68,7 +69,9 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     body = _split(lines, numbers, extents, own)
     named = _named([lines[n] for n in body.body], extents)
     printed, rest = ([_printed(lines[n], extents, named) for n in body.body] for _ in range(2))
-    table = _rows(rest, extents, own)
+    grouped = with_middle_names(rest, lambda part: _rows(part, extents, own))
+    table, spans = grouped or (_rows(rest, extents, own), {})
+    spans = spans or ruled_names(table, extents, own)
     below = [lines[n] for n in body.body]
     if is_bar_chart(below):
         return None
@@ -82,12 +85,14 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     cells = merged_rows(above, _below(above[:-1], stacks), own, told_by_room=True)
     across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
     refused: dict[int, str] = {}
-    for row in table:
+    for number, row in enumerate(table):
         refused |= {len(cells): row.refused} if row.refused else {}
         over = over_columns(row, table, extents)
         if over is None and 0 in row.cells and _has_band(row, across, table):
             over = range(len(extents))
         cells.append(_cells(len(cells), row, over))
+        if number in spans:
+            cells[-1][0].row_span = spans[number]
     used = [*body.heads, *body.body]
     return Found(Grid(cells, len(extents), refused=refused, edges=_edges(table, stacks)), min(used), max(used))
 

@@ -93,8 +93,10 @@ def merged_rows(
     ``told_by_room``: which lines are one heading is told by the room between them, where that differs.
     """
     tiers = in_tiers(lines, extents, rules) if told_by_room else None
-    lines = tiers or _level(lines)
+    lines = tiers.lines if tiers else _level(lines)
     rows = head_rows(lines, extents, rules)
+    if tiers:
+        tiers.restore(cell for row in rows for cell in row)
     for upper, lower in pairwise(range(len(rows))) if tiers is None else ():
         _join(rows, lines, upper, lower, rules)
     kept: list[list[GridCell]] = []

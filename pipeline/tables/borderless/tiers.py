@@ -5,13 +5,14 @@ Where all lines of a heading are as far apart, only their columns tell what goes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
 from pipeline.tables.borderless.headcuts import apart
-from pipeline.tables.content.grid import join_lines
+from pipeline.tables.content.grid import GridCell, Span, TextLine, join_lines
 from pipeline.tables.content.rows import continues
 from pipeline.tables.layout.reach import SLACK, Extents, overlapped
 from pipeline.tables.layout.words import PageLine, Segment, segment_of
@@ -26,6 +27,10 @@ LEVEL = 0.15
 """Lines overlap that share more than this part of their height."""
 TOUCHING = 0.35
 """And none where more than this share of its height parts them."""
+TAILS = frozenset("gjpqyç,;()[]{}|/$§@Q")
+TAIL, LOW_TAIL = 0.23, 0.3
+"""So large a share of a word's height is below the line, where it has tails; of one without tall letters."""
+SAME_HEIGHT = 0.05
 BESIDE = 0.5
 """Words of one heading are no further apart than this share of their height."""
 YEAR = 4
@@ -37,11 +42,15 @@ SAME_START = 1.5
 
 
 class _Piece(msgspec.Struct, eq=False, gc=False):
-    """A stretch of a heading line; ``alone`` where the line counts the columns, ``over`` the columns below it."""
+    """A stretch of a heading line; ``alone`` where the line counts the columns, ``over`` the columns below it.
+
+    ``base``: where its letters stand.
+    """
 
     segment: Segment
     alone: bool
     over: list[int]
+    base: float = 0.0
 
     @property
     def height(self) -> float:
@@ -50,6 +59,18 @@ class _Piece(msgspec.Struct, eq=False, gc=False):
     @property
     def centre(self) -> float:
         return (self.segment.box[1] + self.segment.box[3]) / 2
+
+
+class Tiers(NamedTuple):
+    """Headings in tiers from the top down, and the printed lines of each, by its places in the text."""
+
+    lines: list[PageLine]
+    printed: dict[tuple[Span, ...], list[TextLine]]
+
+    def restore(self, cells: Iterable[GridCell]) -> None:
+        """Print each heading in its own lines."""
+        for cell in cells:
+            cell.put([line for piece in cell.pieces for line in self.printed.get(piece.spans, [piece])])
 
 
 def counts_columns(line: PageLine) -> bool:
@@ -93,7 +114,7 @@ def _touching(line: PageLine, others: Sequence[PageLine]) -> list[Segment]:
     ]
 
 
-def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]) -> list[PageLine] | None:
+def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]) -> Tiers | None:
     """The lines, with those of one heading made one; None where the room between them tells nothing.
 
     The last tier holds what has nothing below it, each other one what stands over something of the next.
@@ -102,12 +123,14 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
         return None
     lines = [apart(line, [*lines[max(n - 2, 0) : n], *lines[n + 1 : n + 3]]) for n, line in enumerate(lines)]
     pieces = [piece for line in lines for piece in _pieces(line, extents)]
+    _set_bases(pieces)
     pieces.sort(key=lambda piece: piece.centre)
-    pairs = [(upper, lower) for upper, lower in _pairs(pieces) if _may_be_one(upper, lower, rules)]
+    tall = max(piece.height for piece in pieces)
+    pairs = [(a, b) for a, b in _pairs(pieces) if b.base - a.base < NEXT * tall and _may_be_one(a, b, rules)]
     if not pairs:
         return None
-    steps = [(lower.centre - upper.centre) / lower.height for upper, lower in pairs]
-    most = min(steps) + SAME_STEP
+    steps = [lower.base - upper.base for upper, lower in pairs]
+    most = min(steps) + SAME_STEP * tall
     wrapped = any(upper.box[3] - lower.box[1] > LEVEL * lower.height for upper, lower in pairwise(lines))
     ruled = any(lines[0].centre < y < lines[-1].centre for y, _, _ in rules)
     if max(steps) <= most and not (wrapped or ruled or _are_sure(pieces, pairs)):
@@ -117,10 +140,14 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
     for piece in pieces:
         blocks[id(piece)] = blocks[id(joined[id(piece)])] if id(piece) in joined else []
         blocks[id(piece)].append(piece)
-    whole = [
-        _Piece(_one(parts), parts[0].alone, _columns(parts)) for parts in {id(b): b for b in blocks.values()}.values()
-    ]
-    return _tiers(whole)
+    parts = {id(block): block for block in blocks.values()}.values()
+    whole = [_Piece(_one(block), block[0].alone, _columns(block)) for block in parts]
+    printed = {each.segment.piece().spans: _printed(block) for each, block in zip(whole, parts, strict=True)}
+    return Tiers(_tiers(whole), printed)
+
+
+def _printed(block: Sequence[_Piece]) -> list[TextLine]:
+    return [piece.segment.piece() for piece in block]
 
 
 def _pieces(line: PageLine, extents: Extents) -> list[_Piece]:
@@ -140,6 +167,21 @@ def _pieces(line: PageLine, extents: Extents) -> list[_Piece]:
         else:
             found.append(piece)
     return found
+
+
+def _set_bases(pieces: Sequence[_Piece]) -> None:
+    """Say where the letters of each stretch stand: at its foot, but for tails where boxes go around what is printed."""
+    heights = [piece.height for piece in pieces]
+    tight = max(heights) - min(heights) > SAME_HEIGHT * max(heights)
+    for piece in pieces:
+        words, boxes = piece.segment.text.split(" "), piece.segment.boxes
+        plain = [box[3] for word, box in zip(words, boxes, strict=False) if TAILS.isdisjoint(word)]
+        tail = (TAIL if any(map(_is_high, piece.segment.text)) else LOW_TAIL) * piece.height
+        piece.base = max(plain) if tight and plain else piece.segment.box[3] - tail * tight
+
+
+def _is_high(letter: str) -> bool:
+    return not letter.islower() or letter in "bdfhiklt"
 
 
 def _over(segment: Segment, extents: Extents) -> list[int]:
@@ -201,8 +243,8 @@ def _is_nearest(piece: _Piece, others: Sequence[_Piece]) -> bool:
 
 
 def _may_be_one(upper: _Piece, lower: _Piece, rules: Sequence[Rule]) -> bool:
-    """Whether two lines may be of one heading: near, over the same columns, with no rule between."""
-    if upper.alone or lower.alone or lower.centre - upper.centre > NEXT * lower.height:
+    """Whether two lines may be of one heading: over the same columns, with no rule between."""
+    if upper.alone or lower.alone:
         return False
     if (len(upper.over) > 1 or len(lower.over) > 1) and upper.over != lower.over:
         return False

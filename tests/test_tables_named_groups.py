@@ -1,0 +1,74 @@
+"""Names that are of several rows: in the middle of them, or with no rule below them where rules part the rows."""
+
+from __future__ import annotations
+
+from laid import Cell, Line, laid, row
+
+from corpus.model import Document
+
+ENDS = (320.0, 390.0, 460.0)
+ROWS = ("Skoler", "Veje", "Biblioteker", "Hjemmepleje", "Parker", "Museer")
+
+
+def _row(number: int) -> tuple[Cell, ...]:
+    name = ROWS[number % len(ROWS)]
+    return row(name, f"{number}1,4", f"2{number}7", f"1.{number}04", left=150.0, ends=ENDS)
+
+
+def _names(document: Document) -> dict[str, tuple[int, int]]:
+    """In which row of the only table each name of a group is, and of how many rows."""
+    assert len(document.tables) == 1
+    heading, *_ = document.tables[0].cells
+    assert [cell.text for cell in heading] == ["Område", "Ydelse", "Andel", "Antal", "Udgift"]
+    cells = [cell for cells in document.tables[0].cells[1:] for cell in cells if cell.column == 0 and cell.text]
+    return {cell.text: (cell.row, cell.row_span) for cell in cells}
+
+
+HEADS: list[Line] = [((-60.0, "Område"), *row("Ydelse", "Andel", "Antal", "Udgift", left=150.0, ends=ENDS)), 4.0]
+
+
+def test_a_name_in_the_middle_of_its_rows_is_of_all_of_them() -> None:
+    """Between two rows, or beside the second of three."""
+    lines: list[Line] = [_row(0), -7.0, ((-60.0, "Undervisning"),), -7.0, _row(1), _row(2)]
+    lines += [((-60.0, "Miljø"), *_row(3)), _row(4), _row(0), -7.0, ((-60.0, "Sundhed"),), -7.0, _row(5)]
+    assert _names(laid([*HEADS, *lines])) == {"Undervisning": (1, 2), "Miljø": (3, 3), "Sundhed": (6, 2)}
+
+
+def test_names_beside_the_first_of_their_rows_stay_there() -> None:
+    lines: list[Line] = [
+        ((-60.0, "Miljø"), *_row(0)),
+        _row(1),
+        _row(2),
+        ((-60.0, "Sundhed"), *_row(3)),
+        _row(4),
+        _row(5),
+    ]
+    assert _names(laid([*HEADS, *lines])) == {"Miljø": (1, 1), "Sundhed": (4, 1)}
+
+
+def test_rules_that_leave_a_name_out_say_of_which_rows_it_is() -> None:
+    lines: list[Line] = [
+        ((-60.0, "Miljø"), *_row(0)),
+        _row(1),
+        _row(2),
+        ((-60.0, "Sundhed"), *_row(3)),
+        _row(4),
+        _row(5),
+    ]
+    whole, inner = (56.0, 464.0), (146.0, 464.0)
+    drawn = [whole, inner, inner, whole, inner, inner, whole]
+    rules = [(x0, y, x1, y) for y, (x0, x1) in zip((4.0, 22.0, 36.0, 50.0, 64.0, 78.0, 92.0), drawn, strict=True)]
+    assert _names(laid([*HEADS, *lines], rules=rules)) == {"Miljø": (1, 3), "Sundhed": (4, 3)}
+
+
+def test_names_with_figures_on_two_lines_each_are_of_one_row() -> None:
+    """Errors in brackets stand below the figures: no other names tell the lines apart."""
+    ends = (200.0, 260.0, 320.0)
+    lines: list[Line] = [row("", "(1)", "(2)", "(3)", ends=ends)]
+    for number, name in enumerate(("Alder", "Køn", "Løn")):
+        lines += [
+            row(name, f"0,{number}2", "0,71", "0,33", ends=ends),
+            row("", "(0,02)", "(0,11)", "(0,05)", ends=ends),
+        ]
+    cells = [cell for cells in laid(lines).tables[0].cells for cell in cells if cell.text in {"Alder", "Køn", "Løn"}]
+    assert [cell.row_span for cell in cells] == [1, 1, 1]
