@@ -230,8 +230,11 @@ def _is_dash(between: str) -> bool:
 
 
 def _is_period(match: re.Match[str]) -> bool:
-    """Whether "01.01.2021-2024" is a time from a date to a year."""
-    return bool(match["first"] and re.match("(?:19|20)", match["last"]))
+    """Whether "01.01.2021-2024" is a time from a date to a year, or "2010 2006–2010" one beside a year."""
+    if not re.match("(?:19|20)", match["last"]):
+        return False
+    beside = match["second"] and match["century"] and match["day"] in ("19", "20")
+    return bool(match["first"] or (beside and match["century"] + match["year"] < match["last"]))
 
 
 def _is_no_figure(text: str, match: re.Match[str], before: str) -> bool:
