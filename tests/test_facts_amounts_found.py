@@ -165,6 +165,24 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
         ("Det var i 2025 ud af de 100 mio. kr.", ["100 mio. kr. = 100000000 DKK"]),
         ("Skolen fik 12 millioner af staten.", ["12 millioner = 12000000 DKK <fik>"]),
         ("Vi har 12 millioner af slagsen.", []),
+        ("De sparer 3 millioner administrationskroner.", ["3 millioner administrationskroner = 3000000 DKK"]),
+        ("Det runder 2 milliarder årlige kroner.", ["2 milliarder årlige kroner = 2000000000 DKK"]),
+        ("De solgte 3 millioner lysekroner.", []),
+    ],
+    "signs by the year": [
+        (
+            "Underskud 2025: - 96 mio. kr. (-43 mio. kr.) 2026: + 4 mio. kr. 2027: - 5 mio. kr.",
+            [
+                "- 96 mio. kr. = -96000000 DKK",
+                "-43 mio. kr. = -43000000 DKK",
+                "4 mio. kr. = 4000000 DKK",
+                "- 5 mio. kr. = -5000000 DKK",
+            ],
+        ),
+        (
+            "Anlæg 2025: - 5 mio. kr. til skolen - 3 mio. kr. til hallen",
+            ["5 mio. kr. = 5000000 DKK", "3 mio. kr. = 3000000 DKK"],
+        ),
     ],
     "thousands by word of the writer": [
         (

@@ -256,9 +256,19 @@ def _next_currency(text: str, start: int) -> tuple[_Form, int] | None:
         return None
     word = following["word"].lower()
     found = _currency_at(text, following.start("word"), following.end(), word)
+    if found is None and _OF_A_KIND.fullmatch(word):
+        return _currencies()["kroner"], following.end()
+    if found is None and _ADJECTIVE.fullmatch(word):
+        kroner = _NEXT.match(text, following.end())
+        found = (_currencies()["kroner"], kroner.end()) if kroner and kroner["word"].lower() == "kroner" else None
     if found is None or _goes_on(text, found[1]):
         return None
     return found
+
+
+# "20 millioner administrationskroner", "3 millioner skattekroner": kroner by what they are for, or from.
+_OF_A_KIND = re.compile(r"(?:[^\W\d_]{5,}s|skatte|støtte|reklame)kroner")
+_ADJECTIVE = re.compile(r"ekstra|nye|friske|[^\W\d_]{3,}(?:ede|ige|ale)")  # "12 milliarder årlige kroner"
 
 
 def _currency_at(text: str, start: int, end: int, word: str) -> tuple[_Form, int] | None:

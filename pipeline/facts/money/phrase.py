@@ -15,6 +15,7 @@ import msgspec
 from pipeline.facts.money.linedash import low_above
 from pipeline.facts.money.plain import CONNECTORS, HEDGES, TIES_BEHIND_AND, plain, tie
 from pipeline.facts.money.plain import Item as Item
+from pipeline.facts.money.signs import signed
 from pipeline.facts.numbers import (
     NUMERAL,
     Number,
@@ -38,10 +39,6 @@ _UNTIL = re.compile(rf"-?{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMAT
 _AND = re.compile(rf"-?{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
 _COMMA = re.compile(rf",\s{GAP}{_APPROXIMATE}")
 _BETWEEN = re.compile(r"(?i:mellem|imellem)\s+(?:ca\.\s+|cirka\s+)?$")
-_MINUS = re.compile(r"(?<![\w.,])[Mm]inus\s{1,2}$")
-# "steg fra - 14 mio. kr.": after a preposition or a copula a dash with a blank is a minus sign.
-_LOOSE_MINUS = re.compile(r"(?<![^\W\d_])(?:fra|på|til|med|er|var|mod|af|udgør|udgjorde)\s{1,2}(?P<sign>[-–])\s$")
-_OPERAND = re.compile(r"(?:\d|kr\.?|kroner)\s{1,2}$")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 # A number after one of these counts or names something; it is not an item of the list that follows.
 _NAMED = re.compile(
@@ -79,11 +76,11 @@ def number_before(text: str, end: int, floor: int, *, pointed: bool) -> Item | N
         return None
     last = _last(text, _run_start(text, begin, stop), end)
     if last is not None and _GAP.fullmatch(text, last.end, end):
-        return _signed(text, _torn_group(text, last, begin) or Item.of(last, pointed=pointed), begin)
+        return signed(text, _torn_group(text, last, begin) or Item.of(last, pointed=pointed), begin)
     words = words_before(text, end, begin)
     if words is None or not _GAP.fullmatch(text, words.end, end):
         return None
-    return _signed(text, Item.of(words, pointed=pointed), begin)
+    return signed(text, Item.of(words, pointed=pointed), begin)
 
 
 _MARKS = frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹*)+")
@@ -130,18 +127,6 @@ def _window(text: str, end: int, floor: int) -> int:
     while floor < begin < end and (text[begin - 1].isalnum() or text[begin - 1] in ".,-–−"):
         begin += 1
     return begin
-
-
-def _signed(text: str, item: Item, begin: int) -> Item:
-    """Takes in the word "minus", unless it subtracts one printed number from another."""
-    before = text[max(begin, item.start - 2) : item.start]
-    loose = _LOOSE_MINUS.search(text, max(begin, item.start - 14), item.start) if before[:1] in {"-", "–"} else None
-    if loose and item.low > 0:
-        return msgspec.structs.replace(item, start=loose.start("sign"), low=-item.low)
-    minus = _MINUS.search(text, max(begin, item.start - 8), item.start) if before.startswith(("s", " ")) else None
-    if not minus or item.low < 0 or _OPERAND.search(text, max(begin, minus.start() - 9), minus.start()):
-        return item
-    return msgspec.structs.replace(item, start=minus.start(), low=-item.low)
 
 
 def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: Skip) -> list[Item]:

@@ -19,6 +19,7 @@ from pipeline.facts.qualifiers.cues import (
     clause_of,
     cue,
     expected_role,
+    is_difference,
     is_light,
     is_lost,
     is_of_a_year,
@@ -33,7 +34,7 @@ MOST_BETWEEN = 14
 MOST_UNDONE = 8
 MOST_AFTER = 7
 REST = 80
-_COMPARED = re.compile(r"\s{1,2}(?:højere|lavere|mindre|mere|større|dyrere|billigere)(?!\w)")
+_COMPARED = re.compile(r"\s{1,2}(?:højere|lavere|mindre|mere|større|dyrere|billigere|bedre|dårligere|ringere)(?!\w)")
 _REST_END = re.compile(r"[.;:!?,\n](?:(?<!\n)\s|(?<=\n)[> \t]*\n)")
 _YEARS = re.compile(r"\s\(?(?:i|for|fra)\s(?:19|20)\d\d(?:[-–\d]|\s(?:og|til)\s(?=\d))*|\([^()]{0,30}\)")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -105,6 +106,8 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
         return _set_aside(text, clause, end) or _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
     if found.word in cues("given-to") and not _GIVEN_TO.match(text, end):
         return _forward(text, end, stop)
+    if is_difference(words, position, found):
+        return None
     if found.kind == "release" and (_BY_MEANS.match(text, end) or words[:1] == ["ved"]):
         return None
     if found.role is None or is_lost(words, position, found) or not _governs(words, position, found):

@@ -50,6 +50,7 @@ _PLAIN = frozenset(
 )
 _NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
 _LOSSES = (["tab"], ["tabet"], ["bortfald"], ["bortfaldet"])
+_DIFFERENCES = ("forskel", "differenc", "afvigelse")
 _REMEMBERED = 1 << 15
 
 
@@ -209,3 +210,11 @@ def is_lost(words: list[str], position: int, found: Cue) -> bool:
         return False
     before = words[position - 1]
     return before in cues("lost") or (before in {"af", "på", "i"} and words[position - 2 : position - 1] in _LOSSES)
+
+
+def is_difference(words: list[str], position: int, found: Cue) -> bool:
+    """ "Forskellen mellem regnskab og budget er 2 mio. kr.", "et mindre forbrug på": no budget, and nothing used."""
+    front = words[:position]
+    if found.kind == "noun" and "mellem" in front and any(word.startswith(_DIFFERENCES) for word in front):
+        return True
+    return found.role == "actual" and front[-1:] in (["mindre"], ["lavere"], ["større"], ["højere"])

@@ -44,7 +44,7 @@ _AFTER = re.compile(
     rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}|(?={_SPAN_ALONE})){YEARS}"
 )
 _BEFORE = re.compile(
-    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[(;:,.]\s?|(?<![\w.,])(?<!\d\s)(?<!\d,\s)(?:og|samt|er|var)\s"
+    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[();:,.]\s?|(?<![\w.,])(?<!\d\s)(?<!\d,\s)(?:og|samt|er|var)\s"
     rf"|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
 )
 _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
@@ -225,7 +225,7 @@ def _before(clause: str, competes: bool) -> When | None:
     if match is None:
         return None
     lead = re.findall(r"[^\W\d_]+", clause[max(0, match.start() - 24) : match.start()].lower())[-1:]
-    words = [word.lower() for word in _BETWEEN.findall(clause, match.end()) if word != ","]
+    words = [word.lower() for word in _BETWEEN.findall(clause, match.end()) if word not in {",", "+"}]
     if words[:1] == ["til"] and lead[:1] not in (["sig"], *([word] for word in cues("set-at"))):
         return None
     if len(words) > MOST_BETWEEN or not all(map(_may_part, words)):
