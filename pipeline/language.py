@@ -51,18 +51,16 @@ _NAME_FOLLOWS = re.compile(r"(?<!\w)(?:fra|til|på|af|for|hos|ved|i|om)\s(?:[a-z
 DAY_END = re.compile(  # "den 27. december", "den 6/7", and the year on the next line
     r"(?<!\d)\d{1,2}(?:\.\s?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)|/\d{1,2})$"
 )
+_SUM_FOLLOWS = re.compile(r"[a-zæøå](?<!mi[oa])(?<!mill)(?<!sind)(?<!sinde)[ \t][Kk]r\.?$")  # "et lån på kr."
 _LOWER = re.compile(r"[a-zß-öø-ÿ]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile(r"[^\0-\xff]")
-_ODD_LETTERS = "ªºµß²³¹¼½¾"
-"""What of Latin-1 counts as a letter and is none of the small alphabet, or is not compared as it is."""
+_ODD_LETTERS = "ªºµß²³¹¼½¾"  # letters of Latin-1 that are none of the small alphabet, or not compared as they are
 _DIGITS = re.compile(r"\d+")
 _NOUGHTS = re.compile(rb"0+")
 _OUTLINE = bytes.maketrans(b"123456789\xa0", b"000000000 ")
-_FAR = 1_000
-"""The next sentence is looked for over so many blanks."""
-SHORT = 100_000
-"""Characters of a text whose prose is remembered."""
+_FAR = 1_000  # blanks over which the next sentence is looked for
+SHORT = 100_000  # characters of a text whose prose is remembered
 _WHOLE = re.compile(r"(?:[^\W\d_][^\W\d_-]{3,}|(?:19|20)\d\d|.*\))\.")
 _SMALLEST_WIDTH = 40  # characters: below this a line end says nothing about a full line
 
@@ -156,6 +154,8 @@ def _breaks(line: str, after: str, width: int) -> bool:
     if line.endswith((",", "-", "–", "/", "&")) or not after[:1].strip("\"”»'(*_"):
         return False
     if line.rsplit(None, 1)[-1] in OPEN_ENDS or (after[:2] in ("19", "20") and DAY_END.search(line)):
+        return False
+    if after[:1].isdigit() and _SUM_FOLLOWS.search(line):
         return False
     room = (0.8 if _NAME_FOLLOWS.search(line) else 0.95) * width - len("".join(after.split(None, 1)[:1]))
     return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 < room

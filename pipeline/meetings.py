@@ -38,6 +38,7 @@ _BARE = re.compile(
     r"(?P<number>\d{1,4})\s*(?P<sep>[.:)–—-]|\((?:åben|åbent|lukket)\))?(?:\s+|(?<=\d)(?=(?-i:[A-ZÆØÅ][a-zæøå]{3})))(?P<title>\S.*)",
     re.IGNORECASE,
 )
+_CASE_NUMBER = re.compile(r"sags?(?:nr|id|snummer)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^•\s+(?=\d{1,4}\.\s)")
 _DASHES = ("-", "–", "—")  # "4 - Nyt orgel" is an item of a meeting: no list in prose is numbered so
 _OPENING = {_NAMED: frozenset("adpsADPS"), _AD: frozenset("aA"), _BARE: frozenset("0123456789")}
@@ -80,6 +81,7 @@ _ADVISES = re.compile(
 )
 """The line above the first point of a recommendation, which begins no item."""
 _REFERENCE = re.compile(r"(?:i|på|fra|til|på mødet|af|og|jf\.?)\b|\d", re.IGNORECASE)
+_NTH = re.compile(r"\d\. [a-zæøå]{10}[^.]*", re.IGNORECASE)  # "2. budgetopfølgning 2027", no day of a month
 
 
 @cache
@@ -111,9 +113,7 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
     """``minutes`` or ``agenda`` by the words in a document's first lines; minutes where both are named."""
     found = set()
     for line in lines[:HEAD_LINES]:
-        if len(line.plain) > 100:
-            continue
-        if line.plain[:1].islower() and " " in line.plain.rstrip(" :."):
+        if len(line.plain) > 100 or (line.plain[:1].islower() and " " in line.plain.rstrip(" :.")):
             continue
         words = fold(line.plain).replace(":", " ").split()
         if words and words[0].endswith(",") and (line is lines[0] or _DAY.search(line.plain)):
@@ -241,11 +241,8 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
         first = line.plain[:1]
         if (first in "|•" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
             match = pattern.fullmatch(_unpiped(line.plain))
-            if (
-                match
-                and not _refers(match["title"], pattern)
-                and not (index and _ADVISES.search(lines[index - 1].plain))
-            ):
+            advised = index and _ADVISES.search(lines[index - 1].plain)
+            if match and not advised and not _refers(match["title"], pattern):
                 matches[index] = match
     if matches and pattern is not _BARE:
         titles = {index: match["title"] for index, match in matches.items()}
@@ -274,7 +271,9 @@ def _unpiped(plain: str) -> str:
 
 def _refers(title: str, pattern: re.Pattern[str]) -> bool:
     """ "Punkt 4 i referatet …" speaks of an item; it does not begin one."""
-    return pattern is not _BARE and _REFERENCE.match(title) is not None and not title[:1].isupper()
+    if pattern is _BARE or title[:1].isupper() or _NTH.fullmatch(title):
+        return False
+    return _REFERENCE.match(title) is not None
 
 
 def _begins(match: re.Match[str]) -> bool:
@@ -303,9 +302,10 @@ def _score(
         if not _begins(match):
             return -5
         score += heading_score(lines, index, title, match["sep"] is not None) - 2
-        score += 3 if match["sep"] in _DASHES else 0
+        score += (7 if title.endswith(".") else 3) if match["sep"] in _DASHES else 0
+        score += 2 if index and _CASE_NUMBER.match(lines[index - 1].plain) else 0
     else:
-        score += 2 if not title or title[0].isupper() or title[0] in "\"'«”(" else -4
+        score += 2 if not title or title[0].isupper() or title[0] in "\"'«”(" or _NTH.fullmatch(title) else -4
         score -= 3 if title.endswith(",") or (title.endswith(".") and len(title) > 80) else 0
     if is_contents_line(lines[index].plain):
         return score - 6

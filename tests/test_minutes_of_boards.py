@@ -134,3 +134,72 @@ def test_items_with_a_bullet_and_the_meeting_that_their_first_one_names() -> Non
         ("Et flertal bestående af A, C og V (6) anbefaler indstillingen.", "Økonomiudvalget", "2021-02-16"),
         ("Anbefales.", "Økonomiudvalget", "2021-02-16"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "verbs"),
+    [
+        ("Godkendt og taget til efterretning.", ["godkende", "tage til efterretning"]),
+        ("Drøftet og godkendt.", ["godkende"]),
+        ("Finansieringen godkendt og projektet indsendes til stiftet.", ["godkende"]),
+        ("Der blev godkendt, at rådet kan låne kr. 35.000,- af reserven.", ["godkende"]),
+        ("Rådet ønsker projektet drøftet og godkendt tidligere end sidst.", []),
+        ("Der blev ikke godkendt et nyt udkast.", []),
+    ],
+)
+def test_verdicts_of_more_than_a_word_where_no_heading_stands(said: str, verbs: list[str]) -> None:
+    text = HEAD + f"1 - Lunde - Nyt orgel\nRådet har sendt et udkast.\n{said}\n"
+    found = [each for each in read(text).records if isinstance(each, Decision)]
+
+    assert [each.verb for each in found if each.status == "decided"] == verbs
+    assert {each.body for each in found} <= {"Provstiudvalget"}
+
+
+def test_an_item_with_its_verdict_on_the_same_line_and_a_sum_on_the_next() -> None:
+    text = HEAD + (
+        "1 - Godkendelse af dagsorden Godkendt.\n2 - Lunde - Trappe\nRådet har søgt.\n"
+        "Der blev godkendt en udbetaling fra reserven på kr.\n28.075,00 til dækning af udgift til udbedring af\n"
+        "trappen i klokketårnet.\n"
+    )
+
+    assert [part.number for part in read(text).parts if isinstance(part, AgendaItem)] == ["1", "2"]
+    assert [(status, figures) for _, _, status, _, figures in decided(text)] == [
+        ("decided", []),
+        ("decided", ["kr.\n28.075,00"]),
+    ]
+
+
+def test_items_whose_title_counts_itself() -> None:
+    text = (
+        "Klimaudvalget - 20-08-2024\n\nReferat\n\nPunkt 43 Godkendelse af dagsorden\n\n"
+        "Beslutning i Klimaudvalget den 20-08-2024\n\nGodkendt.\n\nPunkt 44 2. budgetopfølgning 2024\n\nSagsresumé\n\n"
+        "Området venter et merforbrug på 3,5 mio. kr.\n\nBeslutning i Klimaudvalget den 20-08-2024\n\nUdsat.\n"
+    )
+    items = [part for part in read(text).parts if isinstance(part, AgendaItem)]
+
+    assert [(part.number, part.title) for part in items] == [
+        ("43", "Godkendelse af dagsorden"),
+        ("44", "2. budgetopfølgning 2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("who", "body"),
+    [
+        ("Centerchefen", "Centerchefen"),
+        ("Direktøren", "Direktøren"),
+        ("Direktøren for Bo Bus", None),
+        ("Skolechefen og en lærer", None),
+    ],
+)
+def test_an_official_who_recommends(who: str, body: str | None) -> None:
+    text = (
+        "Referat\nByrådet den 3. maj 2024\n\n1. Kajen\n\n"
+        f"Indstilling\n{who} indstiller til Byrådet\n\n 1. at kajen sælges\n 4. at der gives 40.000 kr.\n\n"
+        "Beslutning\nGodkendt.\n"
+    )
+
+    assert [(said, whose, figures) for said, whose, status, _, figures in decided(text) if status == "recommended"] == [
+        ("at kajen sælges", body, []),
+        ("at der gives 40.000 kr.", body, ["40.000 kr."]),
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.resolutions.agents import Agent, agent, is_genitive, place, subject
 from pipeline.facts.resolutions.clauses import REACH
+from pipeline.facts.resolutions.officials import is_of_a_firm, official_at
 from pipeline.facts.resolutions.words import listed
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
         return None
     if who is None and is_anothers(clause, form):
         return None
+    if who is None and (chief := _chief(clause, form)):
+        return chief
     if clause.in_decision and clause.block is not None:
         return _fitting(who, clause.block.body or (None if clause.block.told else scene.meeting_body))
     if clause.block is not None and who is not None:
@@ -66,6 +69,18 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
 def is_anothers(clause: Clause, form: Form) -> bool:
     """Whether somebody unknown recommends under "Beslutning": "Direktør Ida Holm indstiller, at:" of the next item."""
     return clause.in_decision and form.status == "recommended" and form.tense == "present" and bool(clause.words)
+
+
+def _chief(clause: Clause, form: Form) -> str | None:
+    """ "Centerchefen indstiller til Byrådet," first under "Indstilling": the official's title; no firm's."""
+    text = clause.scene.text
+    if form.lemma != "indstille" or form.tense != "present" or clause.block is None or clause.link:
+        return None
+    start = clause.verb - len(clause.before.lstrip())
+    official = official_at(text, start) if clause.block.kind == "recommendation" else None
+    if official is None or text[official.end : clause.verb].strip() or is_of_a_firm(text, official.end):
+        return None
+    return official.title
 
 
 def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:

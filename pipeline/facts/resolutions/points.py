@@ -60,6 +60,7 @@ _REASONED = re.compile(r"\b(?:idet|fordi|da|såfremt|hvis|forudsat|når|betinget
 _AT_LATER = re.compile(r"(?:[^\s.,;:?!]+[ \t]+){0,4}at\s", re.IGNORECASE)
 """The front of a point: "at …", "Fortsat at …", "I 2027 at …"."""
 _OPENS = 60
+_LEFT_OUT = 9  # numbers by which a list of "at …" may jump where points of it were left out
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -268,10 +269,13 @@ def _ends_list(line: str) -> bool:
 
 def _follows(text: str, point: int, following: int, kind: str) -> bool:
     """Whether a further mark of a kind counts on, and its text goes on like the point before: "2. at" after "1. at"."""
-    if kind in ("number", "ad") and _count(text, following) != _count(text, point) + 1:
-        return False
     starts = [_mark(text, at)[1] for at in (point, following)]
     own, other = (text[start : start + _OPENS] for start in starts)
+    if kind in ("number", "ad"):
+        further = _count(text, following) - _count(text, point)
+        both_at = own.lower().startswith("at ") and other.lower().startswith("at ")
+        if further != 1 and not (both_at and 1 < further <= _LEFT_OUT):
+            return False
     if kind != "at" and own.lower().startswith("at "):
         return kind == "bullet" or other[:1].islower() or _AT_LATER.match(other) is not None
     if kind != "number" or not own[:1].islower() or not other[:1].isupper():

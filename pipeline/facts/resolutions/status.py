@@ -29,7 +29,7 @@ from pipeline.facts.resolutions.negated import (
 from pipeline.facts.resolutions.open import is_open
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
 from pipeline.facts.resolutions.returned import RETURNS, comes_with_its_yes, sends_a_case
-from pipeline.facts.resolutions.verdicts import is_named_verdict
+from pipeline.facts.resolutions.verdicts import AS_ADVISED, ITEM, is_lone_verdict, is_named_verdict
 from pipeline.facts.resolutions.worded import (
     ON_APPEAL,
     agree,
@@ -76,7 +76,6 @@ _PASSED_ON = re.compile(
 _ATTRIBUTIVE = re.compile(r"\b(?:for|om|med|ved|en|et|uden)\s+$", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r"\s+(?!(?:af|i|på|til|ved|med|som|den|d|og|eller|uden|efter|men|idet|at)\b)[a-zæøå]{3,}")
 _ATTRIBUTE = re.compile(r"(?:\d|\b(?:de|den|det|alle|samtlige|nye|øvrige))\s+$", re.IGNORECASE)
-_ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
 _PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en)?\s+om,?\s+at\s+$", re.IGNORECASE)
 _SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå", "lade"))
@@ -86,7 +85,6 @@ _NO_INFINITIVES = frozenset(
 _RESOLVED = re.compile(r"\s+på\s+(?:ikke\s+)?at\b", re.IGNORECASE)
 """Behind "er fast besluttet": what somebody means to do, and no decision."""
 _COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGNORECASE)
-_VERDICT_END = re.compile(r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|under|på|enstemmigt|endeligt|idet|ad)\b")
 _HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
 _ACCESS = re.compile(r"\s+(?:(?:kun|derfor)\s+)?(?:delvist?\s+)?aktindsigt\s+i\b", re.IGNORECASE)
@@ -99,7 +97,6 @@ _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsig
 _GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende", "påbyde"))
 _OF_CASES_ONLY = frozenset((*RETURNS, "sige nej", "trække", "tage af dagsordenen", "nedstemme", "stemme nej"))
 _UNDER_DECISION = frozenset(("block", "til", "followed", "bare", "main"))
-_AS_ADVISED = (" som indstillet", " som anbefalet")
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
 
 
@@ -125,7 +122,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
             return False
         if decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].replace(",", " ").split()):
             return True
-        return scene.is_minutes or low.startswith(_AS_ADVISED, mark[1])
+        return scene.is_minutes or low.startswith(AS_ADVISED, mark[1])
     if form.tense in ("present", "present-passive"):
         told = scene.answers or scene.agrees or scene.loose or (form.lemma in ON_APPEAL and form.tense == "present")
         if form.tense == "present-passive":
@@ -199,7 +196,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     named = who.name and not _ATTRIBUTE.search(clause.before[-24:])  # not "de valgte medlemmer"
     if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):
         return None
-    if form.lemma == "udsætte" and not names_object(clause.after[:60]) and not _ITEM.match(clause.after.lstrip()):
+    if form.lemma == "udsætte" and not names_object(clause.after[:60]) and not ITEM.match(clause.after.lstrip()):
         return None
     if form.lemma in RETURNS and not sends_a_case(clause):
         return None
@@ -241,7 +238,7 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         status = following(clause, negated(clause.before, form), form)
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
     if not clause.has_passive_auxiliary:
-        alone = form.needs == "til" or _is_verdict(text, clause) or is_named_verdict(clause)
+        alone = form.needs == "til" or is_lone_verdict(text, clause) or is_named_verdict(clause)
         return negated(clause.before, form) if alone else None
     if form.lemma == "udsætte" and _FOR_BEHIND.match(clause.after):
         return None
@@ -281,7 +278,7 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
 
 def _names_case(text: str, clause: Clause) -> bool:
     """Whether the clause names what authorities decide on: "forslaget", "SOU21", "pkt. 4", "de forslag, der …"."""
-    if names_object(clause.before + clause.after[:40]) or _ITEM.search(
+    if names_object(clause.before + clause.after[:40]) or ITEM.search(
         text, max(clause.start, clause.verb - REACH), clause.verb
     ):
         return True
@@ -383,16 +380,3 @@ def _is_told_to_you(clause: Clause) -> bool:
         ruled = True
     hereby = _HEREBY.search(clause.before + clause.after[:20]) is not None
     return you and not clause.link and (hereby or ruled)
-
-
-def _is_verdict(text: str, clause: Clause) -> bool:
-    """Whether a participle is all that minutes say of an item: "Godkendt.", "Sagen udsat.", "Pkt. 8: … Afvist."."""
-    if clause.cut != clause.start or len(clause.words) > 3 or not _VERDICT_END.match(text, clause.stop):
-        return False
-    line = text.rfind("\n", max(0, clause.start - 200), clause.start) + 1
-    front = text[line : clause.start]
-    if clause.words and not names_object(clause.before) and clause.vocabulary - listed("with-verdict"):
-        return False
-    if clause.scene.is_minutes or clause.after.lower().startswith(_AS_ADVISED):
-        return not front.strip(" \t>*_-") or bool(_ITEM.search(front))
-    return bool(_ITEM.match(front.lstrip(" \t-•*"))) and clause.end - clause.stop <= 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.model import Decision
 from pipeline.facts.resolutions.dates import day_of_block
 from pipeline.facts.resolutions.open import is_speech
-from pipeline.facts.resolutions.words import WORD, forms, listed
+from pipeline.facts.resolutions.words import WORD, forms, listed, names_object
 
 if TYPE_CHECKING:
     from pipeline.context import Span
@@ -27,6 +27,12 @@ _NAMED = re.compile(
 )
 _GIVEN = re.compile(r"[.,;]?\s*$|[ \t]+(?:med|til)\s|[ \t]+(?:(?:i alt|kr\.|op til|med)[ \t]+){0,2}\d|,[ \t]")
 _NO_NAME = ("formand", "borgmester", "forvaltning", "udvalg", "råd", "status", "økonomi", "baggrund", "historik")
+_VERDICT_END = re.compile(
+    r"[.,;:]|\s*\n|\s*$|\s+(?:af|med|som|til|uden|under|på|enstemmigt|endeligt|idet|ad"
+    r"|og\s+(?:taget|sendt|\w+(?:en|et)\s+\w{3,}s))\b"
+)
+ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
+AS_ADVISED = (" som indstillet", " som anbefalet")
 _TENSES = frozenset(("participle", "present-passive"))
 _NEEDS = frozenset(("free", "object", "indstil"))
 
@@ -108,3 +114,18 @@ def is_named_verdict(clause: Clause) -> bool:
     if not words or len(max(words, key=len)) < 3 or words[0].startswith(_NO_NAME):
         return False  # "V og F: afvist": who says so
     return listed("party").isdisjoint(words) and listed("ends-block").isdisjoint(words)
+
+
+def is_lone_verdict(text: str, clause: Clause) -> bool:
+    """Whether a participle is all that minutes say of an item: "Godkendt.", "Sagen udsat.", "Pkt. 8: … Afvist."."""
+    if text[clause.start : clause.cut].strip(" 0123456789.–-") or len(clause.words) > 3:
+        return False  # but "7 - " in front of "Regnskabet godkendt."
+    if not _VERDICT_END.match(text, clause.stop):
+        return False
+    line = text.rfind("\n", max(0, clause.start - 200), clause.start) + 1
+    front = text[line : clause.start]
+    if clause.words and not names_object(clause.before) and clause.vocabulary - listed("with-verdict"):
+        return False
+    if clause.scene.is_minutes or clause.after.lower().startswith(AS_ADVISED):
+        return not front.strip(" \t>*_-") or bool(ITEM.search(front))
+    return bool(ITEM.match(front.lstrip(" \t-•*"))) and clause.end - clause.stop <= 1

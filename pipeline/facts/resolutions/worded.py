@@ -28,6 +28,7 @@ _HAS_SUM = re.compile(
     r"\s+(?:(?:ikke|derfor|herefter|dog|kun|i\s+alt|et\s+tilskud\s+på|tilskud\s+på|støtte\s+på|ca\.|op\s+til|højst)\s+)*"
     r"\d[\d.,]*\s*(?:kr\b|kroner|mio\b|t\.?kr|,-)"
 )
+_WHAT_OR_THAT = re.compile(r",?\s+(?:at|en|et)\s", re.IGNORECASE)
 _FALLS = re.compile(
     r"\s+(?P<what>[^;]{1,90}?)\s+falde(?!\s+(?:på\s+plads|til\s+(?!jorden)|i\s|sammen|ind|ud|af|med\s+\d)|[\w-])",
     re.IGNORECASE,
@@ -279,9 +280,11 @@ def is_chosen(clause: Clause) -> bool:
 
 
 def gives_a_sum(clause: Clause, form: Form) -> bool:
-    """ "Der blev bevilget 380.000 kr. til testlicenser" in minutes that print no heading "Beslutning"."""
-    told = clause.loose and form.lemma == "bevilge" and clause.words == ["der", "blev"]
-    return told and _HAS_SUM.match(clause.after) is not None
+    """ "Der blev bevilget 380.000 kr.", "Der blev godkendt et lån" in minutes that print no heading "Beslutning"."""
+    if not clause.loose or clause.words != ["der", "blev"]:
+        return False
+    told = _HAS_SUM if form.lemma == "bevilge" else _WHAT_OR_THAT if form.lemma == "godkende" else None
+    return told is not None and told.match(clause.after) is not None
 
 
 def is_put_right(clause: Clause) -> bool:
