@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import hostile_files as hostile
 import pytest
+from mixed_folder import mail
 from nightly import NOTE, akt, ingested
 
 from corpus import readers
@@ -36,3 +39,35 @@ def test_one_document_in_a_folder_that_is_gone(tmp_path: Path, capfd: pytest.Cap
 
     told = capfd.readouterr()
     assert "with 1 document read in it" in told.out + told.err
+
+
+def test_what_lies_nowhere_any_more_is_in_no_count(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "sager"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(f"Der står {4711 + number} træer i skoven.\n")
+    for name in ("brev.pdf", "kopi.pdf"):
+        shutil.copy("corpus/samples/brev-fjordby-afslag.pdf", folder / name)
+    shutil.copy("corpus/samples/regnskab-fjordby-2024.pdf", folder)
+    (folder / "brev.eml").write_bytes(mail(1, "Bilaget har 8123 ord.\n"))
+
+    def counted(room: Path) -> list[object]:
+        ingested(Workspace(room), folder)
+        capfd.readouterr()
+        akt(Workspace(room), "status", "--format", "json")
+        told = json.loads(capfd.readouterr().out)
+        return [told["coverage"], told["index"]["documents"]]
+
+    before = counted(tmp_path / "rum")
+    for name in ("0.txt", "brev.pdf", "regnskab-fjordby-2024.pdf"):
+        (folder / name).unlink()
+    (folder / "brev.eml").write_bytes(mail(1))
+
+    assert before != counted(tmp_path / "rum") == counted(tmp_path / "nyt rum")
+    assert "is up to date" in _said(Workspace(tmp_path / "rum"), "reindex", capfd)
+
+
+def _said(workspace: Workspace, command: str, capfd: pytest.CaptureFixture[str]) -> str:
+    capfd.readouterr()
+    akt(workspace, command)
+    return capfd.readouterr().err

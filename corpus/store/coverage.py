@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from corpus.problems import Code
 from corpus.store.packing import unpack_as
-from corpus.store.queries import best_place_first, is_live, row_count
+from corpus.store.queries import best_place_first, gone_contents, is_live, row_count
+from corpus.store.rows import batched
 from corpus.store.schema import contents, coverage, members, occurrences, problems, roots
 
 CUT = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE)
@@ -63,10 +64,16 @@ class Unread(msgspec.Struct, frozen=True):
 
 def covered(connection: sa.Connection, unread: Unread) -> Covered:
     """The sums over all documents that lie somewhere now."""
-    every = sa.select(contents.c.pages, coverage.c.unclaimed_numbers)
-    whole = every.outerjoin(coverage, coverage.c.sha256 == contents.c.sha256).where(is_live())
     odd = _of_each(unread).where(is_live(), contents.c.sha256.in_(_may_lack(unread)))
-    found = _sums(connection, odd, Covered.__struct_fields__) | _sums(connection, whole, ("pages", "unclaimed_numbers"))
+    found = _sums(connection, odd, Covered.__struct_fields__)
+    gone = gone_contents(connection)
+    for column in (contents.c.pages, coverage.c.unclaimed_numbers):
+        every = sa.select(column)
+        left = sum(
+            _sums(connection, every.where(column.table.c.sha256.in_(some)), (column.name,))[column.name]
+            for some in batched(gone)
+        )
+        found[column.name] = _sums(connection, every, (column.name,))[column.name] - left
     return Covered(**found)
 
 

@@ -153,10 +153,16 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
 def failed_places(connection: sa.Connection) -> list[tuple[int, str | None, str]]:
     """Of all :func:`failures`: the number of the place, the content that lies there, and the code."""
     place = (occurrences.c.id, occurrences.c.sha256)
-    joined = occurrences.join(stages, occurrences.c.sha256 == stages.c.sha256)
-    read = sa.select(*place, stages.c.code).select_from(joined).where(*_HAS_FAILED, _live(), _lies_failed())
     unopened = sa.select(*place, sa.literal(CANNOT_OPEN)).where(_live(), occurrences.c.failure.is_not(None))
-    return [(place, sha256, code) for query in (read, unopened) for place, sha256, code in connection.execute(query)]
+    found = [(at, sha256, code) for at, sha256, code in connection.execute(unopened)]
+    failed = connection.execute(sa.select(stages.c.sha256, stages.c.code).where(*_HAS_FAILED)).all()
+    for some in batched(failed):  # few, so that their places are looked up, and not each place
+        codes: dict[str, list[str]] = {}
+        for sha256, code in some:
+            codes.setdefault(sha256, []).append(code)
+        lying = sa.select(*place).where(_live(), occurrences.c.sha256.in_(codes))
+        found += [(at, sha256, code) for at, sha256 in connection.execute(lying) for code in codes[sha256]]
+    return found
 
 
 def failed_contents(connection: sa.Connection) -> set[str]:

@@ -11,6 +11,7 @@ from corpus.model import Document
 from corpus.reading import Reading
 from corpus.store.entries import Member, Place, Root, Stage
 from corpus.store.packing import unpack_document, unpack_reading
+from corpus.store.rows import batched
 from corpus.store.schema import contents, members, occurrences, parts, roots, stages
 
 BYTES_AT_ONCE = 1_000_000
@@ -20,6 +21,20 @@ BYTES_AT_ONCE = 1_000_000
 def is_live() -> sa.ColumnElement[bool]:
     """Contents that lie somewhere now."""
     return sa.exists().where(occurrences.c.sha256 == contents.c.sha256, occurrences.c.deleted.is_(False))
+
+
+def gone_contents(connection: sa.Connection) -> list[str]:
+    """Contents that lie nowhere now. These are few: to count the others, take them from all."""
+    other = occurrences.alias()
+    elsewhere = sa.exists().where(other.c.sha256 == occurrences.c.sha256, other.c.deleted.is_(False))
+    there = sa.exists().where(occurrences.c.sha256 == contents.c.sha256)
+    marked = sa.select(occurrences.c.sha256).where(
+        occurrences.c.deleted.is_(True), occurrences.c.sha256.is_not(None), ~elsewhere
+    )
+    found = set(connection.scalars(marked))
+    if connection.scalar(sa.select(sa.func.count(occurrences.c.sha256.distinct()))) != row_count(connection, contents):
+        found |= set(connection.scalars(sa.select(contents.c.sha256).where(~there)))
+    return sorted(found)
 
 
 def load_document(connection: sa.Connection, sha256: str) -> Document | None:
@@ -200,9 +215,13 @@ def contents_to_index(
 
 def indexed_count(connection: sa.Connection, stage: Stage = Stage.INDEX) -> int:
     """How many documents the index must hold: live contents with parts that were indexed without a failure."""
+    done = (stages.c.stage == stage.value, stages.c.status == "done")
     has_parts = sa.exists().where(parts.c.sha256 == stages.c.sha256)
-    live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
-    return row_count(connection, stages, stages.c.stage == stage.value, stages.c.status == "done", has_parts, live)
+    gone = sum(
+        row_count(connection, stages, *done, has_parts, stages.c.sha256.in_(some))
+        for some in batched(gone_contents(connection))
+    )
+    return row_count(connection, stages, *done, has_parts) - gone
 
 
 def row_count(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
