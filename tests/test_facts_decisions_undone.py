@@ -18,6 +18,31 @@ UNDONE: list[tuple[str, str | None, bool]] = [
     ("Byrådet vedtog ikke at lukke skolen.", "rejected", False),
     ("Beslutning\nDet besluttes ikke at afsætte 2 mio. kr.", "rejected", False),
     # Was the deed the proposal, or its contrary?
+    # A number stands before the negation, or before the clause that has it.
+    ("Byrådet besluttede med 14 stemmer mod 5 ikke at afsætte 2 mio. kr. til hallen.", "rejected", False),
+    ("Byrådet besluttede med 14 stemmer mod 5, at skolen ikke skal lukkes.", "decided", True),
+    ("Byrådet vedtog som led i budgettet for 2027, at rengøringen ikke udliciteres.", "decided", True),
+    # None of two.
+    ("Byrådet vedtog hverken forslaget fra SF eller forslaget fra Venstre.", "rejected", False),
+    ("Erhvervsudvalget godkendte hverken punkt 1 eller punkt 2.", "rejected", False),
+    ("Beslutning\nHverken forslag 1 eller forslag 2 blev vedtaget.", "rejected", False),
+    ("Beslutning\nHverken partierne eller borgmesteren blev godkendt.", None, False),
+    # A no, or a postponement, that is approved.
+    ("Udvalget godkendte at afvise ansøgningen om 2 mio. kr.", "decided", True),
+    ("Beslutning\nTiltrådt, at ansøgningen afslås.", "decided", True),
+    ("Beslutning\nGodkendt, at sagen udsættes.", "postponed", False),
+    ("Beslutning\nGodkendt, at byggeriet udskydes til 2027.", "decided", False),
+    # What is changed may fall; what is only said beside it of how things are takes nothing back.
+    ("Beslutning\nGodkendt med den ændring, at der ikke etableres p-pladser.", "decided", True),
+    ("Beslutning\nGodkendt med den præcisering, at der ikke er tale om en varig ordning.", "decided", False),
+    ("Beslutning\nGodkendt med den bemærkning, at besparelsen på 2 mio. kr. ikke gennemføres.", "decided", True),
+    ("Beslutning\nGodkendt med en bemærkning om, at ordningen ikke er varig.", "decided", False),
+    # A grant is undone by what only repeals a plan; no saving is taken back that there is not.
+    ("Byrådet besluttede at ophæve bevillingen.", "decided", True),
+    ("Byrådet besluttede, at tilsagnet ophæves.", "decided", True),
+    ("Byrådet besluttede at ophæve lokalplan 12.", "decided", False),
+    ("Byrådet besluttede at fritage skolen for besparelsen på 2 mio. kr.", "decided", True),
+    ("Byrådet besluttede at fritage området for besparelser.", "decided", False),
     ("Byrådet besluttede ikke at lukke skolen.", "decided", True),
     ("Byrådet besluttede, at skolen ikke lukkes.", "decided", True),
     ("Byrådet besluttede ikke at udsætte sagen.", "decided", True),

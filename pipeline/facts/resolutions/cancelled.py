@@ -33,10 +33,10 @@ _TAKEN_BACK = re.compile(
 )
 _SPARED = re.compile(
     rf"(?<!\w)(?:friholde|fritage|skåne|undtage|slippe)[rs]?\s+(?:(?!{NOT}\b)[^\W\d_]+\s+){{0,6}}?(?:for|fra)\s+"
-    rf"(?:[^\W\d_]+\s+){{0,3}}?{_SAVING}",
+    rf"(?:(?:de|disse)\s+(?:[^\W\d_]+\s+){{0,2}}?{_SAVING}|(?:[^\W\d_]+\s+){{0,3}}?{_SAVING}(?!\w)(?:(?<!er)|(?=\s+på\s+(?:i\s+alt\s+)?\d)))",
     re.IGNORECASE,
 )
-"""Who is spared a saving: "Rengøringen friholdes for besparelsen på 600.000 kr."."""
+"""Who is spared a saving that there is ("friholdes for besparelsen på 600.000 kr."), and not just "besparelser"."""
 
 
 def cancels(said: str) -> bool:

@@ -52,6 +52,10 @@ _FELL_BEHIND = re.compile(
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NONE_OF = re.compile(rf"\b{NONE}\s+af\s+(?P<what>(?:\w+\s+){{1,3}}?)[^,;]*$", re.IGNORECASE)
+_NEITHER_OF = re.compile(
+    r"\W*hverken\s+(?P<what>[^;]{1,90}?)\s+eller\s+[^;]{1,60}?\s(?:blev|er|bliver)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE
+)
+_NEITHER_FIRST = re.compile(r"\W*hverken\s+(?!(?:er|var|har|havde|kan|kunne|vil|skal|blev|bliver)\s)", re.IGNORECASE)
 _NONE_WORDS = frozenset(("ingen", "intet", "ingenting"))
 _NO_DENIAL = r"(?!stemm|imod\b|mod\b|indsig|bemærk|ændring|af\b|og\b|men\b|som\b|der\b|til\b)"
 _NONE_SUBJECT = re.compile(
@@ -80,6 +84,16 @@ _FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+a
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
 LEADING = frozenset(("beslutte", "afgøre", "vedtage", "vælge", "træffe beslutning", "træffe afgørelse", "ende med"))
+APPROVING = frozenset(("godkende", "tiltræde"))
+APPROVED = r"(?:,?\s+(?:enstemmigt|dermed|herefter|således|hermed|derfor)){0,2},?\s+at\s+"
+"""Behind a verb of approving: "godkendte (enstemmigt), at …"."""
+_CASE = (
+    r"(?:sagen|punktet|dagsordenspunktet|behandlingen(?:\s+af\s+(?:sagen|punktet))?|beslutningen|sagens\s+behandling)"
+)
+_PUTS_OFF = re.compile(
+    rf"{APPROVED}(?:{_CASE}\s+(?:[^\W\d_]+\s+){{0,2}}?(?:udsættes|udskydes)|(?:udsætte|udskyde)\s+{_CASE})(?!\w)",
+    re.IGNORECASE,
+)
 _NOT_REFUSABLE = frozenset(
     (
         "beslutte",
@@ -216,14 +230,19 @@ def negated(before: str, form: Form) -> DecisionStatus | None:
     near = before[-40:]
     if is_none_of(before):
         return turned(form)
+    if _NEITHER_FIRST.match(before):
+        return None
     if not _NEGATION.search(near):
         return form.status
     return None if _NEITHER.search(near) or _CONTRAST.search(near) else turned(form)
 
 
 def is_none_of(before: str) -> bool:
-    """Whether none of what is decided on is meant: "Ingen af forslagene blev godkendt"; not "ingen af partierne"."""
-    none = _NONE_OF.search(before[-90:])
+    """Whether none of what is decided on is meant: "Ingen af forslagene er godkendt", "Hverken forslag 1 eller 2 er …".
+
+    Not "ingen af partierne".
+    """
+    none = _NONE_OF.search(before[-90:]) or _NEITHER_OF.match(before[-160:])
     return none is not None and names_object(none["what"])
 
 
@@ -255,7 +274,9 @@ def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
 
 
 def following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:
-    """The status of what a body decided to do: "besluttede at afvise …", "besluttede, at sagen udsættes"."""
+    """The status of what a body decided to do: "besluttede at afvise …", "Godkendt, at sagen udsættes"."""
+    if status == "decided" and form.lemma in APPROVING and _PUTS_OFF.match(clause.after):
+        return "postponed"
     opening = _OPENING.match(clause.after)
     if status is None or form.lemma not in LEADING or not opening:
         return status

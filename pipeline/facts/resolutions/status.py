@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
 _NOT_BEFORE = re.compile(rf"\b{NOT}\s+(?:\w+\s+)?$", re.IGNORECASE)
-_NOT_BEHIND = re.compile(r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+ikke\b")
+_NOT_BEHIND = re.compile(r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+(?:ikke|hverken)\b")
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)

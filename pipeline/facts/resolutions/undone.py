@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.resolutions.cancelled import cancels, undoes_saving
 from pipeline.facts.resolutions.denial import DENYING, NOT_OR_NEITHER, NOT_WORDS, ONLY
-from pipeline.facts.resolutions.negated import LEADING, leaves_out
+from pipeline.facts.resolutions.negated import APPROVED, APPROVING, LEADING, leaves_out
 from pipeline.facts.resolutions.status import is_infinitive
 from pipeline.facts.resolutions.worded import reverses
 from pipeline.facts.resolutions.words import WORD, form_of, listed
@@ -52,6 +52,18 @@ _PASSIVE = re.compile(r"\s+(?:at\s+blive\s+|skal\s+|bliver\s+)?[^\W\d_]{2,24}(?:
 _FINITE = re.compile(
     r"\s+(?:(?:skal|vil|bliver|kan|må|får|er|har|bør|sker)(?!\w)|(?!straks(?!\w))[^\W\d_]{3,24}s(?!\w))", re.IGNORECASE
 )
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_RIDER = re.compile(
+    r"(?<!\w)med\s+(?:(?:den|det|de|en|et|følgende|denne)\s+)?(?:[^\W\d_]+e\s+)?"
+    r"(?:bemærkning|præcisering|tilføjelse|tilkendegivelse|understregning|kommentar|note|henstilling|opfordring)[^\W\d_]{0,4}(?:\s+om)?,?\s*$",
+    re.IGNORECASE,
+)
+_IS_SO = re.compile(
+    r"\s*(?:er|var|har|havde|vil\s+være|kan(?!\s+[^\W\d_]+s\b)|ønsker|mener|finder|ser|betyder|medfører|gælder|omfatter|kræver"
+    r"|indebærer|indeholder|ligger|tager|får|ændrer)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is remarked beside an approval of how things are takes nothing back: "med den præcisering, at det ikke er …"."""
 _NEXT = re.compile(r"(?:,\s*)?\b(?:og|samt|men|eller)\s+at\s+", re.IGNORECASE)
 _MORE = re.compile(
     r"\b(?:men|i\s+stedet|dog|derimod|undtagen|bortset|kun|mere|flere|yderligere|over|før|endnu|alle|hele|fuldt)\b"
@@ -96,6 +108,7 @@ _WISHES_NOT = re.compile(
 _HELPING = re.compile(r"(?:skal|vil|bliver|kan|\s)+", re.IGNORECASE)
 _REMARKS = ("bemærkning", "anmodning", "opfordring", "orientering", "oplysning")
 _SETTLING = ("beslutning", "indstilling", "anbefaling", "afgørelse")
+_APPROVED = re.compile(APPROVED, re.IGNORECASE)
 _PURPOSE = frozenset(("for", "ved", "på", "af", "uden", "end", "som", "til", "mod", "besked"))
 
 
@@ -111,6 +124,8 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, True
     if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after) or undoes_saving(clause.after):
         return status, True
+    if status == "decided" and _approves_a_no(clause, form):
+        return status, True
     if form.lemma != "fraråde" and not clause.scene.may_turn(clause.stop, clause.stop + len(clause.after)):
         return status, False
     if status == "recommended" and (form.lemma == "fraråde" or says_no(clause.after)):
@@ -123,6 +138,12 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, gives_up(_behind_at(said)) or _denied_further(said)
     whole = status == "decided" and form.lemma in LEADING and carries_out(deed) and not _MORE.search(deed)
     return ("rejected", False) if whole else (status, True)
+
+
+def _approves_a_no(clause: Clause, form: Form) -> bool:
+    """ "Udvalget godkendte at afvise ansøgningen", "Tiltrådt, at forslaget forkastes"."""
+    opening = _APPROVED.match(clause.after) if form.lemma in APPROVING else None
+    return opening is not None and says_no(clause.after[opening.end() :])
 
 
 def _is_in_part(clause: Clause, form: Form) -> bool:
@@ -190,11 +211,18 @@ def gives_up(content: str) -> bool:
     words = WORD.findall((content[: stop.start()] if stop else content)[:_REACH].lower())
     if words[:1] and (words[0] in listed("gives-up") or _takes_back(words)):
         return True
-    return any(word in listed("given-up") for word in words[1:])
+    if any(word in listed("given-up") for word in words[1:]):
+        return True
+    return "ophæves" in words and not listed("of-a-grant").isdisjoint(words[: words.index("ophæves")])
 
 
 def _takes_back(words: list[str]) -> bool:
-    """ "(at) trække bevillingen tilbage", "(at) lukke ned for ordningen": a verb that gives up by another word."""
+    """ "(at) trække bevillingen tilbage", "(at) lukke ned for ordningen": a verb that gives up by another word.
+
+    To repeal ("ophæve") gives up a grant or a decision, but no plan and no rule.
+    """
+    if words[0] == "ophæve":
+        return not listed("of-a-grant").isdisjoint(words[1:6])
     phrases = [each.split() for each in listed("gives-up") if " " in each]
     return any(
         words[0] == verb and (tail == words[1 : 1 + len(tail)] or (len(tail) == 1 and tail[0] in words))
@@ -206,16 +234,25 @@ def _denied(said: str) -> str | None:
     """What the first clause that tells the decision says is not done, from its verb on; None: it denies nothing."""
     to, at = _NOT_TO.search(said), _AT.search(said)
     if to and at and to.end() == at.end():
-        front = WORD.findall(said[: to.start()].lower())
-        return None if front[-1:] and front[-1] in _PURPOSE else said[to.end() :]
-    return not_in(said[at.end() :]) if at and _tells(said[: at.start()]) else None
+        return None if _last_word(said[: to.start()]) in _PURPOSE else said[to.end() :]
+    if at is None or not _tells(said[: at.start()]):
+        return None
+    deed = not_in(said[at.end() :])
+    remarked = deed is not None and _RIDER.search(said[: at.start()]) and _IS_SO.match(deed)
+    return None if remarked else deed
 
 
 def _tells(front: str) -> bool:
     words = WORD.findall(front.lower())
     if words[-1:] == ["om"] and words[-2:-1] and words[-2].startswith(_REMARKS):
         return False  # "Godkendt med bemærkning om, at udvalget ikke …"
-    return not words or words[-1] not in _PURPOSE
+    return _last_word(front) not in _PURPOSE
+
+
+def _last_word(front: str) -> str:
+    """The word that ends ``front``, or "": "med 14 stemmer mod 5" ends with a number."""
+    last = _LAST_WORD.search(front)
+    return last[1].lower() if last else ""
 
 
 def not_in(content: str) -> str | None:
