@@ -221,6 +221,8 @@ def test_a_fresh_reader_s_sentences(text: str, wanted: list[Found]) -> None:
         ("Byrådet besluttede i budgetaftalen for 2024 at spare.", None, 2024),
         ("Byrådet vedtog budget 2020 og budget 2021.", None, None),
         ("Byrådet godkendte fordelingen af besparelsen fra budget 2020.", None, None),
+        ("Byrådet afsatte 3 mio. kr. til to sager fra Budget 2020.", None, None),
+        ("Byrådet afsatte 3 mio. kr. fra budget 2020.", None, 2020),
         ("Byrådets beslutning den 3. maj 2021\nGodkendt.", "2021-05-03", None),
         ("Byrådet udsatte sagen til mødet den 18. juni 2024.", None, None),
         ("Byrådet vedtog i budgettet for 2024 at bygge.", None, 2024),

@@ -220,6 +220,8 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Andelen af udgifterne er 2 mio. kr.", [""]),
     ("Gælden reduceres med 2 mio. kr.", [""]),
     ("Regnskabet er 2 mio. kr. bedre end budgettet.", [""]),
+    ("Der er et underskud (skatter og tilskud minus udgifter) på 2 mio. kr.", [""]),
+    ("Besparelsen (herunder indtægter fra salg) på 2 mio. kr. er stor.", ["saving"]),
     ("Forskellen mellem regnskabet og det korrigerede budget er på 2 mio. kr.", [""]),
     ("Regnskabet viser et mindre forbrug på 2 mio. kr.", [""]),
     ("Der frigives 2 mio. kr. ved at samle afdelingerne.", [""]),

@@ -19,6 +19,7 @@ from pipeline.facts.qualifiers.cues import (
     clause_of,
     cue,
     expected_role,
+    in_brackets,
     is_difference,
     is_light,
     is_lost,
@@ -150,8 +151,11 @@ def is_taken_back(lower: str, end: int, stop: int) -> bool:
 
 def _governor(words: list[str]) -> tuple[int, Cue | None]:
     """The nearest cue word before the amount, not over a comma (but for "…, fra 9 mio. kr. i 2021")."""
+    bracketed = in_brackets(words)
     for position in range(len(words) - 1, max(-1, len(words) - 1 - MOST_BETWEEN), -1):
         word = words[position]
+        if position in bracketed:
+            continue
         found = cue(word)
         if found is None:
             if word == ":" or (word == "," and words[position + 1 :] != ["fra"]):

@@ -218,3 +218,12 @@ def is_difference(words: list[str], position: int, found: Cue) -> bool:
     if found.kind == "noun" and "mellem" in front and any(word.startswith(_DIFFERENCES) for word in front):
         return True
     return found.role == "actual" and front[-1:] in (["mindre"], ["lavere"], ["større"], ["højere"])
+
+
+def in_brackets(words: list[str]) -> range:
+    """The places of the last brackets that are closed: "et underskud (tilskud minus udgifter) på"."""
+    if ")" not in words:
+        return range(0)
+    end = len(words) - 1 - words[::-1].index(")")
+    start = next((place for place in range(end, -1, -1) if words[place] == "("), None)
+    return range(0) if start is None else range(start, end + 1)

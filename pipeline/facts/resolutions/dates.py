@@ -23,7 +23,9 @@ _BUDGET = re.compile(
     re.IGNORECASE,
 )
 # "udvalgenes andel af besparelsen fra budget 2024": which one it is, and not what is decided.
-_OF_THE_NAMED = re.compile(r"[^\W\d_]{3}(?:en|et|ene|erne)\sfra\s$")
+_OF_THE_NAMED = re.compile(
+    r"(?:[^\W\d_]{3}(?:en|et|ene|erne)|(?:sag|forslag|initiativ|projekt|indsats)(?:er)?)\sfra\s$", re.IGNORECASE
+)
 _FROM = re.compile(r"(?<!\w)fra\s$")  # "målsætningen om 10 pct. i 2022 fra budgetaftale 2019"
 _FURTHER_YEAR = re.compile(r"(?:,|\s+(?:og|samt|til|eller)|\s?[–-])\s?(?:19|20)\d\d(?!\d)")
 _NOT_ITS_DAY = re.compile(
