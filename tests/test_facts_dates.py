@@ -338,3 +338,13 @@ def test_known_miss_year_glued_to_its_word() -> None:
 
 def test_lists_of_years_are_read_once() -> None:
     assert len(read("i 2024, 2025 og " * 2_000)) == 4_000
+
+
+def test_refused_dates_of_a_text_are_told_together() -> None:
+    """One that is printed again is counted; of many different ones each is named in one problem."""
+    few = find(Prose("Varsel 1. januar, 1. juli og igen 1. januar."), Context())[1]
+    assert [note.message.partition(": ")[2] for note in few] == ["'1. januar' (2 times)", "'1. juli'"]
+    days = [f"{day}. maj" for day in range(11, 18)]
+    many = find(Prose("Hold: " + "; ".join(days) + "."), Context())[1]
+    assert len(many) == 1
+    assert all(repr(day) in many[0].message for day in days)

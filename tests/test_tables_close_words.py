@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from laid import Line, figures, laid, texts
+from laid import row as figures_of
 
 from corpus.model import Document
 
@@ -114,3 +115,18 @@ def test_a_row_is_refused_whose_number_ends_in_another_row() -> None:
     document = _under_years(*rows)
     assert "Lys" not in [name for name, values in figures(document).items() if values]
     assert any("number stands in another row" in problem.message for problem in document.problems)
+
+
+STATES = [("Havnebad", "80", "30", "50", "Afventer"), ("Skøjtehal", "60", "10", "50", "Afsluttet")]
+
+
+def test_words_close_behind_figures_are_of_the_next_column_where_headings_tell() -> None:
+    """They begin two points behind figures that end in one place."""
+    heads = (*figures_of("Projekt", "Budget", "Forbrug", "Rest"), (-436.0, "Status"))
+    lines: list[Line] = [((-60.0, "Beløb i mio. kr."),), heads]
+    lines += [(*figures_of(*cells[:4]), (-422.0, cells[4])) for cells in STATES]
+    document = laid([*lines, figures_of("I alt", "140", "40", "100")])
+    assert document.problems == []
+    assert texts(document)[1] == ["Havnebad", "80", "30", "50", "Afventer"]
+    assert figures(document)["Havnebad"]["Rest"] == "50000000"
+    assert figures(document)["I alt"]["Rest"] == "100000000"

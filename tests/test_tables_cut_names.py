@@ -150,3 +150,45 @@ def test_a_note_in_a_letter_and_brackets_below_the_last_row_is_none_of_its_name(
     lines += [row("Vikarer", "11.000", "12.000", ends=ENDS), row("Løn i alt", "62.000", "64.000", ends=ENDS)]
     lines += [((-LEFT, "(a) Inkl. 12 pct. til uforudsete udgifter."),)]
     assert list(figures(laid(lines, step=12))) == ["Ledere", "Vikarer", "Løn i alt"]
+
+
+@pytest.mark.parametrize("years", [("2026", "2027"), ("Anlæg", "Drift")])
+def test_a_number_alone_is_the_last_word_of_the_name_above_it(years: tuple[str, str]) -> None:
+    names = ["Byggemodning, Engen etape", "Leje af lokaler ved Stationsvej"]
+    first: list[Line] = [*HEADS, row("Projekt", *years, ends=ENDS)]
+    last = list(first)
+    for number, name in enumerate(names, 2):
+        first += [row(name, "80", "90", ends=ENDS), ((-LEFT, str(number)),)]
+        last += [((-LEFT, name),), row(str(number), "80", "90", ends=ENDS)]
+    for lines in (first, last):
+        found = figures(laid([*lines, row("Stier", "10", "20", ends=ENDS), row("I alt", "170", "200", ends=ENDS)]))
+        assert list(found) == [f"{names[0]} 2", f"{names[1]} 3", "Stier", "I alt"]
+
+
+def test_rows_that_are_numbered_under_a_name_are_not_the_end_of_it() -> None:
+    lines: list[Line] = [*HEADS, row("Trin", "2026", "2027", ends=ENDS), ((-LEFT, "Satser for hold"),)]
+    lines += [row(str(number), "80", "90", ends=ENDS) for number in (1, 2, 3)]
+    assert list(figures(laid(lines))) == ["1", "2", "3"]
+
+
+def test_the_name_of_a_section_that_ends_in_a_capital_is_no_part_of_the_first_row() -> None:
+    lines: list[Line] = [*HEADS, row("Område", "2026", "2027", ends=ENDS)]
+    for name, rows in (
+        ("Dagtilbud", ["Vuggestuer"]),
+        ("Kultur, Fritid og Idræt", ["Biblioteker og museer", "Haller"]),
+        ("Sundhed", ["Genoptræning efter indlæggelse"]),
+    ):
+        lines += [((-LEFT, name),), *(row(each, "80", "90", ends=ENDS) for each in rows)]
+    document = laid([*lines, row("I alt", "320", "360", ends=ENDS)])
+    grouped = {line.label: line.group for line in document.tables[0].lines if line.values}
+    assert grouped["Biblioteker og museer"] == "Kultur, Fritid og Idræt"
+    assert grouped["Genoptræning efter indlæggelse"] == "Sundhed"
+
+
+@pytest.mark.parametrize("part", ["it", "tv", "e"])
+def test_a_part_of_a_word_that_is_no_syllable_keeps_its_hyphen(part: str) -> None:
+    lines: list[Line] = [*HEADS, row("Post", "2026", "2027", ends=ENDS), ((-LEFT, f"Kursus for skolernes {part}-"),)]
+    lines += [row("vejledere", "80", "90", ends=ENDS), ((-LEFT, "Vedligehold af kommu-"),)]
+    lines += [row("nens stier", "10", "20", ends=ENDS), row("I alt", "90", "110", ends=ENDS)]
+    names = [f"Kursus for skolernes {part}-vejledere", "Vedligehold af kommunens stier", "I alt"]
+    assert list(figures(laid(lines))) == names

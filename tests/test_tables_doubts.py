@@ -148,6 +148,9 @@ def test_what_a_row_counts(label: str, measure: str) -> None:
         ("Forbrug i alt", "actual"),
         ("Mindreforbrug", "saving"),
         ("CO2-reduktion (ton)", None),
+        *[(label, None) for label in ("Tabte indtægter", "Færre lejeindtægter", "Reduktion af indtægter")],
+        *[(label, "income") for label in ("Øgede indtægter", "Nye lejeindtægter")],
+        *[(label, "saving") for label in ("Lavere udgifter til el", "Reduktion af udgifter til brugerbetaling")],
     ],
 )
 def test_roles(label: str, role: str | None) -> None:

@@ -150,3 +150,43 @@ def test_a_unit_on_the_second_line_of_a_heading_over_the_names_is_that_of_the_ta
     found = laid(lines)
     assert figures(found)["Fælles vagt"] == {2026: "-1400000", 2027: "-2800000", 2028: "-2800000"}
     assert found.problems == []
+
+
+@pytest.mark.parametrize("own", ["Alle beløb er i 1.000 kr.", "Beløb i 1.000 kr., 2026-pl", "1.000 kr."])
+def test_a_unit_over_the_caption_of_a_table_is_its_own(own: str) -> None:
+    """The one over the first caption is not that of the second table."""
+    upper = [*text("Mio. kr.", "Tabel 1. Husleje"), *UPPER]
+    found = page(upper, text(PROSE), [*text(own, "Tabel 2. Rengøring"), *LOWER])
+    assert figures(found)["Husleje"] == SMALL
+    assert figures(found)["Rengøring"] == LARGE
+    other_way = page([*text(own, "Tabel 1. Rengøring"), *LOWER], text(PROSE), [*text("Mio. kr.", "Tabel 2"), *UPPER])
+    assert figures(other_way)["Husleje"] == SMALL
+    assert figures(other_way)["Rengøring"] == LARGE
+
+
+def test_a_unit_of_the_whole_booklet_is_that_of_all_that_speaks_of_money() -> None:
+    said = text("Alle beløb i hæftet er i 1.000 kr., hvor ikke andet er anført.", PROSE)
+    sides = [row("Område", "Udgifter", "Indtægter", "Netto"), row("Veje", "150", "-50", "100")]
+    sides.append(row("Parker", "250", "-150", "100"))
+    balance = [row("", "Ultimo 2026", "Ultimo 2027"), row("Grunde", "700", "800")]
+    balance += [row("Aktiver i alt", "700", "800"), row("Egenkapital", "-300", "-350")]
+    ages = [row("Aldersgruppe", "2026", "2027"), row("0-5 år", "1.756", "1.789"), row("6-16 år", "6.711", "7.106")]
+    found = figures(page(said, text("Bevillinger"), sides, text("Balance"), balance, text("Befolkning"), ages))
+    assert found["Veje"] == {"Udgifter": "150000", "Indtægter": "-50000", "Netto": "100000"}
+    assert list(found["Aktiver i alt"].values()) == ["700000", "800000"]
+    assert found["0-5 år"] == {}
+
+
+def test_one_unit_over_the_titles_of_two_tables_side_by_side_is_of_both() -> None:
+    def beside(left: tuple[str, ...], right: tuple[str, ...]) -> Line:
+        cells = [(-60.0, left[0]), (200.0, left[1]), (250.0, left[2])]
+        return (*cells, (-310.0, right[0]), (460.0, right[1]), (510.0, right[2]))
+
+    lines: list[Line] = [((-60.0, "Beløb i t.kr."),), ((-60.0, "Aktiver"), (-310.0, "Passiver"))]
+    lines += [beside(("", "2026", "2027"), ("", "2026", "2027")), beside(("Grunde", "1", "2"), ("Gæld", "-3", "-4"))]
+    lines += [beside(("Haller", "5", "6"), ("Lån", "-7", "-8")), beside(("Alt", "6", "8"), ("Sum", "-10", "-12"))]
+    lines = [tuple(cell for cell in line if cell[1]) for line in lines if not isinstance(line, float)]
+    rules = [(58.0, 20.0, 252.0, 20.0), (308.0, 20.0, 512.0, 20.0)]
+    found = figures(laid(lines, rules=rules))
+    assert found["Grunde"] == {2026: "1000", 2027: "2000"}
+    assert found["Gæld"] == {2026: "-3000", 2027: "-4000"}

@@ -1,4 +1,4 @@
-"""A quarter or half of a year has no year of its own, wherever the year is printed: it would be added to others."""
+"""A month or a quarter has no year of its own, wherever the year is printed: it would be added to others."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ BODY = ROW.format("Salg", 120, 240) + ROW.format("Køb", 35, 70)
             "<tr><th rowspan=2>Post</th><th colspan=2>2024</th></tr><tr><th>1. kvt.</th><th>2. kvt.</th></tr>",
             {"2024 1. kvt.": None, "2024 2. kvt.": None},
             id="the year above",
+        ),
+        pytest.param(
+            "<tr><th rowspan=2>Post</th><th colspan=2>2024</th></tr><tr><th>Marts</th><th>Apr.</th></tr>",
+            {"2024 Marts": None, "2024 Apr.": None},
+            id="months under the year",
+        ),
+        pytest.param(
+            "<tr><th>Post</th><th>Jan. 2024</th><th>2024</th></tr>", {"Jan. 2024": None, "2024": 2024}, id="a month"
         ),
         pytest.param(
             "<tr><th>Post</th><th>1. kvartal<br>2024</th><th>Året<br>2024</th></tr>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from laid import Line, figures, laid, row, texts
@@ -10,7 +11,9 @@ from laid import Line, figures, laid, row, texts
 from corpus.model import Document
 from pipeline.tables.borderless.finder import borderless_grids
 from pipeline.tables.borderless.heads import Rule
+from pipeline.tables.budgets.budget import Outcome, read_table
 from pipeline.tables.content.found import Found, Heads
+from pipeline.tables.content.grid import Grid
 from pipeline.tables.layout.words import PageLine
 
 
@@ -128,3 +131,31 @@ def test_words_over_years_printed_again_that_are_other_words_head_another_table(
     assert len(document.tables) == 2
     assert [cell.text for cell in document.tables[1].cells[0]][2] == "Overslag 2031"
     assert figures(document)["Veje"][2031] == "2000"
+
+
+def test_a_fault_in_reading_a_table_costs_it_alone_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(grid: Grid, text: str, *others: Any) -> Outcome:
+        if any(cell.text == "Goodwill" for cell in grid.cells()):
+            raise ZeroDivisionError("in a row")
+        return read_table(grid, text, *others)
+
+    monkeypatch.setattr("pipeline.tables.read_table", breaks)
+    head = _row("1.000 kr.", "", "2031", "2030")
+    first = [head, _row("Goodwill", "", "10.404", "8.077"), _row("Deposita", "", "11.858", "7.699")]
+    second = [head, _row("Bankgæld", "", "1.815", "1.478"), _row("Anden gæld", "", "20.447", "14.298")]
+    document = laid([*first, 60.0, ((-60.0, "Passiver"),), *second])
+    assert figures(document)["Bankgæld"][2031] == "1815000"
+    told = [problem for problem in document.problems if problem.code == "stage-failed"]
+    assert [(problem.page, "ZeroDivisionError: in a row" in problem.message) for problem in told] == [(1, True)]
+
+
+def test_a_unit_beside_headings_in_words_begins_no_row() -> None:
+    """Else the headings of a table are the last row of the one above it."""
+    ends = (464.0, 537.0)
+    lines: list[Line] = []
+    for unit, names in (("I 1.000 kr.", ["Grunde", "Lån", "Aktiver i alt"]), ("kr. 1.000", ["Gæld", "Egenkapital"])):
+        lines += [row(unit, "Ultimo", "Ultimo", ends=ends), -2.0, row("", "2031", "2030", ends=ends)]
+        lines += [*(row(name, "14.778", "14.336", ends=ends) for name in names), 10.0, row("Passiver")]
+    read = figures(laid(lines))
+    assert read.pop("Passiver") == {}
+    assert list(read) == ["Grunde", "Lån", "Aktiver i alt", "Gæld", "Egenkapital"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import Line, laid, row
+from laid import Line, figures, laid, row
 
 from corpus.model import Amount, Document, Fte
 
@@ -121,3 +121,15 @@ def test_rows_of_known_staff_beside_pay_count_people_also_without_a_heading(name
     assert (_people(document) == {name: [f"{n}2,5", f"{n}1,0", f"{n}0,5"] for n, name in enumerate(names, 1)}) is told
     assert (_people(document) == {}) is not told
     assert _paid(document).get("Lærere", "1120000") == "1120000"
+
+
+def test_staffing_of_somewhere_is_money_in_a_sum_of_money_and_else_refused() -> None:
+    ends = (300.0, 360.0)
+    named = row("Normering i vuggestuer", "3,0", "6,0", ends=ends)
+    others = [row("Klubber", "8,0", "8,0", ends=ends), row("Kvote på 45 børn", "2,0", "2,0", ends=ends)]
+    head: list[Line] = [((-60.0, "Beløb i mio. kr."),), row("", "2026", "2027", ends=ends)]
+    summed = laid([*head, named, *others, row("I alt", "13,0", "16,0", ends=ends)])
+    assert figures(summed)["Normering i vuggestuer"] == {2026: "3000000", 2027: "6000000"}
+    alone = laid([*head, named, *others])
+    assert figures(alone)["Normering i vuggestuer"] == {}
+    assert [problem.code for problem in alone.problems] == ["number-refused"] * 2

@@ -250,3 +250,13 @@ def test_an_amount_in_a_sentence_with_what_minus_means_is_no_unit() -> None:
     said = "Hallen er fra 1974. Leje koster 1.000 kr.; minus er en besparelse."
     found = of_rows(said, ["Post", *YEARS], ["Husleje", "-210", "-420"], ["Flytning", "95", "40"])
     assert [problem.code for problem in found.problems] == [Code.UNIT_UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("unit", "read"), [("kr. pr. måned", True), ("kr. pr. portion", True), ("1.000 kr. pr. m2", False)]
+)
+def test_a_bracket_of_kroner_for_each_of_something_states_the_unit_of_its_group(unit: str, read: bool) -> None:
+    """With a figure before the unit it is a price, which is no unit of others."""
+    rows = f"| Madservice ({unit}) |  |  |\n| Hovedret | 60 | 62,50 |\n| Biret | 17 | 18 |\n"
+    found = amounts(f"| Takst | 2025 | 2026 |\n|---|---|---|\n{rows}")
+    assert [value for value, _ in found] == (["60", "62.5", "17", "18"] if read else ["1000"])

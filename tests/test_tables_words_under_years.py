@@ -40,3 +40,11 @@ def test_a_period_at_the_top_of_a_page_is_no_row_of_the_table_before() -> None:
     prose = "Antallet af børn mellem 0 og 5 år falder i hele kommunen med 6,9 pct. i perioden"
     document = laid(table, [((-60.0, prose),), ((-60.0, "2031-2033."),), 14.0, ((-60.0, "Resumé"),)])
     assert [table.page for table in document.tables] == [1]
+
+
+def test_one_word_under_each_year_heads_no_other_table() -> None:
+    rows = [row("Løn", *["-362"] * 4), row("Afledt drift", *["Ukendt"] * 4), row("Licenser", "", "850", "850", "850")]
+    document = laid([row("1.000 kr.", *YEARS), *rows, row("Netto", "-362", "488", "488", "488")])
+    assert document.problems == []
+    assert figures(document)["Afledt drift"] == {}
+    assert figures(document)["Licenser"] == {2032: "850000", 2033: "850000", 2034: "850000"}

@@ -31,7 +31,7 @@ from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
 from pipeline.tables.content.found import Found, Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine
 from pipeline.tables.content.rows import is_prose
-from pipeline.tables.layout.charts import is_bar_chart
+from pipeline.tables.layout.charts import is_bar_chart, is_scale
 from pipeline.tables.layout.halves import halves_joined
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -73,7 +73,7 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     table, spans = grouped or (_rows(rest, extents, own), {})
     spans = spans or ruled_names(table, extents, own)
     below = [lines[n] for n in body.body]
-    if is_bar_chart(below):
+    if is_bar_chart(below) or is_scale(below):
         return None
     heads = [lines[n] for n in body.heads]
     if not is_table(printed, table, heads, below, extents, own):

@@ -90,11 +90,11 @@ def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
         return banded
     room = room_of(lines)
     low = any(line.valued and is_numbered(line) and not line.label for line in lines)
-    dated = sum(_is_year(line) for line in lines) == 1
+    tails = _number_tails(lines)
 
     def may_wrap(upper: Printed, lower: Printed, begun: bool) -> bool:
         begun = begun or (low and ends_numbered(upper, lower))
-        return (dated and _ends_in_year(upper, lower)) or _may_wrap(upper, lower, room, begun=begun)
+        return (id(lower) in tails and _is_last_line(upper, lower)) or _may_wrap(upper, lower, room, begun=begun)
 
     spaced = spaced_rows(lines, may_wrap, _are_one)
     if spaced is not None:
@@ -243,7 +243,7 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
     valued = [line for line in lines if line.valued]
     numbered = sum(map(is_numbered, valued)) > 1 and 2 * sum(map(is_numbered, lines)) > len(valued)
     numbered = numbered or are_in_turn(lines)
-    dated = sum(map(_is_year, lines)) == 1
+    tails = _number_tails(lines)
     named = 2 * sum(_is_bare(line.label) for line in valued) < len(valued)
     room = room_of(lines if numbered else ())
     for line, after in zip(lines, [*lines[1:], None], strict=False):
@@ -251,7 +251,7 @@ def _by_words(lines: list[Printed]) -> list[Printed]:
         begun = (
             numbered and last is not None and (is_begun(last, line, after, room) or (named and _is_rest(last, line)))
         )
-        begun = begun or (dated and last is not None and _ends_in_year(last, line))
+        begun = begun or (id(line) in tails and last is not None and _is_last_line(last, line))
         if last is None or (line.valued and last.valued) or not (begun or _goes_on(last, line)):
             rows.append(line)
         else:
@@ -263,7 +263,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
     """Join labels that wrap and go on with a capital: the next line's first word had no room on the line above.
 
     A name in the middle of a label goes on; any label does in a table whose labels wrap, if it has no groups or these
-    begin further left. One above a line that begins with a dash begins a name or heads a group.
+    begin further left. One above a line that begins with a dash begins a name or heads a group; so does one that ends
+    in a capital in a table with groups where no label is known to wrap: "Kultur, Fritid og Idræt".
     """
     alone = {n for n, row in enumerate(rows) if not row.valued and set(row.cells) == {row.label_column}}
     alone -= {n for n in alone if n + 1 < len(rows) and is_dashed(rows[n + 1].label)}
@@ -283,7 +284,8 @@ def _by_room(rows: list[Printed]) -> list[Printed]:
         up = number in alone and last.valued and places <= {"first"}
         down = number - 1 in alone and row.valued and last is rows[number - 1] and "first" not in places
         down = down and (low or not is_numbered(row))
-        sure = _ends_in_name(last.label) or (bool(places) and not grouped and up) or number - 1 in inner
+        named = _ends_in_name(last.label) and (up or bool(places) or not grouped or _ends_in_place(last.label))
+        sure = named or (bool(places) and not grouped and up) or number - 1 in inner
         sure = sure or (up and _is_number(row.label))
         head = row.label if up else last.label
         told = (number in roomless and sure) or (up and number in rest and (bool(places) or number + 1 not in begun))
@@ -334,6 +336,11 @@ def _ends_in_name(label: str) -> bool:
     return len(words) > 2 and words[-1][:1].isupper() and words[-1][1:2].islower()
 
 
+def _ends_in_place(label: str) -> bool:
+    """True for a label whose last word is a name behind a small word: "Vinduer på Solbakken", not "Fritid og Idræt"."""
+    return label.split()[-2].casefold() in HANGING - {"og", "eller", "samt"}
+
+
 def _is_rest(upper: Printed, lower: Printed) -> bool:
     """Whether a line with a number and figures has nothing but digits for a name, "2026/27": the name's last line."""
     whole = upper.valued or is_numbered(upper) or is_known_row(upper.label) or upper.label.endswith(":")
@@ -341,18 +348,27 @@ def _is_rest(upper: Printed, lower: Printed) -> bool:
     return near and not whole and is_numbered(lower) and lower.valued and _is_bare(lower.label)
 
 
-def _ends_in_year(upper: Printed, lower: Printed) -> bool:
-    """Whether a row named by a year alone, the only one in its table, is the last line of a name: "Pulje", "2031"."""
+def _number_tails(lines: Sequence[Printed]) -> set[int]:
+    """The rows, by their identity, with nothing but a number for a name, which may end the name on the line above.
+
+    The only one with a year, "Pulje", "2031"; and others if all stand below names of two words at least, "Ny Skole",
+    "2": rows that are numbered follow each other.
+    """
+    years = [n for n, line in enumerate(lines) if line.valued and _is_number(line.label) and len(line.label) == YEAR]
+    others = [n for n, line in enumerate(lines) if line.valued and _is_number(line.label) and len(line.label) < YEAR]
+    if any(not n or lines[n - 1].valued or len(lines[n - 1].label.split()) < 2 for n in others):
+        others = []
+    return {id(lines[n]) for n in (*(years if len(years) == 1 else ()), *others)}
+
+
+def _is_last_line(upper: Printed, lower: Printed) -> bool:
+    """Whether a row named by a number may be the last line of a name: that has no figures and is right above it."""
     above, below = first_box(upper), first_box(lower)
-    if above is None or below is None or upper.valued or not _is_year(lower):
+    if above is None or below is None or upper.valued:
         return False
     near = lower.centre - upper.last < NEXT_LINE * lower.height and abs(above[0] - below[0]) < SAME_EDGE
     heads = not upper.label[0].isdigit() and (is_known_row(upper.label) or _is_body(upper.label))
     return near and not heads
-
-
-def _is_year(line: Printed) -> bool:
-    return line.valued and len(line.label) == YEAR and line.label.isdigit()
 
 
 def _is_bare(label: str) -> bool:

@@ -233,7 +233,8 @@ _BEFORE_WORDS = re.compile(rf"(?P<figure>[{MINUS}+(]?\d[\d.,]*\d[){MINUS}]?)\s[^
 def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
     """By its heading, the figures of a column under or behind the years that holds figures and words, and is not read.
 
-    Two at least stand alone in their cells, and one of three digits or more before words: "-2347 Fuld virkning".
+    Two at least stand alone in their cells, and one of three digits or more before words: "-2347 Fuld virkning". Where
+    the column behind has a heading and nothing under it, its words are in these cells.
     """
     last = max((c.column for c in layout.columns if c.heading.year is not None), default=None)
     known = {c.column for c in layout.columns} | {layout.units, *layout.labels}
@@ -247,6 +248,22 @@ def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
         begun = [text for text in begun if sum(map(str.isdigit, text)) > 2 and not _is_bare_year(text)]
         if column not in known and len(alone) >= FEWEST_LOST and begun:
             found.setdefault(said, [*alone, *begun])
+    return _with_words_of_next(grid, layout, known) | found
+
+
+def _with_words_of_next(grid: Grid, layout: Layout, known: Set[int | None]) -> dict[str, list[str]]:
+    """By its heading, the figures of a column that is not read, with the words of the next one behind each."""
+    headed = {cell.column: cell.text for n in sorted(layout.headings) for cell in grid.rows[n]}
+    body: dict[int, list[str]] = {}
+    for cell in grid.cells():
+        if layout.is_read(cell.row):
+            body.setdefault(cell.column, []).append(cell.text)
+    found: dict[str, list[str]] = {}
+    for column in headed.keys() - known:
+        begun = [match["figure"] for text in body.get(column, ()) if (match := _BEFORE_WORDS.match(text)) is not None]
+        if len(begun) >= FEWEST_LOST and column + 1 in headed and column + 1 not in body:
+            alone = [text for text in body[column] if read_cell(text).kind is NUMBER_KIND]
+            found[headed[column]] = [*begun, *alone]
     return found
 
 

@@ -7,6 +7,7 @@ Rules on årsværk err towards refusing: "Nedlæggelse af 2 stillinger" is money
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, TypeGuard, cast
 
@@ -33,6 +34,13 @@ _RECEIVED = re.compile(
     r"tilskud\w*(?:\s[\w-]+)?\sfra\s|(?:^|\s)(?:modtag\w*|hjemtag\w*)\s(?:[\w-]+\s)?\w*tilskud|tilskud\w*\smodtaget"
 )
 """A grant that whoever prints the table gets: it is no grant of its own, and the sign does not say what it is."""
+_LESS = frozenset({"færre", "lavere", "mindre", "sparede", "reducerede", "faldende", "bortfaldne"})
+_LOST = _LESS | {"tabt", "tabte", "mistede", "manglende", "vigende"}
+_LESS_INCOME = re.compile(
+    r"\w*(?:reduktion(?:en|er)?|nedgang|nedsættelse(?:n)?|reducering)\s(?:af|i|på)\s(?:(?!udgift)[\w-]+\s)?"
+    r"(?:[\w-]*indtægt(?:en|er|erne)?|(?:bruger|forældre|egen|elev|deltager)[\w-]*betaling(?:en|er)?)\b"
+)
+"""What a reduction costs: "Reduktion af indtægter", "Reduktion i forældrebetaling"."""
 _NUMBERING = re.compile(r"^(?:\d{1,3}[.)]\s+|[-–•*]\s+|[a-z][.)]\s+)", re.IGNORECASE)
 _OF_WHICH = re.compile(r"^\W*(?:heraf|deraf|hvoraf|gennemsnit\w*|gns\.?|median\w*)\b", re.IGNORECASE)
 _BEFORE_COUNTED = re.compile(
@@ -93,11 +101,21 @@ def role_of(label: str) -> Role | None:
     if (_TOTAL.match(bare) and not _is_title(bare)) or _ENDS_TOTAL.fullmatch(bare):
         return "net" if _NET.search(label) else "total"
     head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0]
-    for word in _WORD.findall(head):
+    words = _WORD.findall(head)
+    for number, word in enumerate(words):
         if (role := _by_ending(word.strip(".-–"), endings)) is not None:
             received = role == "grant" and _RECEIVED.search(bare) is not None
-            return None if received else cast("Role | None", role or None)
+            return None if received else cast("Role | None", _with_less(role, words[:number], bare) or None)
     return None
+
+
+def _with_less(role: str, before: Sequence[str], bare: str) -> str:
+    """A role by the words before its own: income that is lost is none, and less of an expense is a saving."""
+    if role == "income" and not _LOST.isdisjoint(before):
+        return ""
+    if role == "saving" and _LESS_INCOME.match(bare):
+        return ""
+    return "saving" if role == "expense" and not _LESS.isdisjoint(before) else role
 
 
 def _is_title(bare: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.tables.content.cells import read_cell
 from pipeline.tables.content.rows import closes
@@ -12,6 +12,8 @@ from pipeline.tables.layout.words import PageLine, Segment
 FEWEST = 4
 OFF = 0.35
 """A figure is in its place if it is off by less than this share of a line's height."""
+FEWEST_STEPS = 5
+"""So many figures at least make the scale of an axis."""
 FEWEST_ROWS = 3
 """So many rows at least show where the columns of a table are."""
 FEWEST_OVER_YEARS, FEWEST_ALONE = 2, 4
@@ -39,6 +41,17 @@ def is_bar_chart(lines: Sequence[PageLine]) -> bool:
     if right - left < WIDE * height:
         return False
     return all(abs(left + (right - left) * (value - low) / (high - low) - x0) < OFF * height for value, x0 in points)
+
+
+def is_scale(lines: Sequence[PageLine]) -> bool:
+    """Whether the only figures of lines are the steps of an axis, some without a name: "70%", "60%", "50%" …."""
+    figures = [(s, len(line.segments)) for line in lines for s in line.segments if s.is_value]
+    values = [read_cell(s.text).number for s, _ in figures]
+    if len(values) < FEWEST_STEPS or len(values) > len(lines) or all(count > 1 for _, count in figures):
+        return False
+    numbers = [number for number in values if number is not None]
+    steps = {lower - upper for upper, lower in pairwise(numbers)}
+    return len(numbers) == len(values) and len(steps) == 1 and steps != {0}
 
 
 def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> bool:

@@ -53,10 +53,20 @@ def parted(grid: Grid) -> list[Grid]:
         anew = (bool(says) and says != said) or (not grid.ruled and _is_named_anew(grid, cuts[-1], row))
         other = years != known or (anew and not _is_section(grid, cuts[-1], number))
         if other and any(_has_figures(grid.rows[n]) for n in range(cuts[-1], number)):
-            cuts.append(number)
+            cuts.append(_with_words_over(grid, number))
             said = set()
         known, said = years, says or said
     return _cut(grid, cuts)
+
+
+def _with_words_over(grid: Grid, number: int) -> int:
+    """The first row of headings that end in a row of years: words right above it, over two at least, "Ultimo"."""
+    while number > 1:
+        over = [cell.text for cell in grid.rows[number - 1] if cell.column and cell.text]
+        if len(over) < 2 or any(read_cell(text).kind is not Kind.TEXT for text in over):
+            break
+        number -= 1
+    return number
 
 
 def _cut(grid: Grid, cuts: Sequence[int]) -> list[Grid]:
