@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from laid import laid, row
 
 from corpus.model import Amount, Fte, Identifier
 from corpus.normalise import normalise
@@ -254,3 +255,11 @@ def test_decimals_that_kroner_are_not_printed_with_tell_of_another_unit(
     found = found_in(aligned(("Husleje", *figures), unit=unit))
     assert bool(values(found).get("Husleje")) is read
     assert codes(found) == (set() if read else {Code.NUMBER_REFUSED})
+
+
+def test_figures_among_names_make_no_figure_of_their_table_safe() -> None:
+    """Those of a table on the left stand before the names of the one on the right."""
+    rows = [row("-125 Rengøring", "-6", "-7"), row("140 Vikarer", "-3", "-3"), row("-1,8"), row("I alt", "-9", "-10")]
+    document = laid([row("1.000 kr.", "2026", "2027"), *rows])
+    assert [(problem.code, '"-1,8"' in problem.message) for problem in document.problems] == [("table-refused", True)]
+    assert not any(line.values for table in document.tables for line in table.lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from laid import laid, row
 
 from pipeline.extract import extract_bytes
 
@@ -47,3 +48,12 @@ def test_a_part_of_a_year_is_no_year(head: str, years: dict[str, int | None]) ->
     assert {column.label: column.year for column in table.columns} == years
     assert [value.year for value in table.lines[0].values] == list(years.values())
     assert [value.raw for value in table.lines[0].values] == ["120", "240"]
+
+
+def test_the_only_year_over_months_is_that_of_all_of_them() -> None:
+    """It stands in the middle over them, and so over one."""
+    months = row("", "Januar", "Februar", "Marts", "I alt")
+    rows = [row("Løn", "12", "13", "14", "39"), row("Varer", "3", "4", "5", "12")]
+    document = laid([row("1.000 kr."), ((360.0, "2025"),), months, *rows])
+    labels = ["2025 Januar", "2025 Februar", "2025 Marts", "I alt"]
+    assert [(column.label, column.year) for column in document.tables[0].columns] == [(each, None) for each in labels]

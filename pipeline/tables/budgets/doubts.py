@@ -75,6 +75,8 @@ def table_doubt(grid: Grid, layout: Layout) -> str | None:
         return f'"{printed}" is a part of a unit; what the figures are counted in is not read'
     if (printed := parted_figure(grid, layout)) is not None:
         return f'"{printed}" may be one figure, and stands in two columns'
+    if (printed := figure_in_names(grid, layout)) is not None:
+        return f'"{printed}" is a figure among names; two tables may have been read as one'
     if (printed := named_again(grid, layout)) is not None:
         return f'"{printed}" names figures beside those of another name; two tables may have been read as one'
     return None
@@ -159,6 +161,18 @@ def parted_figure(grid: Grid, layout: Layout) -> str | None:
         if pairs and right and small and all(_FIRST.fullmatch(a) and _THREE.fullmatch(b) for a, b in pairs):
             return " ".join(pairs[0])
     return None
+
+
+_SIGNED_NAME = re.compile(rf"[{MINUS}]\s?\d[\d.,]*\s[^\W\d_]{{2}}")
+_FIGURE_NAME = re.compile(rf"[{MINUS}]\s?\d[\d.,]*|\d+,\d+")
+
+
+def figure_in_names(grid: Grid, layout: Layout) -> str | None:
+    """The figure that is a name by itself, where another stands before one: "-1,8" below "-125 Rengøring"."""
+    names = [cell.text for cell in grid.cells() if cell.column in layout.labels and layout.is_read(cell.row)]
+    if not any(map(_SIGNED_NAME.match, names)):
+        return None
+    return next(filter(_FIGURE_NAME.fullmatch, names), None)
 
 
 def named_again(grid: Grid, layout: Layout) -> str | None:

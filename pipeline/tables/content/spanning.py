@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from corpus.model import Box
 from pipeline.tables.content.firstlines import are_first_lines
 from pipeline.tables.content.grid import GridCell, join_lines, union
-from pipeline.tables.content.headings import is_of_other_years, is_year_heading, year_of
+from pipeline.tables.content.headings import is_of_other_years, is_part_of_year, is_year_heading, year_of
 from pipeline.tables.content.units import is_statement, unit_note
 
 Row = dict[int, GridCell]
@@ -63,8 +63,8 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
         return row  # the only unit over the columns is that of all, wherever it stands
     if are_first_lines(over, columns, set(bare), below):
         return row
-    runs = None
-    if len(headed) == len(columns):
+    runs = _over_parts(over, columns, below)
+    if runs is None and len(headed) == len(columns):
         boxed = all(cell.box for cell in over)
         runs = _over_repeated(over, columns, below) if boxed else _from_the_left(over, columns, below)
         if runs is None and boxed:
@@ -73,6 +73,14 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
     for cell, run in zip(over, runs or [], strict=False):
         kept[run[0]] = replace(cell, column=run[0], column_span=run[-1] - run[0] + 1)
     return kept
+
+
+def _over_parts(over: Sequence[GridCell], columns: Sequence[int], below: Sequence[Row]) -> list[list[int]] | None:
+    """The months or quarters under the only year, which stands over one of them: it is that of all of them."""
+    parts = [n for n in columns if any(n in row and is_part_of_year(row[n].text) for row in below)]
+    whole = len(parts) > 1 and parts[-1] - parts[0] + 1 == len(parts)
+    told = len(over) == 1 and is_year_heading(over[0].text) and over[0].column in parts
+    return [parts] if whole and told else None
 
 
 def _takes_year(cell: GridCell, below: Sequence[Row]) -> bool:
