@@ -272,3 +272,10 @@ def whole_names(lines: Iterable[TextLine]) -> list[TextLine]:
         upper = above.plain[:-1] if word and above.plain.endswith("-") else f"{above.plain} "
         found[-1] = msgspec.structs.replace(above, end=line.end, plain=upper + line.plain)
     return found
+
+
+def whole_head(lines: Sequence[TextLine], at: int) -> str:
+    """A line, with the one above it that ends in a dash: "Teknisk Udvalg –", "referat, mandag den 5. maj 2025"."""
+    plain = lines[at].plain
+    above = lines[at - 1].plain if at and plain[:1].islower() else ""
+    return f"{above} {plain}" if above.endswith((" –", " -", " —")) else plain

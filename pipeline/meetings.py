@@ -18,6 +18,7 @@ from pipeline.headings import (
     heading_score,
     is_contents_line,
     text_lines,
+    whole_head,
 )
 from pipeline.lexicon import rows
 from pipeline.meeting_points import points_decided
@@ -112,20 +113,22 @@ def split_meeting(reading: Reading) -> list[AgendaItem | Body] | None:
 def meeting_kind(lines: Sequence[TextLine]) -> str | None:
     """``minutes`` or ``agenda`` by the words in a document's first lines; minutes where both are named."""
     found = set()
-    for line in lines[:HEAD_LINES]:
-        if len(line.plain) > 100 or (line.plain[:1].islower() and " " in line.plain.rstrip(" :.")):
+    for at, line in enumerate(lines[:HEAD_LINES]):
+        plain = whole_head(lines, at)
+        if len(plain) > 100 or (plain[:1].islower() and " " in plain.rstrip(" :.")):
             continue
-        words = fold(line.plain).replace(":", " ").split()
-        if words and words[0].endswith(",") and (line is lines[0] or _DAY.search(line.plain)):
-            words[0] = words[0].rstrip(",")  # "Beslutningsreferat, Lunde Lokalråd", "Referat, mandag den 5. maj 2025"
-        if _meeting_vocabulary().isdisjoint(words) or (line.plain[:1].islower() and len(words) > 1):
+        words = fold(plain).replace(":", " ").split()
+        if "," in plain and (line is lines[0] or _DAY.search(plain)):
+            # "Referat, mandag den 5. maj 2025", "Teknisk Udvalg – referat, mandag den 5. maj 2025"
+            words = [word.rstrip(",") for word in words]
+        if _meeting_vocabulary().isdisjoint(words) or (plain[:1].islower() and len(words) > 1):
             continue
         if words[1:3] == ["og", "referat"]:
             found.add("minutes")  # "Dagsorden og referat 4. april 2024"
         for kind in ("minutes", "agenda"):
             heads = {" ".join(words[:1]), " ".join(words[:2]), words[-1] if 0 < len(words) <= 6 else ""}
-            named = heads & meeting_words(kind) or (meeting_words(kind) & set(words) and _is_head(line, lines))
-            if named and not _is_item_about(line.plain):
+            named = heads & meeting_words(kind) or (meeting_words(kind) & set(words) and _is_head(plain, line, lines))
+            if named and not _is_item_about(plain):
                 found.add(kind)
     return "minutes" if "minutes" in found else "agenda" if found else None
 
@@ -194,12 +197,10 @@ def _decides(line: TextLine, following: Sequence[TextLine]) -> bool:
     return not meeting_words("verdict").isdisjoint(fold(behind).replace(".", " ").replace(",", " ").split()[:2])
 
 
-def _is_head(line: TextLine, lines: Sequence[TextLine]) -> bool:
+def _is_head(plain: str, line: TextLine, lines: Sequence[TextLine]) -> bool:
     """A line that names a body or a meeting and stands as a title, not a line of prose."""
     apart = line.blank_before or line.start <= lines[min(2, len(lines) - 1)].start
-    return (
-        apart and line.plain[:1].isupper() and not line.plain.endswith(".") and _MEETING.search(line.plain) is not None
-    )
+    return apart and plain[:1].isupper() and not plain.endswith(".") and _MEETING.search(plain) is not None
 
 
 def _is_item_about(plain: str) -> bool:

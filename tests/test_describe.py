@@ -7,6 +7,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.model import Decision
 from corpus.readers import read
 from corpus.reading import Reading
 from pipeline.describe import Description, describe, language_of
@@ -332,3 +333,56 @@ Forslaget træder i kraft den 1. januar 2026.
 def test_a_form_is_of_the_day_that_it_says(line: str, date: str | None) -> None:
     found = extract_bytes(FORM.format(line).encode(), "forslag.txt")
     assert (found.kind, found.date) == ("budget-proposal", date)
+
+
+ITEMS = """
+
+1. Tved Skole
+
+Sagsnr.: 2026-0040961
+
+Resume
+Forslaget indebærer en besparelse på 2 mio. kr. i 2027.
+
+Sagsfremstilling
+Skolen har 90 elever.
+
+Økonomi
+Der spares 2 mio. kr. i 2027.
+
+Beslutning
+Udsat.
+
+2. Molen
+
+Sagsnr.: 2026-0040962
+
+Resume
+Forslaget indebærer en besparelse på 3 mio. kr. i 2027.
+
+Sagsfremstilling
+Molen er gammel.
+
+Økonomi
+Der spares 3 mio. kr. i 2027.
+
+Beslutning
+Godkendt.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Børne- og Skoleudvalget – referat, mandag den 3. maj 2027", "minutes"),
+        ("Børne- og Skoleudvalget –\nreferat, mandag den 3. maj 2027", "minutes"),
+        ("", "other"),
+    ],
+)
+def test_items_of_a_meeting_are_no_catalogue_of_proposals(head: str, kind: str) -> None:
+    document = extract_bytes((head + ITEMS).encode(), "papir.txt")
+
+    assert document.kind == kind
+    if head:
+        bodies = [record.body for record in document.records if isinstance(record, Decision)]
+        assert bodies == ["Børne- og Skoleudvalget", "Børne- og Skoleudvalget"]

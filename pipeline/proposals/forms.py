@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from corpus.reading import Reading
 from pipeline.headings import TextLine, fold, is_contents_line, is_row, known_headings
-from pipeline.meetings import meeting_kind, meeting_words
+from pipeline.meetings import is_decision_heading, meeting_kind, meeting_words
 from pipeline.note_heads import CLOSING
 from pipeline.paging import page_start
 from pipeline.proposals.boxes import boxed_hits
@@ -154,10 +154,21 @@ def _is_kind_line(line: TextLine) -> bool:
 def _is_meeting(lines: Sequence[TextLine], hits: dict[int, list[Hit]]) -> bool:
     """A paper that says above its first label whose meeting it is of, or in its first lines that it has items."""
     words = meeting_words("agenda") | meeting_words("minutes")
-    return meeting_kind(lines[: min([*hits, MEETING_HEAD])]) is not None or any(
+    named = meeting_kind(lines[: min([*hits, MEETING_HEAD])]) is not None or any(
         fold(line.plain) in words or line.plain.casefold().startswith(("punkt ", "referat ", "dagsorden "))
         for line in lines[:MEETING_HEAD]
     )
+    return named or (bool(hits) and _has_verdicts(lines))
+
+
+def _has_verdicts(lines: Sequence[TextLine]) -> bool:
+    """Whether items of a meeting are told by their own headings: "Sagsfremstilling" and "Beslutning"."""
+    told = any(line.plain[:1] in "Ss" and fold(line.plain) == "sagsfremstilling" for line in lines)
+    return told and any(map(_is_verdict_head, lines))
+
+
+def _is_verdict_head(line: TextLine) -> bool:
+    return line.plain[:1] in "Bb" and is_decision_heading(line.plain)
 
 
 def _letter(lines: Sequence[TextLine]) -> range:
