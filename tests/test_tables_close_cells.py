@@ -95,3 +95,33 @@ def test_two_tables_with_a_rule_below_the_headings_of_each_are_two() -> None:
     rules = ((57, 4, 202, 4), (237, 4, 392, 4))
     found = texts(laid([heads, *pairs], rules=rules)), texts(laid([heads, *pairs], rules=rules), 1)
     assert [cells[1] for cells in found] == [["Kreds A", "11", "12"], ["By A", "13", "14"]]
+
+
+CLOSE = (200.0, 226.5, 253.0, 279.5)
+"""Figures of four digits and a mark that end there in letters of 9 points stand 4 points apart."""
+
+
+def _close(*, shift: float = 0.0, header: bool = True) -> list[Line]:
+    ends = tuple(end - shift for end in CLOSE)
+    heads = [row("Erhverv", "2028", "2029", "2030", "2031", left=60.0 - shift, ends=ends)] if header else []
+    figures = [("Skov", "5.833", "3.436", "1.173", "6.328"), ("Fiskeri", "1.278", "7.099", "225", "5.020")]
+    figures += [("Handel med mere", "368", "4.686", "1.407", "9.904")]
+    return heads + [row(name, *rest, left=60.0 - shift, ends=ends) for name, *rest in figures]
+
+
+def test_figures_hardly_farther_apart_than_words_are_cut_by_their_marks() -> None:
+    cells = texts(laid(_close(), size=9))
+    assert cells[1] == ["Skov", "5.833", "3.436", "1.173", "6.328"]
+    assert cells[2] == ["Fiskeri", "1.278", "7.099", "225", "5.020"]
+    assert cells[3] == ["Handel med mere", "368", "4.686", "1.407", "9.904"]
+
+
+def test_figures_behind_a_name_that_are_as_close_as_those_beside_them_are_cut_from_it() -> None:
+    lines = [*_close(), row("Heraf ansatte", "8.184", "9.875", "526", "2.290", left=119.7, ends=CLOSE)]
+    assert texts(laid(lines, size=9))[4] == ["Heraf ansatte", "8.184", "9.875", "526", "2.290"]
+
+
+def test_groups_of_digits_that_may_be_one_figure_are_not_cut_by_a_gap_alone() -> None:
+    rows = [row(f"Kreds {n}", f"{k}2 {k}33", ends=(279.5,)) for k, n in enumerate("ABC", 1)]
+    cells = texts(laid([row("Kreds", "2031", ends=(279.5,)), *rows, row("I alt", "66 999", ends=(279.5,))], size=9))
+    assert cells[1:] == [["Kreds A", "12 133"], ["Kreds B", "22 233"], ["Kreds C", "32 333"], ["I alt", "66 999"]]

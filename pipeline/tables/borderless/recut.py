@@ -28,6 +28,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
 _ORDINAL = re.compile(r"\d{1,2}\.")
 _GROUPS = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
+_OPEN = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*")
+_GOES_ON = re.compile(rf"\d{{3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
+"""The beginning of a figure that may go on behind a blank, and what may do so: neither has decimals before the end."""
 _THREE = re.compile(r"\d{3}(?:,\d+)?\)?")
 _THOUSANDS = re.compile(r"0\d\d(?:,\d+)?\)?")
 """Digits that are no figure by themselves."""
@@ -226,8 +229,8 @@ def _runs(line: PageLine) -> list[list[Segment]]:
         if (
             last is not None
             and _is_near(last, segment, line.height)
-            and _GROUPS.fullmatch(last.text)
-            and _GROUPS.fullmatch(segment.text)
+            and _OPEN.fullmatch(last.text)
+            and _GOES_ON.fullmatch(segment.text)
         ):
             runs[-1].append(segment)
         else:
@@ -339,14 +342,19 @@ def _before_last_figure(segment: Segment, texts: Sequence[str], places: Places) 
 
 
 def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Segment]:
-    """A row of digits that is no figure as the only figures that it can be made of which all keep to columns."""
+    """A row of digits that is no figure as the only figures that it can be made of which all keep to columns.
+
+    Where all lines of a table stand so close, no column is told by figures alone: then each keeps to its own year.
+    """
     if len(texts) > MOST_PARTS:
         return [segment]
     found: list[list[Segment]] = []
     for count in range(1, len(texts)):
         for cuts in combinations(range(1, len(texts)), count):
             parts = cut(segment, segment.words, texts, cuts)
-            if all(read_cell(p.text).kind is NUMBER_KIND and places.hold(p.x0, p.x1) for p in parts):
+            if any(read_cell(p.text).kind is not NUMBER_KIND for p in parts):
+                continue
+            if all(places.hold(p.x0, p.x1) for p in parts) or places.under_years(parts):
                 found.append(parts)
     return found[0] if len(found) == 1 else [segment]
 

@@ -12,6 +12,8 @@ OFTEN = 2
 """So many figures end, or words begin, in one place where a column has its edge."""
 HAIR = 0.3
 """In points."""
+SAME_END = 2.0
+"""Figures end within so many points of their years: a sign, or the room of a digit, is less."""
 
 
 class Places:
@@ -64,6 +66,18 @@ class Places:
         if all(self.hold(s.x0, s.x1) for s in figures):
             return True
         return len(columns) == len(figures) and columns == sorted(set(columns))
+
+    def under_years(self, figures: Sequence[Segment]) -> bool:
+        """Whether each figure stands under a year of its own, to the right edge or the middle of it."""
+        under = [[n for n, (x0, x1) in enumerate(self.heads) if s.x0 < x1 and x0 < s.x1] for s in figures]
+        columns = [over[0] for over in under if len(over) == 1]
+        if len(columns) < len(figures) or columns != sorted(set(columns)):
+            return False
+        heads = [self.heads[n] for n in columns]
+        return all(
+            min(abs(s.x1 - x1), abs(s.x0 + s.x1 - x0 - x1) / 2) < SAME_END
+            for s, (x0, x1) in zip(figures, heads, strict=True)
+        )
 
 
 def _places(values: Iterable[float]) -> set[int]:

@@ -24,6 +24,7 @@ from pipeline.tables.content.rows import is_footnote, is_short_name
 from pipeline.tables.content.yearrows import is_year_row
 from pipeline.tables.drawn.ruled import ruled_grids
 from pipeline.tables.layout.cellwords import beside
+from pipeline.tables.layout.fullfigures import full_figures_cut
 from pipeline.tables.layout.gutters import Cuts, column_starts
 from pipeline.tables.layout.justified import unspread
 from pipeline.tables.layout.page_native import printed_lines
@@ -189,7 +190,7 @@ def _on_page(
     ends = 0, len(lines) - 1
     for first, last in _windows(strips.promising, len(lines)):
         free = [
-            (n, line)
+            (n, full_figures_cut(line))
             for n, line in enumerate(lines[first:last], first)
             if not ((n in ends or line.segments[0].text[:1] in _DRAWN) and _says_nothing(lines, n))
         ]

@@ -1,0 +1,65 @@
+"""Figures with little more than a blank between them that can be no one figure: "5,833 3,436", "225 5,020", "0,5 1,2".
+
+A mark between thousands, or one before decimals, says that a figure is whole: what follows behind a wider gap than
+that of a blank stands in the next column, also where no other line shows the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, read_cell
+from pipeline.tables.layout.coded import cut
+from pipeline.tables.layout.segments import GROUP_GAP
+from pipeline.tables.layout.words import PageLine, Segment
+
+WIDER = 1.3
+"""Columns are so many times as far apart as words at least."""
+_FIGURE = re.compile(rf"[{MINUS}+(]?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?[)%]?|[{MINUS}+]?\d+,\d+")
+_MARKED = re.compile(r"\d[.,]\d")
+
+
+def full_figures_cut(line: PageLine) -> PageLine:
+    """A line with such figures apart, also those behind a name that are farther from it than its words are."""
+    if line.values:
+        for segment in line.segments:
+            if segment.count > 1 and (segment.kind is REFUSED_KIND or segment.text[-1].isdecimal()):
+                return _cut(line)
+    return line
+
+
+def _cut(line: PageLine) -> PageLine:
+    segments: list[Segment] = []
+    for segment in line.segments:
+        texts = segment.text.split(" ")
+        if len(texts) != segment.count or segment.count < 2 or segment.is_year or segment.is_stacked:
+            segments.append(segment)
+        else:
+            segments += cut(segment, segment.words, texts, _cuts(segment, texts, line))
+    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
+
+
+def _cuts(segment: Segment, texts: Sequence[str], line: PageLine) -> list[int]:
+    """The words that begin another figure, two figures at least; none where two may be one."""
+    first = len(texts)
+    while first and _FIGURE.fullmatch(texts[first - 1]):
+        first -= 1
+    if len(texts) - first < 2 or (first and segment.kind is not TEXT_KIND):
+        return []
+    gaps = [right[0] - left[2] for left, right in pairwise(segment.boxes)]
+    blank = max(gaps[: first - 1], default=0.0) if first else _blank(line)
+    if min(gaps[max(first - 1, 0) :]) <= max(GROUP_GAP * line.height, WIDER * blank):
+        return []
+    for before, after in pairwise(texts[first:]):
+        marked = _MARKED.search(before) or _MARKED.search(after)
+        if not marked or read_cell(f"{before} {after}").kind is NUMBER_KIND:
+            return []
+    return list(range(max(first, 1), len(texts)))
+
+
+def _blank(line: PageLine) -> float:
+    """The narrowest gap between two words in a name of a line; nought where there is none."""
+    named = [s for s in line.segments if s.count > 1 and s.text[:1].isalpha()]
+    return min((b[0] - a[2] for s in named for a, b in pairwise(s.boxes)), default=0.0)
