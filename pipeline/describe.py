@@ -175,8 +175,11 @@ def _meeting(lines: Sequence[TextLine]) -> DocumentKind | None:
 
 
 def _is_catalogue(plain: str) -> bool:
-    may_be = len(plain) <= 100 and "katalog" in plain.casefold() and not plain.endswith(".")
-    return may_be and ". " not in plain[:4] and _CATALOGUE.search(plain) is not None  # no item "19. Sparekatalog"
+    if len(plain) > 100 or plain.endswith(".") or ". " in plain[:4]:
+        return False  # no item "19. Sparekatalog"
+    match = _CATALOGUE.search(plain) if "katalog" in plain.casefold() else None
+    quoted = match is not None and plain[max(1, match.start()) - 1] in '"”“»«'  # 'Ude af "sparekataloget"'
+    return match is not None and not quoted
 
 
 def _is_letter(text: str, lines: Sequence[TextLine]) -> bool:

@@ -76,3 +76,15 @@ def _is_sentence(lines: Sequence[TextLine], index: int, title: str) -> bool:
         if line.plain.endswith("."):
             return True
     return False
+
+
+def titled_above(lines: Sequence[TextLine], items: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+    """The items, each from the title right above its number, where a paper prints all so: "Ny sti", "Sag nr. 129"."""
+    above = [lines[index - 1] for index, _, title in items if index and not title and not lines[index].blank_before]
+    if len(above) < len(items) or not all(_is_title(line) for line in above):
+        return items
+    return [(index - 1, number, line.plain) for (index, number, _), line in zip(items, above, strict=True)]
+
+
+def _is_title(line: TextLine) -> bool:
+    return line.plain[:1].isupper() and not line.plain.endswith((".", ":", ","))

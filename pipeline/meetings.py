@@ -21,7 +21,7 @@ from pipeline.headings import (
     whole_head,
 )
 from pipeline.lexicon import rows
-from pipeline.meeting_points import points_decided
+from pipeline.meeting_points import points_decided, titled_above
 
 HEAD_LINES = 40
 LONGEST_ITEM_HEADING = 250
@@ -218,7 +218,7 @@ def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]
     for pattern in (_NAMED, _AD):
         chain = _chain(lines, pattern, known)
         if chain:
-            return _without_points(lines, chain, pattern)
+            return titled_above(lines, _without_points(lines, chain, pattern))
     return _chain(lines, _BARE, False) if known else []
 
 

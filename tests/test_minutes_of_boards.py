@@ -203,3 +203,32 @@ def test_an_official_who_recommends(who: str, body: str | None) -> None:
         ("at kajen sælges", body, []),
         ("at der gives 40.000 kr.", body, ["40.000 kr."]),
     ]
+
+
+def test_items_whose_title_stands_above_their_number() -> None:
+    text = (
+        "Kommunalbestyrelsen\n\n24-09-2024\n\nSager 129 - 130\n\nSpørgetid\nSag nr. 129\n\nSagens kerne\n\n"
+        "Beslutning\n\nTaget til efterretning.\n\nNy cykelsti - endelig vedtagelse\nSag nr. 130\n\n"
+        "Sagens kerne\n\nIndstilling\n\nForvaltningen indstiller,\n\nat stien bygges.\n\nBeslutning\nGodkendt.\n"
+    )
+    items = [part for part in read(text).parts if isinstance(part, AgendaItem)]
+
+    assert [(item.number, item.title, item.text.partition("\n")[0]) for item in items] == [
+        ("129", "Spørgetid", "Spørgetid"),
+        ("130", "Ny cykelsti - endelig vedtagelse", "Ny cykelsti - endelig vedtagelse"),
+    ]
+    assert [said for said, *_ in decided(text)] == ["Taget til efterretning.", "at stien bygges.", "Godkendt."]
+
+
+def test_what_has_happened_since_below_a_decision_is_none() -> None:
+    text = (
+        "Referat\nByrådet den 3. maj 2024\n\n1. Kajen\n\nBeslutning\nSagen blev udsat.\n"
+        "Siden beslutningen om at lave en strategi er der vedtaget en reform af området.\n"
+    )
+
+    assert [(said, status) for said, _, status, *_ in decided(text)] == [("Sagen blev udsat.", "postponed")]
+
+
+def test_a_title_that_quotes_a_catalogue_is_of_a_note() -> None:
+    assert read('Røget ud af "sparekataloget"\n\nForslaget er taget ud igen.\n').kind == "other"
+    assert read("Sparekatalog 2027\n\nForslagene er fra maj.\n").kind == "budget-catalogue"

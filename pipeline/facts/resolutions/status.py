@@ -84,6 +84,7 @@ _NO_INFINITIVES = frozenset(
 )
 _RESOLVED = re.compile(r"\s+på\s+(?:ikke\s+)?at\b", re.IGNORECASE)
 """Behind "er fast besluttet": what somebody means to do, and no decision."""
+_SINCE = re.compile(r"Siden (?!sidst\b)")  # "Siden sidste møde er der vedtaget en reform": by somebody
 _COLUMN = re.compile(r"\b(?:ansøgt|søgt|indstillet)(?:\s+beløb)?\s+$", re.IGNORECASE)
 _HEREBY = re.compile(r"\b(?:hermed|herved|derfor)\b", re.IGNORECASE)
 _YOURS = re.compile(r"\b(?:din|dit|dine|jeres|deres|dig|jer)\b", re.IGNORECASE)
@@ -226,6 +227,8 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if clause.is_perfect:
         return _perfect(text, clause, form)
+    if _SINCE.match(text, clause.start):
+        return None
     if form.needs == "at":
         return form.status if is_chosen(clause) else None
     if is_foreign(text, clause, form):
