@@ -47,6 +47,8 @@ def hung(verdict: str, context: Context = COUNCIL) -> list[Hung]:
         ("Byrådet godkendte, at der bruges 200.000 kr. ekskl. moms og 2 årsværk.", ["200.000 kr.", "2 årsværk"]),
         ("Byrådet besluttede at ansøge staten om 3 mio. kr. og at afsætte 100.000 kr.", ["100.000 kr."]),
         ("Godkendt med 2 mio. kr., som bruges i 2026.", ["2 mio. kr."]),
+        ("Byrådet godkendte de omplaceringer, der ikke er nye, på 3 mio. kr.", ["3 mio. kr."]),
+        ("Byrådet godkendte planen, som ikke støttes med tilskud på 3 mio. kr.", []),
     ],
 )
 def test_what_is_decided_hangs_on_the_decision(verdict: str, figures: list[str] | None) -> None:

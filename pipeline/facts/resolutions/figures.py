@@ -18,6 +18,7 @@ from pipeline.facts.resolutions.antecedents import antecedent
 from pipeline.facts.resolutions.asides import is_aside, is_how_it_is, is_of_other_word, is_still_to_do
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
+from pipeline.facts.resolutions.pieces import piece_at, pieces_of
 from pipeline.facts.resolutions.turns import refuses_further
 from pipeline.facts.resolutions.words import WORD, forms, listed
 
@@ -26,17 +27,9 @@ if TYPE_CHECKING:
 
     from corpus.model import DecisionStatus, Link
     from pipeline.context import Span
+    from pipeline.facts.resolutions.pieces import Piece
     from pipeline.facts.resolutions.scene import Scene
 
-_PIECE = re.compile(
-    r";\s+|,?\s+(?P<word>men|mens|hvorimod|hvorefter|idet|fordi|eftersom|således,?\s+at|sådan,?\s+at|dog|jf\.?|jævnfør"
-    r"|selv\s+om)(?=\s)"
-    r"|,\s+(?P<joint>og|samt|eller|så|da|som(?!\s+(?:\w+\s+)?(?:indstillet|anbefalet|foreslået|beskrevet)\b)|der"
-    r"|hvor|hvilket|hvoraf|heraf|herunder|med)(?=\s)"
-    r"|(?<!\bat)\s+(?P<bare>der)(?=\s+\w+s\b)"
-    r"|\s+og(?P<told>)(?=\s+[^\W\d_]{4,}(?:et|en|n|erne)\s+(?:viser|viste|udviser|udviste|udgør|udgjorde)\s)",
-    re.IGNORECASE,
-)
 _TELLING = frozenset(
     {
         *("mens", "hvorimod", "idet", "fordi", "eftersom", "da", "så", "jf", "jævnfør", "selv", "som", "der", "hvor"),
@@ -134,14 +127,6 @@ class Deed(msgspec.Struct, frozen=True):
     negated: bool
 
 
-class _Piece(msgspec.Struct, frozen=True):
-    """A clause of the sentence and the word that opens it, in lower case."""
-
-    start: int
-    end: int
-    opens: str
-
-
 def figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) -> list[Link]:
     """The links of a decision: the references of its sentence, and the amounts and FTEs that it surely is about.
 
@@ -158,7 +143,7 @@ def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) ->
     if told or (deed.status == "rejected" and _PARTLY.search(scene.text, *span)):
         return [link for link in links if link.type == "reference"]
     near = max(span[0], deed.verb[0] - _REACH), min(span[1], deed.verb[1] + _REACH)
-    pieces = _pieces(scene.text, near)
+    pieces = pieces_of(scene.text, near)
     first = bisect_left(all_deeds, near[0], key=_place)
     rivals = all_deeds[first : bisect_left(all_deeds, near[1], first, key=_place)]
     figures_near = [link for link in links if near[0] <= link.start and link.end <= near[1]]
@@ -195,41 +180,27 @@ def _place(deed: Deed) -> int:
     return deed.verb[0]
 
 
-def _pieces(text: str, span: Span) -> list[_Piece]:
-    found, start, opens = list[_Piece](), span[0], ""
-    for match in _PIECE.finditer(text, *span):
-        found.append(_Piece(start, match.start(), opens))
-        word = match["word"] or match["joint"] or match["bare"] or (";" if match["told"] is None else "told")
-        start, opens = match.end(), word.split()[0].rstrip(".,").lower()
-    found.append(_Piece(start, span[1], opens))
-    return found
-
-
-def _piece_at(pieces: Sequence[_Piece], position: int) -> int:
-    return max(at for at, piece in enumerate(pieces) if piece.start <= position or at == 0)
-
-
-def _is_its(text: str, link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[_Piece]) -> bool:
+def _is_its(text: str, link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[Piece]) -> bool:
     """Whether no other verb that decides stands nearer to the figure: in its clause, else before it."""
     if len(all_deeds) < 2:
         return True
-    at = _piece_at(pieces, link.start)
-    inside = [each for each in all_deeds if _piece_at(pieces, each.verb[0]) == at]
+    at = piece_at(pieces, link.start)
+    inside = [each for each in all_deeds if piece_at(pieces, each.verb[0]) == at]
     if not inside:
         before = [each for each in all_deeds if each.verb[0] < link.start]
         return (before[-1] if before else all_deeds[0]).key == deed.key
     return any(each.key == deed.key for each in _of_stretch(text, link, inside))
 
 
-def _is_cited(link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[_Piece]) -> bool:
+def _is_cited(link: Link, deed: Deed, all_deeds: Sequence[Deed], pieces: Sequence[Piece]) -> bool:
     """Whether a reference is a decision's: all are, unless a clause of its own says another thing of it.
 
     "SOU-04 gennemføres, mens SOU-06 ikke gennemføres" says yes to one and no to the other.
     """
     if len({(each.status, each.negated) for each in all_deeds}) < 2:
         return True
-    at = _piece_at(pieces, link.start)
-    inside = [each for each in all_deeds if _piece_at(pieces, each.verb[0]) == at]
+    at = piece_at(pieces, link.start)
+    inside = [each for each in all_deeds if piece_at(pieces, each.verb[0]) == at]
     return not inside or any(each.key == deed.key for each in inside)
 
 
@@ -248,8 +219,8 @@ def _of_stretch(text: str, link: Link, inside: Sequence[Deed]) -> list[Deed]:
     return mine
 
 
-def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece]) -> bool:
-    at, home = _piece_at(pieces, link.start), _piece_at(pieces, deed.verb[0])
+def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[Piece]) -> bool:
+    at, home = piece_at(pieces, link.start), piece_at(pieces, deed.verb[0])
     piece = pieces[at]
     if at == home:
         begin = deed.verb[1] if link.start >= deed.verb[1] else piece.start
@@ -267,7 +238,7 @@ def _is_sure(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece]) -> boo
     return not _is_doubtful(text, link, deed, piece, piece.start, apart=True)
 
 
-def _spends(text: str, link: Link, piece: _Piece) -> bool:
+def _spends(text: str, link: Link, piece: Piece) -> bool:
     """Whether a clause that tells of something spends the figure now: "idet der afsættes …", not "er afsat …"."""
     said, front = text[piece.start : piece.end], text[piece.start : link.start]
     if _BEFORE_NOW.search(said):
@@ -278,9 +249,9 @@ def _spends(text: str, link: Link, piece: _Piece) -> bool:
     return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
 
 
-def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[_Piece], links: Sequence[Link]) -> bool:
+def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[Piece], links: Sequence[Link]) -> bool:
     """Whether less is granted ("Ansøgningen om 5 kr. imødekommes med 3 kr."), or only on a condition."""
-    piece = pieces[_piece_at(pieces, link.start)]
+    piece = pieces[piece_at(pieces, link.start)]
     later = [other for other in links if other.start >= link.end and other.type == link.type]
     if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
         return True
@@ -297,7 +268,7 @@ def _denies(deed: Deed) -> bool:
     return deed.negated or deed.status == "rejected"
 
 
-def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *, apart: bool = False) -> bool:
+def _is_doubtful(text: str, link: Link, deed: Deed, piece: Piece, begin: int, *, apart: bool = False) -> bool:
     """Whether the clause says of the figure that it falls, is left out, only wished or asked for, or replaced.
 
     ``apart``: it is another clause than the verb's.
@@ -333,7 +304,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: _Piece, begin: int, *
     return _is_replaced(changed, behind, apart=apart)
 
 
-def _is_yes(text: str, link: Link, piece: _Piece) -> bool:
+def _is_yes(text: str, link: Link, piece: Piece) -> bool:
     """ "(afslog ansøgningen), og der bevilges 2 mio. kr.": a clause beside a no that spends."""
     front = text[piece.start : piece.end if piece.opens in ("men", "mens") else link.start]
     return _gives(front) and not _LEFT_OUT.search(front)
