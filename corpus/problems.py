@@ -14,6 +14,7 @@ class Code(StrEnum):
     UNKNOWN_FORMAT = "unknown-format"
     READER_MISSING = "reader-missing"
     UNREADABLE = "unreadable"
+    OTHER_FORMAT = "other-format"
     ENCRYPTED_PDF = "encrypted-pdf"
     NO_TEXT_LAYER = "no-text-layer"
     TOO_LARGE = "too-large"
@@ -56,6 +57,10 @@ MEANING: dict[Code, str] = {
     Code.UNREADABLE: (
         "The file claims a format that its bytes do not keep to, as one that was cut off does; nothing of it could be "
         "read."
+    ),
+    Code.OTHER_FORMAT: (
+        "The file is named as a PDF, a workbook, an archive or a picture and holds plain text, a web page or a mail; "
+        "it was read as what it holds."
     ),
     Code.ENCRYPTED_PDF: "The PDF asks for a password.",
     Code.NO_TEXT_LAYER: "A page shows pictures only, as a scan does; its words are not in the index.",
@@ -132,6 +137,7 @@ ADVICE: dict[str, str] = {
     Code.UNKNOWN_FORMAT: "Save it as PDF, text or .eml, and ingest that.",
     Code.READER_MISSING: "Install what reads it (`pip install 'akt[pst]'` for Outlook data files), then ingest again.",
     Code.UNREADABLE: "Open the file in its own program; if it is broken there too, ask for a new copy.",
+    Code.OTHER_FORMAT: "Look at it: a server may have sent a page (an error, a login) in the place of the document.",
     Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
     Code.NO_TEXT_LAYER: "Run the PDF through OCR (`ocrmypdf -l dan`), and ingest the result.",
     Code.TOO_LARGE: "Split the file, and ingest the pieces.",

@@ -54,11 +54,12 @@ def test_quiet_says_errors_only_and_the_report_says_all(
 
 
 def test_a_log_for_machines_is_one_object_on_a_line(
-    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+    folder: Path, workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "010190-1234\x1b[31m\u202e.txt").write_bytes(b"")
 
-    assert ingested(workspace, folder, "--log-format", "json") == ExitCode.SOME_FAILED
+    report = tmp_path / "r.json"
+    assert ingested(workspace, folder, "--log-format", "json", "--report", str(report)) == ExitCode.SOME_FAILED
 
     told = capfd.readouterr().err
     assert "\x1b" not in told
@@ -69,6 +70,8 @@ def test_a_log_for_machines_is_one_object_on_a_line(
     assert events[0]["event"] == "run-started"
     (failed,) = [event for event in events if event["event"] == "failed"]
     assert (failed["level"], failed["code"]) == ("warning", "empty-file")
+    (same,) = json.loads(report.read_text())["failures"]
+    assert [failed[name] for name in ("path", "root", "tries")] == [same[name] for name in ("path", "root", "tries")]
     ended = events[-1]
     assert (ended["event"], ended["exit_code"], ended["figures"]["new"]) == ("run-ended", 3, 5)
 

@@ -96,11 +96,18 @@ def test_documents_with_problems_are_counted(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "sager").mkdir()
     (tmp_path / "sager" / "a.txt").write_bytes(f"{NOTE}Mødet er den 31. februar 2025.\n".encode())
 
-    run(["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")])
+    ingest = ["--workspace", str(tmp_path / "rum"), "ingest", str(tmp_path / "sager")]
+    run(ingest)
 
     told = capsys.readouterr().err
     assert "In the workspace, 1 document has problems: see `akt records problems`." in told
     assert "in part" not in told
+
+    run(ingest)
+    assert "In the workspace, 1 document has problems, as before: see" in capsys.readouterr().err
+    (tmp_path / "sager" / "b.txt").write_bytes(f"{NOTE}Mødet er den 30. februar 2025.\n".encode())
+    run(ingest)
+    assert "In the workspace, 2 documents have problems, 1 of them read in this run: see" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("number", "said"), [(1, "1 document was"), (7, "7 documents were")])

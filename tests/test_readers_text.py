@@ -186,6 +186,30 @@ def test_a_file_is_claimed_by_its_bytes(data: bytes, name: str, reader: str) -> 
     assert claimant.__name__ == f"corpus.readers.{reader}"
 
 
+PAGE = b"<!DOCTYPE html><html><head><title>Fejl 403</title></head><body><p>Ingen adgang til siden.</p></body></html>\n"
+MAIL = b"From: bo@fjordby.example\nDate: Fri, 3 May 2024 10:12:00 +0200\nMessage-ID: <1@fjordby.example>\n\nHej\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (DANISH.encode(), "referat.PDF", "'referat.PDF' holds plain text"),
+        (PAGE, "referat.pdf", "'referat.pdf' holds a web page"),
+        (MAIL, "svar.zip", "'svar.zip' holds a mail"),
+        (PAGE, "regnskab.xls", ""),
+        (PAGE, "side.html", ""),
+        (DANISH.encode(), "referat.pdf.txt", ""),
+    ],
+)
+def test_a_name_that_promises_another_format_is_told(data: bytes, name: str, said: str) -> None:
+    found = read(data, name)
+
+    assert found.text
+    assert [(each.code, each.message[: len(said)]) for each in found.problems] == (
+        [("other-format", said)] if said else []
+    )
+
+
 def test_two_claimants_are_an_error_that_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "READERS", (readers.pdf, readers.pdf))
 

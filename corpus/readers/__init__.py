@@ -12,6 +12,8 @@ from io import BytesIO
 from types import ModuleType
 from typing import Any
 
+from msgspec.structs import replace
+
 from corpus.counts import counted
 from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Problem
@@ -28,6 +30,14 @@ READERS: tuple[ModuleType, ...] = (html, mail, msg, pdf, tnef)
 STREAMS: tuple[Stream, ...] = (mbox, pst, *archive.STREAMS)
 FALLBACK: ModuleType = text
 """Asked when no reader knows the format: whatever decodes to text is text."""
+
+
+NO_TEXTS = (
+    *(".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip", ".7z", ".rar", ".gz", ".pst"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff"),
+)
+"""What is named so is neither text nor a page nor a mail. An .xls or .doc may be a page, which their programs open."""
+TEXTS = {text: "plain text", html: "a web page", mail: "a mail"}
 
 
 def stream_of(head: bytes, name: str) -> Stream | None:
@@ -78,7 +88,15 @@ def read(
     if claiming == [pdf]:
         return pdf.read(data, name, limits, options)
     reading: Reading = claiming[0].read(data, name, limits)
-    return reading
+    return _misnamed(reading, name, TEXTS.get(claiming[0]))
+
+
+def _misnamed(reading: Reading, name: str, kind: str | None) -> Reading:
+    """The reading with a problem where the name promises something else than a ``kind`` of text."""
+    if kind is None or not name.lower().endswith(NO_TEXTS):
+        return reading
+    note = problem(Code.OTHER_FORMAT, f"'{name}' holds {kind} and was read as that.")
+    return replace(reading, problems=[*reading.problems, note])
 
 
 def claimants(head: bytes, name: str) -> list[Any]:

@@ -44,10 +44,10 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         log.warning("index-late", said, reason=trouble)
     _tell_left_out(report, log)
     if report.problems and report.seen:
-        have = counted(report.problems, "document has", "documents have")
-        log.info(
-            "problems", f"In the workspace, {have} problems: see `akt records problems`.", documents=report.problems
-        )
+        have, new = counted(report.problems, "document has", "documents have"), report.new_problems
+        of_these = f", {new} of them read in this run" if new < report.problems else ""
+        said = f"In the workspace, {have} problems{of_these if new else ', as before'}: see `akt records problems`."
+        log.info("problems", said, documents=report.problems, new=new)
     _tell_in_part(report, log)
     tell_failures(report, log)
     if report.pruned and (report.pruned.contents or report.pruned.files):
@@ -145,7 +145,7 @@ def _tell_in_part(report: Report, log: Log) -> None:
         return
     if log.form == "json":
         for each in found:
-            log.warning("in-part", each.reason, path=shown_path(each), code=each.code)
+            log.warning("in-part", each.reason, path=each.path, root=each.root, code=each.code)
         return
     log.warning("in-part", f"{counted(len(found), 'document was', 'documents were')} read in part only:")
     for document in found[:LISTED_IN_PART]:
@@ -160,8 +160,8 @@ def tell_failures(report: Report, log: Log) -> None:
         return
     if log.form == "json":
         for each in report.failures:
-            fields = {name: getattr(each, name) for name in ("stage", "code", "tries", "known")}
-            log.warning("failed", each.reason, path=shown_path(each), **fields)
+            fields = {name: getattr(each, name) for name in ("path", "root", "stage", "code", "tries", "known")}
+            log.warning("failed", each.reason, **fields)
         return
     files = counted(report.failed_files, "file") if report.failed_files else ""
     inside = f"{counted(report.failed_inside, 'document')} inside files" if report.failed_inside else ""

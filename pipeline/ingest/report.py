@@ -39,7 +39,7 @@ class Report(msgspec.Struct, kw_only=True):
     that held so many files at the last run and now hold none, of which nothing was changed; ``missing`` those that
     neither exist nor were ever read. ``left`` are folders of earlier runs that are not there and were not named, with
     how many files of them are still searched, for they were not found in what was named. ``problems`` counts the
-    documents of the whole workspace with problems.
+    documents of the whole workspace with problems, ``new_problems`` those that were worked on in this run.
 
     ``documents``, ``parts`` and ``records`` count what was worked on in this run and is stored, ``again`` the contents
     of known files read or extracted anew, for another version or other settings had made them. ``indexed`` are the
@@ -74,6 +74,7 @@ class Report(msgspec.Struct, kw_only=True):
     waiting: int = 0
     index_troubles: list[str] = []
     problems: int = 0
+    new_problems: int = 0
     gone: list[str] = []
     emptied: dict[str, int] = {}
     missing: list[str] = []
@@ -136,4 +137,5 @@ class Report(msgspec.Struct, kw_only=True):
         """Add a content that was worked on, and is stored."""
         self.documents += 1
         self.parts += content.parts
+        self.new_problems += "problems" in content.blocks
         self.records = dict(sorted((Counter(self.records) + Counter(content.records)).items()))
