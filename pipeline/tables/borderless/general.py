@@ -24,7 +24,7 @@ from pipeline.tables.borderless.rules import row_rules
 from pipeline.tables.borderless.shapes import is_caption, is_price, is_row
 from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.borderless.textrows import counted_rows, text_rows
-from pipeline.tables.borderless.tiers import is_inside_heading
+from pipeline.tables.borderless.tiers import counts_columns, is_inside_heading
 from pipeline.tables.borderless.titles import without_titles
 from pipeline.tables.borderless.wrapping import Printed, merged, rows_of
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
@@ -39,6 +39,8 @@ FULL = 0.6
 """Lines with this share of the most segments tell the columns."""
 FIGURES = 0.4
 """A table with figures on this share of its lines has its rows told by them."""
+FEWEST_VALUED = 3
+"""So many full lines with figures tell the columns without their headings."""
 MOST_HEADS = 6
 BAND = 2.2
 """The ground of a shaded row is at most so many line heights high."""
@@ -118,6 +120,13 @@ def _columns(rows: Sequence[PageLine]) -> list[Stack]:
     most = max(len(line.segments) for line in rows)
     full = [line for line in rows if len(line.segments) >= max(FULL * most, 2)]
     segments = [s for line in full for s in line.segments]
+    valued = [line for line in full if line.values > 1 and not counts_columns(line)]
+    if FEWEST_VALUED <= len(valued) < len(full):
+        told = stack([s for line in valued for s in line.segments])
+        wide = {
+            id(s) for line in full if not line.values for s in line.segments if sum(t.overlaps(s) for t in told) > 1
+        }
+        segments = [s for s in segments if id(s) not in wide]  # two headings a blank apart make no column of two
     stacks = bridged(stack(segments), segments, full)
     rest = [s for line in rows if line not in full and len(line.segments) > 1 for s in line.segments]
     for segment in sorted(rest, key=lambda s: s.x1 - s.x0):

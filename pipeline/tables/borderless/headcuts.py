@@ -115,7 +115,7 @@ def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Seg
     if not cuts and segment.count >= len(over) > 1:
         cuts = _at_owners(words, over, extents)
     wide = bool(cuts) and _is_wide_at(words, cuts) and _has_wide_gap(segment)
-    if not wide and (headed.issuperset(over) or any(texts[n][0].islower() for n in cuts)):
+    if not wide and (headed.issuperset(over) or any(texts[n][0].islower() for n in cuts[1:-1])):
         cuts = []
     cuts = cuts or _at_ends(words, over, extents)
     return _unless_said(segment, cuts) if cuts else [segment]

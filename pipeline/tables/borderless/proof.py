@@ -28,6 +28,8 @@ RULED = 3
 UNITS = ("pr.", "stk", "kr.")
 """What a price is of begins so, row by row: "pr. time"."""
 ANSWERS = frozenset({"ja", "nej", "yes", "no", "oui", "non", "nein"})
+PAGES = frozenset({"side", "sider", "s", "page", "pages", "p", "pp", "seite", "seiten", "sida", "sivu"})
+"""What heads the numbers of pages."""
 _DAY = re.compile(r"\d{1,2}[-./]\s?(?:\d{1,2}|[a-zæøå]+)[-./]?\s?\d{4}", re.IGNORECASE)
 NAMED = 0.3
 """Where so large a share of the lines are names with colons, the others are what is filled in below them."""
@@ -69,16 +71,22 @@ def _figures_prove(
     if not _in_columns(body, extents):
         return False
     twice = sum(sum(_is_figure(line, c) for c in line.cells if c) >= 2 for line in valued)
-    labels = sum(not _is_figure(line, min(line.cells)) for line in valued)
+    headed = any(len(line.segments) > 1 for line in heads)
+    labels = sum(not _is_figure(line, min(line.cells)) or (headed and _is_numbered(line)) for line in valued)
     if twice >= 2 and (labels >= 2 or ruled >= 2 or heads):
         return True
     if len(valued) < 2:
         return False
-    headed = any(len(line.segments) > 1 for line in heads)
     said = any(unit_note(s.text) for line in heads for s in line.segments)
     return labels >= 2 and (
         said or _is_dense(valued, extents) or (ruled >= 1 and len(valued) >= 3) or (headed and len(valued) >= 3)
     )
+
+
+def _is_numbered(line: Printed) -> bool:
+    """Whether a number stands before the name of a row and its figure: "1", "Nordby", "73.073"."""
+    columns = sorted(line.cells)
+    return len(columns) > 2 and _is_figure(line, columns[-1]) and not _is_figure(line, columns[1])
 
 
 def _words_prove(
@@ -184,6 +192,8 @@ def _is_contents(full: Sequence[Printed], heads: Sequence[PageLine], body: Seque
         return False
     if len(numbers) < 3:
         return False
+    if any(line.segments[-1].text.casefold().rstrip(".") in PAGES for line in heads):
+        return True
     led = sum(has_leaders(line.text) for line in body)
     return 2 * led > len(body) or (numbers[-1] <= 2000 and all(len(line.segments) <= 2 for line in heads))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,8 @@ Bools = npt.NDArray[np.bool_]
 _PLAIN = re.compile(rf"[{MINUS}+(]*\d[\d.,]*[{MINUS})%*]*")
 _YEAR = re.compile(r"(?:19|20)\d\d\*{0,3}")
 _SAME_HEIGHT = 2.0
+FEWEST_PARTED, MANY_PARTED = 3, 3
+"""So many lines stand apart on both sides of a rule, for each that reaches across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,9 @@ def _without_spans(words: Words, tracks: Tracks, inside: Ints, owner: Ints) -> t
             continue
         numbers = inside[held].tolist()
         cuts = [column, *_cuts(words, tracks.xs, numbers, column, column + column_span), column + column_span]
-        middles = [(words.boxes[n][0] + words.boxes[n][2]) / 2 for n in numbers]
+        begun = {words.segments[n]: n for n in reversed(numbers)}
+        firsts = [words.boxes[begun[words.segments[n]]] for n in numbers]
+        middles = [(box[0] + box[2]) / 2 for box in firsts]
         groups = np.searchsorted([tracks.xs[cut] for cut in cuts], middles, "right") - 1
         if groups.min() == groups.max():
             continue
@@ -223,12 +228,18 @@ def _without_spans(words: Words, tracks: Tracks, inside: Ints, owner: Ints) -> t
 
 
 def _cuts(words: Words, xs: Sequence[float], numbers: Sequence[int], first: int, last: int) -> list[int]:
-    """The rules between column ``first`` and ``last`` that no segment reaches across."""
-    crossed: set[int] = set()
+    """The rules between column ``first`` and ``last`` that no segment reaches across, but for the name of a total
+    perhaps where several lines stand apart on both sides."""
+    crossed = Counter[int]()
+    sides: dict[int, set[int]] = {}
     for _, run in groupby(numbers, key=lambda n: words.segments[n]):
-        boxes = [words.boxes[n] for n in run]
-        crossed.update(range(bisect_right(xs, boxes[0][0] + 1), bisect_left(xs, max(box[2] for box in boxes) - 1)))
-    return [n for n in range(first + 1, last) if n not in crossed]
+        held = list(run)
+        boxes = [words.boxes[n] for n in held]
+        begin, end = bisect_right(xs, boxes[0][0] + 1), bisect_left(xs, max(box[2] for box in boxes) - 1)
+        crossed.update(range(begin, end))
+        sides.setdefault(words.lines[held[0]], set()).add(begin)
+    parted = {n: sum(min(begun) <= n < max(begun) for begun in sides.values()) for n in range(first + 1, last)}
+    return [n for n, lines in parted.items() if not crossed[n] or lines >= max(FEWEST_PARTED, MANY_PARTED * crossed[n])]
 
 
 def _put(parts: list[Part], part: Part) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,8 @@ NEAR_MIDDLE, WIDE = 0.5, 1.2
 """A gutter in the middle of the page is at least so many line heights wide, and no further from it than so many."""
 FEWEST_ALONE = 2
 """So many lines at least begin at the right edge of it and have nothing left of it."""
+FEWEST_OWN, MOST_BOTH = 2, 0.6
+"""So many lines of each side at least, and no more than such a share of one, stand between proven columns."""
 Cuts = list[tuple[float, ...]]
 
 
@@ -127,7 +130,7 @@ def _cut(segments: _Segments, places: Sequence[float], count: int, height: float
         if not any(proven for _, _, proven in runs):
             continue
         split = np.zeros(count, dtype=bool)
-        for first, last, _ in runs:
+        for first, last in [*((first, last) for first, last, _ in runs), *_between(runs, segments, place, height)]:
             split[first:last] = True
             for line in range(first, last):
                 cuts[line] = (*cuts[line], place - SAME_EDGE)
@@ -135,6 +138,29 @@ def _cut(segments: _Segments, places: Sequence[float], count: int, height: float
         if len(right.x0) >= 2 * FEWEST:
             _cut(right, _candidates(right.x0, right.words, height), count, height, cuts)
         return
+
+
+def _between(
+    runs: Sequence[tuple[int, int, bool]], segments: _Segments, place: float, height: float
+) -> Iterator[tuple[int, int]]:
+    """The stretches between two with columns that keep clear of the place, and whose sides are no rows of one table.
+
+    Each side has lines of its own, and most of one have nothing level beside them: a table or a chart may stand there
+    that does not begin at the edge of its column.
+    """
+    crossing = (segments.x0 < place - SAME_EDGE) & (segments.x1 > place - WIDTH * height)
+    right = segments.x0 >= place - SAME_EDGE
+    count = int(segments.line.max()) + 1
+    away = np.zeros(count) if segments.level else _away(segments, ~right, right, count)
+    for (_, first, _), (last, _, _) in pairwise(runs):
+        inside = (segments.line >= first) & (segments.line < last)
+        if first >= last or np.any(crossing & inside):
+            continue
+        sides = [set(segments.line[inside & side].tolist()) for side in (~right, right)]
+        level = [n for n in sides[0] & sides[1] if away[n] <= ASKEW * height]
+        both, fewest = len(level), min(map(len, sides))
+        if fewest - both >= FEWEST_OWN and both <= MOST_BOTH * fewest:
+            yield first, last
 
 
 def _candidates(x0: Floats, words: Bools, height: float) -> list[float]:

@@ -1,0 +1,86 @@
+"""Columns that no rule parts: ranks before names, headings a blank apart, a table beside the text of another column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from laid import Line, laid, row, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+NAMES = ("Nordby", "Vesterlund", "Østermose", "Nederdal", "Overdal")
+
+
+@pytest.mark.parametrize(("last", "found"), [("Antal", True), ("Side", False)])
+def test_numbered_names_with_a_figure_each_are_a_table_and_pages_none(last: str, found: bool) -> None:
+    figures = ("73.073", "66.064", "49.972", "35.250", "31.613") if found else ("4", "4", "6", "7", "7")
+    rows = [
+        ((75.0, str(n)), (-100.0, name), (300.0, figure))
+        for n, (name, figure) in enumerate(zip(NAMES, figures, strict=True), 1)
+    ]
+    document = laid([((75.0, "Nr."), (-100.0, "Navn"), (300.0, last)), *rows])
+    assert bool(document.tables) == found
+    if found:
+        assert texts(document)[:2] == [["Nr.", "Navn", "Antal"], ["1", "Nordby", "73.073"]]
+
+
+def test_two_headings_a_blank_apart_make_no_column_of_two() -> None:
+    ends = (260.0, 320.0, 358.0)
+    both = 358.0 - stringWidth("Beløb Andel", "Helvetica", 10)
+    heads: list[Line] = [
+        (*row("Program", "Budget", "", "", ends=(200.0, *ends)), (260.0, "Udgift"), (-both, "Beløb Andel"))
+    ]
+    rows = [row(name, "4.146", "3.510", "895", f"{n}8,5%", ends=(200.0, *ends)) for n, name in enumerate(NAMES, 1)]
+    cells = texts(laid([*heads, *rows]))
+    assert cells[0] == ["Program", "Budget", "Udgift", "Beløb", "Andel"]
+    assert cells[1] == ["Nordby", "4.146", "3.510", "895", "18,5%"]
+
+
+PROSE = (
+    "Der blev sidste år brugt mere end i andre",
+    "kommuner, der har samme antal elever og de",
+    "samme takster. Det vurderes, at omlægningen",
+    "ikke har væsentlige følger for det faglige",
+    "niveau, men at ventetiden kan stige noget i",
+)
+
+
+def _columns(left: Sequence[Line], right: Sequence[Line]) -> list[Line]:
+    """Two columns of text, the lines of the right one halfway between those of the left one."""
+    lines: list[Line] = []
+    for one, other in zip(left, right, strict=True):
+        lines += [one, -7.0, other, -7.0]
+    return lines
+
+
+def test_a_table_that_begins_with_numbers_in_the_right_column_of_a_page() -> None:
+    """Its lines do not begin with words at the edge of the column; text stands above and below it there."""
+    prose: list[Line] = [((-50.0, PROSE[n % len(PROSE)]),) for n in range(24)]
+    other: list[Line] = [((-310.0, PROSE[(n + 2) % len(PROSE)]),) for n in range(24)]
+    other[8] = ((-316.0, "Nr."), (-345.0, "Frist"), (-420.0, "Ansvarlig"))
+    days = ("2. maj 2024", "9. juni 2024", "1. juli 2024", "7. august 2024", "3. oktober 2024", "4. november 2024")
+    for n, day in enumerate(days, 1):
+        other[8 + n] = ((-316.0, str(n)), (-345.0, day), (-420.0, NAMES[n % len(NAMES)]))
+    document = laid(_columns(prose, other), step=14, size=9)
+    assert len(document.tables) == 1
+    assert texts(document)[1:3] == [["1", "2. maj 2024", "Vesterlund"], ["2", "9. juni 2024", "Østermose"]]
+    assert len(texts(document)) == 1 + len(days)
+
+
+def test_a_drawn_cell_is_parted_where_all_but_the_total_keep_to_two_columns() -> None:
+    """A shaded row, cell by cell, is all that is drawn between the columns."""
+    ends = (300.0, 380.0)
+    rows = [
+        ((-62.0, f"1 {n}"), *row(name, f"{n}7.884", f"4{n}.378", left=110.0, ends=ends))
+        for n, name in enumerate(NAMES, 1)
+    ]
+    heads = ((-62.0, "Afsnit"), *row("Navn", "2030", "2031", left=110.0, ends=ends))
+    section = ((-62.0, "1"), (-110.0, "Bygninger"))
+    total = row("UDGIFTER I ALT", "89.420", "211.890", left=62.0, ends=ends)
+    level = [(58.0, y, 390.0, y) for y in (-10.0, 4.0, 18.0, 18.0 + 14 * 6)]
+    upright = [(x, -10.0, x, 18.0) for x in (104.0, 240.0, 320.0)] + [(x, -10.0, x, 102.0) for x in (58.0, 390.0)]
+    drawn = [(x, 18.0, x, 102.0) for x in (240.0, 320.0)]
+    cells = texts(laid([heads, section, *rows, total], rules=[*level, *upright, *drawn]))
+    assert cells[2] == ["1 1", "Nordby", "17.884", "41.378"]
+    assert cells[-1][0] == "UDGIFTER I ALT"
+    assert cells[-1][-2:] == ["89.420", "211.890"]
