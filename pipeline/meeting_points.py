@@ -1,4 +1,4 @@
-"""What minutes decide on one point of an item, "Ad 2: Godkendt.", "Pkt. 1: Udsat.": it looks like an item only."""
+"""Lines that look like items and are points of one, "Ad 2: Godkendt.", "Pkt. 1: Udsat.", and titles above a number."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _BEHIND_VERDICT = frozenset(
     ("som", "med", "mod", "af", "til", "dog", "idet", "uden", "enstemmigt", "endeligt", "over", "under", "i", "for")
 )
 _IN_FRONT = frozenset(("ikke", "ej", "enstemmigt", "blev", "er"))
+_BULLET = re.compile(r"^•\s+(?=\d{1,4}\.\s)")
+_NO_TITLE = re.compile(r"(?:\([^()]{1,40}\))?")  # "Sag nr. 167", "Sag nr. 167 (ØU 205/2011)"
 _NO_HEAD = ("fraværende", "afbud", "bilag")
 
 
@@ -80,7 +82,8 @@ def _is_sentence(lines: Sequence[TextLine], index: int, title: str) -> bool:
 
 def titled_above(lines: Sequence[TextLine], items: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
     """The items, each from the title right above its number, where a paper prints all so: "Ny sti", "Sag nr. 129"."""
-    above = [lines[index - 1] for index, _, title in items if index and not title and not lines[index].blank_before]
+    bare = [(index, title) for index, _, title in items if index and not lines[index].blank_before]
+    above = [lines[index - 1] for index, title in bare if _NO_TITLE.fullmatch(title)]
     if len(above) < len(items) or not all(_is_title(line) for line in above):
         return items
     return [(index - 1, number, line.plain) for (index, number, _), line in zip(items, above, strict=True)]
@@ -88,3 +91,8 @@ def titled_above(lines: Sequence[TextLine], items: list[tuple[int, str, str]]) -
 
 def _is_title(line: TextLine) -> bool:
     return line.plain[:1].isupper() and not line.plain.endswith((".", ":", ","))
+
+
+def unpiped(plain: str) -> str:
+    """A line without the bars of a table's row, or the bullet of "• 212. Kommuneplan"."""
+    return plain.strip("| ") if plain.startswith("|") else _BULLET.sub("", plain)

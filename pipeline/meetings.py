@@ -9,6 +9,7 @@ from functools import cache
 
 from corpus.model import AgendaItem, Body
 from corpus.reading import Reading
+from pipeline.glued_items import unglued
 from pipeline.headings import (
     LONGEST_HEADING,
     Candidate,
@@ -21,7 +22,7 @@ from pipeline.headings import (
     whole_head,
 )
 from pipeline.lexicon import rows
-from pipeline.meeting_points import points_decided, titled_above
+from pipeline.meeting_points import points_decided, titled_above, unpiped
 
 HEAD_LINES = 40
 LONGEST_ITEM_HEADING = 250
@@ -40,7 +41,6 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _CASE_NUMBER = re.compile(r"sags?(?:nr|id|snummer)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^•\s+(?=\d{1,4}\.\s)")
 _DASHES = ("-", "–", "—")  # "4 - Nyt orgel" is an item of a meeting: no list in prose is numbered so
 _OPENING = {_NAMED: frozenset("adpsADPS"), _AD: frozenset("aA"), _BARE: frozenset("0123456789")}
 """What lines begin with that the patterns of items fit."""
@@ -104,6 +104,7 @@ def split_meeting(reading: Reading) -> list[AgendaItem | Body] | None:
     """
     lines = text_lines(reading.text)
     known = meeting_kind(lines) is not None or is_held(lines)
+    lines = unglued(reading.text, lines) if known else lines
     items = _items(lines, known)
     if not items or (not known and len(items) < 2):
         return None
@@ -241,7 +242,7 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
     for index, line in enumerate(lines):
         first = line.plain[:1]
         if (first in "|•" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
-            match = pattern.fullmatch(_unpiped(line.plain))
+            match = pattern.fullmatch(unpiped(line.plain))
             advised = index and _ADVISES.search(lines[index - 1].plain)
             if match and not advised and not _refers(match["title"], pattern):
                 matches[index] = match
@@ -263,11 +264,6 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
     if sum(candidate.score for candidate in chain) <= 0 and not (trusted and len(chain) >= 2):
         return []
     return [(c.index, matches[c.index]["number"], matches[c.index]["title"].strip(" |")) for c in chain]
-
-
-def _unpiped(plain: str) -> str:
-    """A line without the bars of a table's row, or the bullet of "• 212. Kommuneplan"."""
-    return plain.strip("| ") if plain.startswith("|") else _BULLET.sub("", plain)
 
 
 def _refers(title: str, pattern: re.Pattern[str]) -> bool:

@@ -232,3 +232,44 @@ def test_what_has_happened_since_below_a_decision_is_none() -> None:
 def test_a_title_that_quotes_a_catalogue_is_of_a_note() -> None:
     assert read('Røget ud af "sparekataloget"\n\nForslaget er taget ud igen.\n').kind == "other"
     assert read("Sparekatalog 2027\n\nForslagene er fra maj.\n").kind == "budget-catalogue"
+
+
+def test_items_that_a_web_page_glues_to_the_word_before() -> None:
+    text = (
+        "Handicaprådet\n\nReferat\n\n03-11-2024\n\nPunkter\n\n1. Orientering om huset\n2. Godkendelse af referat\n"
+        "3. Budget februar 2024\n10. Eventuelt1. Orientering om huset\n\nIndstilling\nChefen indstiller, at\n\n"
+        "Beslutning i Handicaprådet den 03-11-2024\nUdsat.\n\nReferat\nSagsfremstilling2. Godkendelse af referat\n\n"
+        "Indstilling\nChefen indstiller, at referatet godkendes.\n\nBeslutning i Handicaprådet den 03-11-2024\n"
+        "Godkendt.\n\nStatus 20243. Budget februar 2024\n\nBeslutning i Handicaprådet den 03-11-2024\nAfvist.\n"
+    )
+    items = [part for part in read(text).parts if isinstance(part, AgendaItem)]
+
+    assert [(item.number, item.text.partition("\n")[0]) for item in items] == [
+        ("1", "1. Orientering om huset"),
+        ("2", "2. Godkendelse af referat"),
+        ("3", "3. Budget februar 2024"),
+    ]
+    assert "".join(part.text for part in read(text).parts).strip() == text.strip()
+
+
+def test_a_verdict_under_a_recommendation_is_advice_where_a_decision_stands() -> None:
+    text = (
+        "Referat\nByrådet den 3. maj 2024\n\n1. Kajen\n\nIndstilling\nRegnskabet godkendt og resten overføres.\n\n"
+        "Beslutning\nSagen blev udsat.\n"
+    )
+
+    assert [(said, status) for said, _, status, *_ in decided(text)] == [
+        ("Regnskabet godkendt og resten overføres.", "recommended"),
+        ("Sagen blev udsat.", "postponed"),
+    ]
+
+
+def test_what_becomes_of_an_item_that_is_named_with_its_title() -> None:
+    text = (
+        "Referat\nByrådet den 3. maj 2024\n\n1. Dagsorden\n\nBeslutning\n"
+        "Punkt 28. Beslutning om at indgå aftale med foreningen om opførelse af små boliger ved havnen udsat.\n"
+        "Udvalget mener, at foreningen bør have en aftale om små boliger på havnen og ikke vil have den udsat.\n"
+        "Dagsordenen blev herefter godkendt.\n"
+    )
+
+    assert [status for _, _, status, *_ in decided(text)] == ["postponed", "decided"]

@@ -29,7 +29,7 @@ from pipeline.facts.resolutions.negated import (
 from pipeline.facts.resolutions.open import is_open
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
 from pipeline.facts.resolutions.returned import RETURNS, comes_with_its_yes, sends_a_case
-from pipeline.facts.resolutions.verdicts import AS_ADVISED, ITEM, is_lone_verdict, is_named_verdict
+from pipeline.facts.resolutions.verdicts import AS_ADVISED, ITEM, is_lone_verdict, is_named_verdict, is_said_of_item
 from pipeline.facts.resolutions.worded import (
     ON_APPEAL,
     agree,
@@ -237,17 +237,26 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "Forening Ansøgt Bevilget": the headings of a table
     if form.needs == "subject" and not (agent(text, clause, form) or place(text, clause)):
         return None  # "der er afsat": a state
-    if clause.in_decision and (clause.has_passive_auxiliary or clause.is_bare):
+    bare = clause.is_bare or is_said_of_item(text, clause)
+    if clause.in_decision and (clause.has_passive_auxiliary or bare):
         status = following(clause, negated(clause.before, form), form)
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
     if not clause.has_passive_auxiliary:
         alone = form.needs == "til" or is_lone_verdict(text, clause) or is_named_verdict(clause)
+        if alone and _is_advised(clause):
+            return "recommended"
         return negated(clause.before, form) if alone else None
     if form.lemma == "udsætte" and _FOR_BEHIND.match(clause.after):
         return None
     if _NEGATION.search(clause.before[-40:]) and "blev" not in clause.words and not clause.in_minutes:
         return "rejected" if is_answered_no(clause, form) else None  # "er ikke vedtaget": not yet, or never asked
     return _passive(text, clause, form)
+
+
+def _is_advised(clause: Clause) -> bool:
+    """Whether it stands under "Indstilling", and what was decided under a heading of its own."""
+    advised = clause.block is not None and clause.block.kind == "recommendation"
+    return advised and any(block.kind == "decision" for block in clause.scene.blocks)
 
 
 def _perfect(text: str, clause: Clause, form: Form) -> DecisionStatus | None:

@@ -33,6 +33,10 @@ _VERDICT_END = re.compile(
 )
 ITEM = re.compile(r"\b(?:pkt|punkt|sag|litra|ad)\.?\s*(?:nr\.?\s*)?(?:\d|[a-f]\b)|\bÆF\s?\d", re.IGNORECASE)
 AS_ADVISED = (" som indstillet", " som anbefalet")
+_LINE_END = re.compile(r"\.?[ \t]*(?:\n|$)")
+_ITEM_AND_TITLE = re.compile(
+    r"[ \t*•-]*(?:punkt|pkt\.|sag)\s?(?:nr\.?\s?)?\d{1,3}[.:]?\s[A-ZÆØÅ][^.;:!?\n]*", re.IGNORECASE
+)
 _TENSES = frozenset(("participle", "present-passive"))
 _NEEDS = frozenset(("free", "object", "indstil"))
 
@@ -114,6 +118,12 @@ def is_named_verdict(clause: Clause) -> bool:
     if not words or len(max(words, key=len)) < 3 or words[0].startswith(_NO_NAME):
         return False  # "V og F: afvist": who says so
     return listed("party").isdisjoint(words) and listed("ends-block").isdisjoint(words)
+
+
+def is_said_of_item(text: str, clause: Clause) -> bool:
+    """ "Punkt 28. Beslutning om at leje hallen udsat.": the last word of a line that names an item and its title."""
+    line = text.rfind("\n", max(0, clause.verb - 250), clause.verb) + 1
+    return bool(_LINE_END.match(text, clause.stop) and _ITEM_AND_TITLE.fullmatch(text, line, clause.verb))
 
 
 def is_lone_verdict(text: str, clause: Clause) -> bool:
