@@ -328,6 +328,10 @@ BELONGING: list[tuple[str, list[str]]] = [
     ("Takst pr. barn: 3.000 kr.", ["3.000 kr. = 3000 DKK /child"]),
     ("Takst pr. barn pr. år: 3.000 kr.", ["3.000 kr. = 3000 DKK /child"]),
     ("10 kkr.", ["10 kkr. = 10000 DKK"]),
+    ("Der er kun dækning for mio. kr. 4.", ["mio. kr. 4 = 4000000 DKK"]),
+    ("Det er heraf mio. kr.\n3,7 til andet.", ["mio. kr. 3,7 = 3700000 DKK"]),
+    ("Tabellen er i mio. kr. 4. Kvartal følger.", []),
+    ("Hal, mio. kr.\n3,7 4,5 5,6", []),
 ]
 
 

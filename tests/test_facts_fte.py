@@ -190,6 +190,8 @@ CHANGES: list[tuple[str, list[str]]] = [
     ("Det samlede antal årsværk stiger fra 10 til 12,5 i 2026.", ["10 = 10 fte", "12,5 = 12.5 fte 2026"]),
     ("Taksten stiger, mens årsværkene i staben falder fra 12 til 10.", ["12 = 12 fte", "10 = 10 fte"]),
     ("Antallet af stillinger reduceres fra 12 til 10.", ["12 = 12 position", "10 = 10 position"]),
+    ("Antallet af ansatte falder med 6,4 årsværk.", ["6,4 årsværk = 6.4 fte"]),
+    ("Antallet af medarbejdere stiger med 4 fuldtidsstillinger.", ["4 fuldtidsstillinger = 4 position"]),
     ("Antal årsværk 2026: -2,5", ["-2,5 = -2.5 fte 2026"]),
     ("Årsværk (netto): 1,0", ["1,0 = 1 fte"]),
     ("Årsværkene falder fra 12,5 til 10 årsværk.", ["12,5 = 12.5 fte", "10 årsværk = 10 fte"]),

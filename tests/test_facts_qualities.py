@@ -128,6 +128,13 @@ YEARS: list[tuple[str, list[str]]] = [
     ("Der er 2,25 årsværk tilbage i 2027.", ["2027"]),
     ("Der er 2 årsværk færre i 2027.", ["2027"]),
     ("Det koster 2 mio. kr. mere i 2027 end i 2026.", ["2027"]),
+    ("I 2026 er der tale om 9,6 mio. kr., og i 2027 forventes udgiften at være 6,2 mio. kr.", ["2026", "2027"]),
+    ("Vi ved, at udgiften i 2025 var 9,1 mio. kr., og at den i 2026 ventes at blive 6,7 mio. kr.", ["2025", "2026"]),
+    ("Prisen er 802 kr. Som aftalt giver forslaget 6,9 mio. kr. i besparelse i 2028.", ["", "2028"]),
+    ("Resten, 8,7 mio. kr., overføres til 2027. Rammen reduceres med 2,8 mio. kr. fra 2027.", ["", "2027+"]),
+    ("Partierne sikrer 2 mio. kr. til banen ved Idrætsparken i 2028.", ["2028"]),
+    ("Hallen nedlægges fra 2026, hvilket frigør 565.000 kr. årligt.", ["2026+"]),
+    ("Vi fik i 2026 at vide, at det koster 4 mio. kr.", [""]),
 ]
 
 PRICES: list[tuple[str, list[str]]] = [

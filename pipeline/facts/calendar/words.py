@@ -73,7 +73,9 @@ _LETTER_END = re.compile(rf"(?P<number>[1-4])(?:[ -]?(?P<year>{YEAR})|(?=[ ]?[-�
 _SEASON_END = re.compile(
     rf"(?!-\w)(?:(?:,|\si|\saf)?\s{BLANKS}(?P<year>{YEAR})(?:[ ]?[/–-][ ]?(?P<to>\d{{4}}|\d\d)(?!\d))?)?"
 )
-_SCHOOL_YEAR_END = re.compile(r"\s(?P<year>\d{4}|\d\d)(?:[ ]?[/–-][ ]?(?P<to>\d{4}|\d\d)(?!\d))?(?!\w)")
+_SCHOOL_YEAR_END = re.compile(
+    r"(?:\s|[ \u00a0]?\n[> \t]{1,8})(?P<year>\d{4}|\d\d)(?:[ ]?[/–-][ ]?(?P<to>\d{4}|\d\d)(?!\d))?(?!\w)"
+)
 _MORE_SCHOOL_YEARS = re.compile(
     r"(?:,\s|,?\s(?:og|samt|eller|til)\s|[ ]?[-–][ ]?)(?P<year>\d{4}|\d\d)/(?P<to>\d{4}|\d\d)(?!\w)"
 )

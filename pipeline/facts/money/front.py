@@ -78,11 +78,24 @@ def read_after(text: str, unit: Unit, skip: Skip) -> Reading | None:
 _SCALE_FIRST = re.compile(r":?[ \u00a0](?P<number>\d{1,4},\d{1,2})(?![^\W_]|[.,]\d|\s?%|[ \u00a0]{1,4}[-–−]?\d)")
 
 
+_GOVERNED = re.compile(
+    r"(?i:(?<![^\W\d_])(?:på|for|til|er|var|blev|bliver|med|af|fra|om|udgør|udgjorde|koster|kostede|heraf|hvoraf|ca\.|kun))\s{1,2}$"
+)
+"""Before "mio. kr. 4." and over a line end: what stands in no heading of a table."""
+_SCALE_BROKEN = re.compile(
+    r"(?:[ \u00a0]?\n[> \t]{0,8}(?P<decimal>\d{1,4},\d{1,2})|[ \u00a0](?P<whole>(?!(?:19|20)\d\d)\d{1,4}))"
+    r"(?=[ \t]*(?:\n\s*(?:\n|$)|$)|\.(?:\s{1,3}[A-ZÆØÅ]|\s*$)|,\s|[;)]|\s(?:til|på|i|for|og|fra|årligt)\s)"
+)
+
+
 def read_after_scale(text: str, unit: Unit, skip: Skip) -> Reading | None:
     """ "Mio. kr. 3,5": the scale stands first too."""
-    match = _SCALE_FIRST.match(text, unit.end)
-    value = parse_decimal(match["number"]) if match else None
-    if match is None or value is None or unit.factor is None or skip(*match.span("number")):
+    match, name = _SCALE_FIRST.match(text, unit.end), "number"
+    if match is None and _GOVERNED.search(text, max(0, unit.start - 12), unit.start):
+        match = _SCALE_BROKEN.match(text, unit.end)
+        name = "decimal" if match and match["decimal"] else "whole"
+    value = parse_decimal(match[name]) if match else None
+    if match is None or value is None or unit.factor is None or skip(*match.span(name)):
         return None
     if _UNIT_ONLY.search(text, max(0, unit.start - 8), unit.start) or text[unit.start - 1 : unit.start] == "(":
         return None

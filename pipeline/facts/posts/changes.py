@@ -34,8 +34,9 @@ _VERB_BY = re.compile(
     rf"(?:\s(?:i|på|hos)\s[^\W\d_]+(?:\s[^\W\d_]+)?)?\s(?P<verb>[^\W\d_]+)(?:\s(?:dermed|herved|således|samlet))?{_BY_FIGURE}",
     re.IGNORECASE,
 )
+_OWN_UNIT = r"(?:[^\W\d_]+e\s)?(?:årsv|åv\b|fte\b|fuldtids|helårs|[^\W\d_]*(?:stilling|medarbejder|ansatte))"
 _NO_UNIT = re.compile(
-    r"(?=[.,;:)](?!\d)|\s(?!(?:pct|procent|pro|mio|mia|kr|t\.?kr|timer|pr|til\s\d|[-–]\s?\d))|$)(?!\s?(?:%|[-–]\s?\d))",
+    rf"(?=[.,;:)](?!\d)|\s(?!(?:pct|procent|pro|mio|mia|kr|t\.?kr|timer|pr|til\s\d|[-–]\s?\d|{_OWN_UNIT}))|$)(?!\s?(?:%|[-–]\s?\d))",
     re.IGNORECASE,
 )
 _ONLY_HOURS = re.compile(

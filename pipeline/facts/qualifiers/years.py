@@ -74,7 +74,8 @@ _EACH_OF_MANY = re.compile(
     rf"(?P<span>i\shver?t?\saf\s(?:årene|de\sår)\s{{1,3}}){YEARS}"
 )
 _CORRESPONDS = re.compile(
-    rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS},?\s{{1,3}}(?:(?:hvilket|som|der|og|det)\s)?(?:svarende|svarer|svarede)\stil"
+    rf"(?P<span>(?<!\w)(?i:{LINK})\s{{1,3}}){YEARS},?\s{{1,3}}(?:(?:(?:hvilket|som|der|og|det)\s)?(?:svarende|svarer|svarede)\stil"
+    r"|hvilket\s(?:frigør|sparer|koster|(?:giver|medfører|betyder|indebærer)\s(?:(?:en|et)\s)?(?:[^\W\d_]+\s){1,2}på))"
     r"(?:\s(?:ca\.|cirka|omkring|godt|knap|op\stil|i\salt))?\s{1,3}$"
 )
 _CORRESPONDS_BEHIND = re.compile(
@@ -91,6 +92,10 @@ _RELATIVE = re.compile(
     rf",?\s{{1,3}}(?:som|der|vi|de|man|kommunen)(?:\s{{1,3}}{_WORD}){{0,4}}?\s{{1,3}}(?P<verb>{_WORD})\s{{1,3}}"
     rf"(?P<span>(?:i|fra|for)(?:\s(?:(?i:budget)|budgettet\sfor|år|året))?\s){_YEAR}(?=[,;]|\.(?!\d)|\s?$|\s(?:til|på)\s[^\W\d_])"
 )
+# "i 2027 forventes udgiften at være 3 mio. kr.": the infinitive of how much it is opens no clause.
+_TO_BE = re.compile(r"(?<!\w)at\s{1,2}(?=(?:være|blive|udgøre|koste|andrage|beløbe)(?!\w))")
+_AT_A_PLACE = re.compile(r"\s+ved\s+[A-ZÆØÅ][^\W\d_]+$")  # "til banen ved Idrætsparken i 2028"
+_BEGINS_SENTENCE = re.compile(r"[.!?][ \u00a0\n][>\s]{0,6}(?=[A-ZÆØÅ])")
 _GOES = 60  # characters on either side in which "overføres" takes the amount elsewhere
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|ene|erne|(?<!er)et)$")
 _YEARLY = re.compile(r"\b(?:årligt|varigt|pr\.\sår|om\såret)$")
@@ -122,7 +127,7 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
         if not follows and not _ANY_YEAR.search(text, max(0, start - CLAUSE), start):
             return None
         begin = clause_start(text, start, low)
-    competes = begin == low > 0
+    competes = begin == low > 0 and not _BEGINS_SENTENCE.match(text, low - 1)
     if competes:
         precedes = _ANY_YEAR.search(text, max(0, start - CLAUSE), start)
         own = _AFTER.match(text, low) if precedes else None
@@ -163,7 +168,7 @@ def when_corresponding(text: str, start: int, end: int) -> When | None:
     if behind:
         return read_when(behind, moved=False)
     lead = text[max(0, start - AFTER) : start]
-    match = _CORRESPONDS.search(lead) if "svar" in lead else None
+    match = _CORRESPONDS.search(lead) if "svar" in lead or "hvilket" in lead else None
     if match is None or _OVER_YEARS.search(lead, 0, match.start()):
         return None
     by = max(0, start - AFTER)
@@ -211,9 +216,15 @@ def _is_moved(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether something is moved or changed from one year to another: "overføres 2 mio. kr. fra 2023 til 2024"."""
     if not match["span"].lstrip("( ").lower().startswith("fra"):
         return False
-    words = re.findall(r"[^\W\d_]+", text[max(0, start - 60) : start].lower())[-_CHANGED:]
+    words = re.findall(r"[^\W\d_]+", text[_sentence_start(text, start) : start].lower())[-_CHANGED:]
     several = len(match["expression"]) > len("2024")
     return any(word in cues("moved") or (several and word in cues("change")) for word in words)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence of ``at`` begins, or ``_GOES`` characters back."""
+    floor = max(0, at - _GOES)
+    return max((found.end() for found in _BEGINS_SENTENCE.finditer(text, floor, at)), default=floor)
 
 
 def _before(clause: str, competes: bool) -> When | None:
@@ -225,7 +236,8 @@ def _before(clause: str, competes: bool) -> When | None:
     if match is None:
         return None
     lead = re.findall(r"[^\W\d_]+", clause[max(0, match.start() - 24) : match.start()].lower())[-1:]
-    words = [word.lower() for word in _BETWEEN.findall(clause, match.end()) if word not in {",", "+"}]
+    said = _TO_BE.sub("", clause[match.end() :].lower())
+    words = [word for word in _BETWEEN.findall(said) if word not in {",", "+"}]
     if words[:1] == ["til"] and lead[:1] not in (["sig"], *([word] for word in cues("set-at"))):
         return None
     if len(words) > MOST_BETWEEN or not all(map(_may_part, words)):
@@ -288,7 +300,7 @@ def _framed(text: str, start: int, end: int, high: int) -> When | None:
     if match is None:
         return None
     between = text[match.end() : start]
-    words = re.findall(r"[^\W\d_]+", between.lower())
+    words = re.findall(r"[^\W\d_]+", _TO_BE.sub("", between.lower()))
     if len(words) > MOST_IN_FRAME or _TIED.search(between) or _others(text, end, high):
         return None
     if any(word in cues("frame-barrier") for word in words) or {"der", "som"}.intersection(words[2:]):
@@ -327,7 +339,7 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
     if match["purse"] and (not _is_plain(match["purse"].lower().split()) or _goes_elsewhere(text, start, match)):
         return None
     runs = phrase is not None and _is_running(text[end : match.start("phrase")], phrase.lower().split())
-    words = phrase.lower().split()[1:] if phrase is not None else []
+    words = _AT_A_PLACE.sub("", phrase).lower().split()[1:] if phrase is not None else []
     yearly = bool(words) and _YEARLY.search(text[end : match.start("phrase")]) and not _DEFINITE.search(words[-1])
     if phrase is not None and not runs and not _is_plain([word for word in words if not (yearly and word == "og")]):
         return None
@@ -339,7 +351,9 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
 
 def _goes_elsewhere(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether it is moved: "2 mio. kr. af rammen i 2025 overføres"."""
-    around = text[max(0, start - _GOES) : start] + text[match.end() : match.end() + _GOES]
+    following = _BEGINS_SENTENCE.search(text, match.end(), match.end() + _GOES)
+    stop = following.start() if following else match.end() + _GOES
+    around = text[_sentence_start(text, start) : start] + text[match.end() : stop]
     return not cues("moved").keys().isdisjoint(re.findall(r"[^\W\d_]+", around.lower()))
 
 
