@@ -153,7 +153,7 @@ HELD_OUT: list[tuple[str, list[str]]] = [
     ("efterår 2022", ["efterår 2022 = 2022-09-01..2022-11-30 season"]),
     ("til efteråret", ["efteråret = 2020-09-01..2020-11-30 season"]),
     ("forårsmøde og sommerferie", []),
-    ("- I skoleåret\n    2026/27 åbner hallen.", ["skoleåret 2026/27 = 2026-08-01..2027-07-31 school-year"]),
+    ("- I skoleåret\n    2026/27 åbner hallen.", ["skoleåret     2026/27 = 2026-08-01..2027-07-31 school-year"]),
     ("skoleåret 2023-2024", ["skoleåret 2023-2024 = 2023-08-01..2024-07-31 school-year"]),
     ("skoleåret 22/23", ["skoleåret 22/23 = 2022-08-01..2023-07-31 school-year"]),
     ("skoleåret 2021/23", ["! date-refused"]),
