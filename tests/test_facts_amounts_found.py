@@ -165,6 +165,12 @@ CLASSES: dict[str, list[tuple[str, list[str]]]] = {
         ("Det var i 2025 ud af de 100 mio. kr.", ["100 mio. kr. = 100000000 DKK"]),
         ("Skolen fik 12 millioner af staten.", ["12 millioner = 12000000 DKK <fik>"]),
         ("Vi har 12 millioner af slagsen.", []),
+        ("Anlægget er budgetteret til 18 + 4 mio. kr.", ["! number-refused"]),
+        ("Der er 12 mio. kr. i 2026,11 mio. kr. i 2027.", ["12 mio. kr. = 12000000 DKK", "! number-refused"]),
+        (
+            "Der er afsat hhv. 2,0; 3,5 og 4,0 mio. kr.",
+            ["2,0 = 2000000 DKK <mio. kr.>", "3,5 = 3500000 DKK <mio. kr.>", "4,0 mio. kr. = 4000000 DKK"],
+        ),
         ("De sparer 3 millioner administrationskroner.", ["3 millioner administrationskroner = 3000000 DKK"]),
         ("Det runder 2 milliarder årlige kroner.", ["2 milliarder årlige kroner = 2000000000 DKK"]),
         ("De solgte 3 millioner lysekroner.", []),

@@ -51,6 +51,8 @@ def test_other_beginnings_decide_nothing(head: str) -> None:
         ("Forslag SSU-12 og SSU-15 gennemføres ikke.", [("rejected", False, ["SSU-12", "SSU-15"])]),
         ("Forslag SSU-16 udgår.", [("rejected", False, ["SSU-16"])]),
         ("Forslag SSU-17 tages ud af kataloget.", [("rejected", False, ["SSU-17"])]),
+        ("Forslag SSU-18 tages af bordet.", [("rejected", False, ["SSU-18"])]),
+        ("Brødet tages af bordet.", []),
         ("Parterne er enige om at afsætte 2 mio. kr. til havnen.", [("decided", False, ["2 mio. kr."])]),
         ("Forslag SSU-17 tages ikke ud af kataloget.", []),
         ("Bussen tages ud af drift.", []),

@@ -37,7 +37,7 @@ _DASH = re.compile(rf"[ \t\u00a0\u2009\u202f]{{0,4}}[-–—−]{GAP}")
 # "75- og 100 mio. kr.": what is left out behind the hyphen is the unit.
 _UNTIL = re.compile(rf"-?{GAP}til(?:\s{{1,2}}og\s{{1,2}}med)?\s{GAP}{_APPROXIMATE}")
 _AND = re.compile(rf"-?{GAP},?{GAP}(?:og|eller|samt|hhv\.?|henholdsvis)\s{GAP}{_APPROXIMATE}")
-_COMMA = re.compile(rf",\s{GAP}{_APPROXIMATE}")
+_COMMA = re.compile(rf"[,;]\s{GAP}{_APPROXIMATE}")
 _BETWEEN = re.compile(r"(?i:mellem|imellem)\s+(?:ca\.\s+|cirka\s+)?$")
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 # A number after one of these counts or names something; it is not an item of the list that follows.
@@ -137,7 +137,7 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     found = plain(text, unit_start, floor)
     if isinstance(found, Item):
         if not skip(found.start, found.end):
-            return [found]
+            return [msgspec.structs.replace(found, refused=True) if _holds_a_year(text, found) else found]
         if found.high is None:
             return []
     tail = number_before(text, unit_start, floor, pointed=pointed) if found else None
@@ -159,9 +159,18 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
     return items
 
 
+# "12 mio. kr. i 2026,11 mio. kr. i 2027": a year and a figure that a blank should part.
+_YEAR_GLUED = re.compile(r"(?:19|20)\d\d,\d{1,2}")
+
+
+def _holds_a_year(text: str, item: Item) -> bool:
+    glued = _YEAR_GLUED.fullmatch(text, item.start, item.end) is not None
+    return glued and _YEAR_CUE.search(text, max(0, item.start - 12), item.start) is not None
+
+
 # "flere 100.000 kr." is no figure, "60/40 kr." is two, and so is "+/- 2 mio. kr.".
 _DOUBTFUL = re.compile(
-    r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|utallige)\s{1,2}|\d/|\+\s?/\s?[-–−÷]?\s{0,2}|±\s{0,2})$"
+    r"(?i:(?<![^\W\d_])(?:flere|nogle|mange|adskillige|et\s(?:par|antal)|utallige)\s{1,2}|\d/|\d\s{0,2}\+\s{0,2}|\+\s?/\s?[-–−÷]?\s{0,2}|±\s{0,2})$"
 )
 
 # "plus/minus 2 mio. kr." has no sign.
@@ -216,7 +225,7 @@ def _earlier(
     if aside and previous is not None and previous.end == aside.start():
         item = Item.of(previous, pointed=pointed)
         return None if skip(item.start, item.end) or is_named(text, item.start) else (item, False, True)
-    if previous is None or text[previous.end : first.start].strip(" \n,-–—til") != "":
+    if previous is None or text[previous.end : first.start].strip(" \n,;-–—til") != "":
         previous = _word_item(text, first, begin) or previous
     if previous is None:
         return None
@@ -251,7 +260,7 @@ def _is_connected(before: str) -> bool:
     if not words:
         return False
     word = words[-1].lower()
-    return word[-1] in "-–—−," or word in CONNECTORS or word in HEDGES or word in _TIES
+    return word[-1] in "-–—−,;" or word in CONNECTORS or word in HEDGES or word in _TIES
 
 
 _TIES = frozenset({"hhv.", "hhv", "henholdsvis", *TIES_BEHIND_AND})
