@@ -50,3 +50,10 @@ def test_what_speaks_of_prices_and_is_an_amount_is_added(heading: str) -> None:
 def test_amounts_for_a_year_are_added() -> None:
     rows = ["Drift", "pr. år", "4.112", "4.238"], ["Husleje", "pr. år", "742", "765"]
     assert rates(["Område", "Enhed", "2025", "2026"], *rows) == set()
+
+
+def test_a_section_or_heading_of_kroner_for_each_of_something_is_not_added() -> None:
+    rows = [["Dagtilbud (kr. pr. måned)", "", ""], ["Vuggestue", "4.112", "4.238"]]
+    rows += [["Renovation (kr. pr. år)", "", ""], ["Haveaffald", "412", "423"]]
+    assert rates(["Ydelse", "2025", "2026"], *rows) == {"Vuggestue"}
+    assert rates(["Ydelse", "Kr. pr. time", "Kr. pr. år"], ["Hal", "412", "4.238"], above="Udlejning") == {"Hal"}

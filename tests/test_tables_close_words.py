@@ -120,9 +120,10 @@ def test_a_row_is_refused_whose_number_ends_in_another_row() -> None:
 STATES = [("Havnebad", "80", "30", "50", "Afventer"), ("Skøjtehal", "60", "10", "50", "Afsluttet")]
 
 
-def test_words_close_behind_figures_are_of_the_next_column_where_headings_tell() -> None:
-    """They begin two points behind figures that end in one place."""
-    heads = (*figures_of("Projekt", "Budget", "Forbrug", "Rest"), (-436.0, "Status"))
+@pytest.mark.parametrize("place", [-422.5, -436.0])
+def test_words_close_behind_figures_are_of_the_next_column_where_headings_tell(place: float) -> None:
+    """They begin two points behind figures that end in one place, and so may their heading."""
+    heads = (*figures_of("Projekt", "Budget", "Forbrug", "Rest"), (place, "Status"))
     lines: list[Line] = [((-60.0, "Beløb i mio. kr."),), heads]
     lines += [(*figures_of(*cells[:4]), (-422.0, cells[4])) for cells in STATES]
     document = laid([*lines, figures_of("I alt", "140", "40", "100")])
@@ -130,3 +131,12 @@ def test_words_close_behind_figures_are_of_the_next_column_where_headings_tell()
     assert texts(document)[1] == ["Havnebad", "80", "30", "50", "Afventer"]
     assert figures(document)["Havnebad"]["Rest"] == "50000000"
     assert figures(document)["I alt"]["Rest"] == "100000000"
+
+
+def test_figures_in_one_cell_with_words_are_told_where_no_heading_parts_them() -> None:
+    heads = (*figures_of("Projekt", "Budget", "Forbrug"), (-395.0, "Restbevilling og status"))
+    lines: list[Line] = [((-60.0, "Beløb i mio. kr."),), heads]
+    lines += [(*figures_of(*cells[:4]), (-422.0, cells[4])) for cells in STATES]
+    document = laid(lines)
+    told = [problem.message for problem in document.problems if problem.code == "table-refused"]
+    assert any('"Restbevilling og status" (50' in message for message in told)

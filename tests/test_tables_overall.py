@@ -164,8 +164,17 @@ def test_a_unit_over_the_caption_of_a_table_is_its_own(own: str) -> None:
     assert figures(other_way)["Rengøring"] == LARGE
 
 
-def test_a_unit_of_the_whole_booklet_is_that_of_all_that_speaks_of_money() -> None:
-    said = text("Alle beløb i hæftet er i 1.000 kr., hvor ikke andet er anført.", PROSE)
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alle beløb i hæftet er i 1.000 kr., hvor ikke andet er anført.",
+        "Medmindre andet er angivet, er alle beløb i 1.000 kr.",
+        "I hele budgetmaterialet er beløbene angivet i 1.000 kr.",
+        "Tabellerne er i 1.000 kr., hvor intet andet er nævnt.",
+    ],
+)
+def test_a_unit_of_the_whole_booklet_is_that_of_all_that_speaks_of_money(sentence: str) -> None:
+    said = text(sentence, PROSE)
     sides = [row("Område", "Udgifter", "Indtægter", "Netto"), row("Veje", "150", "-50", "100")]
     sides.append(row("Parker", "250", "-150", "100"))
     balance = [row("", "Ultimo 2026", "Ultimo 2027"), row("Grunde", "700", "800")]
@@ -190,3 +199,11 @@ def test_one_unit_over_the_titles_of_two_tables_side_by_side_is_of_both() -> Non
     found = figures(laid(lines, rules=rules))
     assert found["Grunde"] == {2026: "1000", 2027: "2000"}
     assert found["Gæld"] == {2026: "-3000", 2027: "-4000"}
+
+
+def test_a_unit_at_the_right_end_of_a_caption_is_no_heading_of_the_last_column() -> None:
+    rows = [((-60.0, "Tabel 3. Husleje"), (480.0, "Mio. kr.")), *UPPER]
+    found = laid(rows)
+    assert figures(found)["Husleje"] == SMALL
+    assert found.tables[0].caption == "Tabel 3. Husleje"
+    assert found.tables[0].columns[-1].label == "2029"

@@ -260,3 +260,17 @@ def test_a_bracket_of_kroner_for_each_of_something_states_the_unit_of_its_group(
     rows = f"| Madservice ({unit}) |  |  |\n| Hovedret | 60 | 62,50 |\n| Biret | 17 | 18 |\n"
     found = amounts(f"| Takst | 2025 | 2026 |\n|---|---|---|\n{rows}")
     assert [value for value, _ in found] == (["60", "62.5", "17", "18"] if read else ["1000"])
+
+
+def test_a_heading_of_kroner_for_each_of_something_is_the_unit_of_its_column() -> None:
+    found = amounts(
+        "| Takst | kr. pr. måned | kr. pr. år |\n|---|---|---|\n| Kursus | 60 | 620 |\n| Sal | 17 | 180 |\n"
+    )
+    assert [value for value, _ in found] == ["60", "620", "17", "180"]
+
+
+def test_what_an_amount_is_paid_for_is_read_of_its_unit() -> None:
+    rows = "| Dagtilbud (kr. pr. måned) | | |\n| Vuggestue | 60 | |\n| Affald (kr. pr. år) | | |\n| Have | 7 | |\n"
+    rows += "| Madservice (kr./portion) | | |\n| Biret | 17 | |\n| Gæld (kr. pr. ultimo) | | |\n| Lån | 9 | |\n"
+    found = extract_bytes(f"| Takst | 2025 | 2026 |\n|---|---|---|\n{rows}".encode(), "note.md").records
+    assert [each.per for each in found if isinstance(each, Amount)] == ["month", "year", "portion", None]

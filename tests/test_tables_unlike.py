@@ -224,3 +224,10 @@ def test_the_name_of_something_else_without_a_year_is_no_money_either() -> None:
     document = laid(lines, size=7)
     assert all(value.year in {2027, 2028} for line in document.tables[0].lines for value in line.values)
     assert sum("Prognose" in problem.message for problem in document.problems) == 2
+
+
+def test_compounds_of_one_noun_head_columns_of_one_kind() -> None:
+    heads = ["Investeringsejendomme", "Domicilejendomme", "Ansatte"]
+    values, problems = printed(MILLIONS, heads, ["3,0", "3,1", "7"], ["2,0", "2,5", "8"])
+    assert values == {"Investeringsejendomme": ["3000000", "2000000"], "Domicilejendomme": ["3100000", "2500000"]}
+    assert any('"Ansatte"' in message for message in problems)

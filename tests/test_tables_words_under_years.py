@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from laid import Line, figures, laid, row
 
 YEARS = ("2031", "2032", "2033", "2034")
@@ -42,9 +43,13 @@ def test_a_period_at_the_top_of_a_page_is_no_row_of_the_table_before() -> None:
     assert [table.page for table in document.tables] == [1]
 
 
-def test_one_word_under_each_year_heads_no_other_table() -> None:
-    rows = [row("Løn", *["-362"] * 4), row("Afledt drift", *["Ukendt"] * 4), row("Licenser", "", "850", "850", "850")]
-    document = laid([row("1.000 kr.", *YEARS), *rows, row("Netto", "-362", "488", "488", "488")])
-    assert document.problems == []
-    assert figures(document)["Afledt drift"] == {}
-    assert figures(document)["Licenser"] == {2032: "850000", 2033: "850000", 2034: "850000"}
+@pytest.mark.parametrize("words", [["Ukendt"] * 4, ["Ingen", "Afventer", "Ukendt", "Ukendt"]])
+def test_words_that_stand_for_figures_head_no_other_table(words: list[str]) -> None:
+    unknown, pay = row("Afledt drift", *words), row("Løn", *["-362"] * 4)
+    for rows in ([pay, unknown], [unknown, pay]):
+        lines = [row("1.000 kr.", *YEARS), *rows, row("Licenser", "", "850", "850", "850")]
+        document = laid([*lines, row("Netto", "-362", "488", "488", "488")])
+        assert document.problems == []
+        assert figures(document)["Afledt drift"] == {}
+        assert figures(document)["Licenser"] == {2032: "850000", 2033: "850000", 2034: "850000"}
+        assert [column.label for column in document.tables[0].columns] == list(YEARS)

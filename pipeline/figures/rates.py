@@ -6,7 +6,7 @@ import re
 
 from corpus.model import Table
 from pipeline.headings import fold
-from pipeline.tables.content.labels import is_rate
+from pipeline.tables.content.labels import is_rate, stated_each
 
 _TARIFF = re.compile(
     r"(?<![\w-])(?<!årets )(?<!faste )(?<!\d )(?:[^\W\d_]*takst(?:er)?|[^\W\d_]*sats(?:er)?|[^\W\d_]*gebyr|"
@@ -25,14 +25,23 @@ _YEAR = frozenset({"år", "kalenderår", "budgetår", "regnskabsår"})
 
 def rate_lines(table: Table) -> list[bool]:
     """Of each line, whether its figures are for each of something: by its name, a cell beside it, or the caption."""
-    every = any(_TARIFFS.match(text) for text in (table.caption, table.unit and table.unit.text) if text)
+    every = any(_TARIFFS.match(t) or _is_for_each(t) for t in (table.caption, table.unit and table.unit.text) if t)
     beside = _named_beside(table) if not every else frozenset[str]()
-    return [every or is_rate(line.label) or fold(line.label) in beside for line in table.lines]
+    return [
+        every or is_rate(line.label) or _is_for_each(line.group or "") or fold(line.label) in beside
+        for line in table.lines
+    ]
+
+
+def _is_for_each(text: str) -> bool:
+    """Whether a caption, unit or section states a unit for each of something but a year: "Hjælp (kr. pr. måned)"."""
+    each = stated_each(text)
+    return each is not None and each not in _YEAR
 
 
 def is_rate_heading(heading: str) -> bool:
-    """True for the heading of a column of prices: "Takst 2026", "Udgift pr. barn"."""
-    return is_rate(heading) or _TARIFF.search(heading) is not None
+    """True for the heading of a column of prices: "Takst 2026", "Udgift pr. barn", "kr. pr. måned"."""
+    return is_rate(heading) or _is_for_each(heading) or _TARIFF.search(heading) is not None
 
 
 def _named_beside(table: Table) -> frozenset[str]:

@@ -40,11 +40,17 @@ _ALL_TABLES = re.compile(
     r"\b(?:alle\s+(?:tabeller|oversigter|skemaer)|(?:tabellerne|oversigterne)\s+er)\b", re.IGNORECASE
 )
 _ELSEWHERE = re.compile(
-    r"\bmed\s?mindre\b|\b(?:hvor|hvis)\s(?:intet|ikke|andet)\b|\b(?:dokument|katalog|notat|bilag|rapport|hæfte)(?:et|en)\b|"
+    r"\bmed\s?mindre\b|\b(?:hvor|hvis)\s(?:intet|ikke|andet)\b|"
+    r"\b\w*(?:dokument|katalog|notat|bilag|rapport|hæfte|materiale|publikation|beretning|regnskab)(?:et|en|t)\b|"
     r"\bi\s(?:hele\s|hele\sdet\s)?(?:dette|denne|det\sfølgende)\b",
     re.IGNORECASE,
 )
 """What a sentence says that is of more than one table: "Alle beløb er i 1.000 kr., hvor ikke andet er anført"."""
+_UNLESS = re.compile(
+    r"[\s,.]*(?:med\s?mindre|hvor|hvis|såfremt)\s(?:der\s)?(?:(?:intet|ikke)\s)?andet\s(?:tydeligt\s)?(?:er|fremgår)\b[^.\d]{0,40}\.?",
+    re.IGNORECASE,
+)
+"""What a sentence on the unit of many tables ends in: ", medmindre andet er anført."."""
 MOST_AFTER = 5
 """A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
 _SAID_ONLY = frozenset(
@@ -93,6 +99,8 @@ def runs(text: str, before: str = "") -> bool:
     if at_start and goes_on(before, text):
         return True
     rest = text[note.end :]
+    if _UNLESS.fullmatch(rest):
+        return False
     stated = is_statement(without_signs(text)) or says_prices(rest) or _IN_FORCE.fullmatch(rest) is not None
     return not stated and _is_running(without_signs(text)[note.end :], at_start=at_start)
 

@@ -24,7 +24,7 @@ from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.found import Found, Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine
 from pipeline.tables.content.naming import is_beside
-from pipeline.tables.content.rows import HANGING, is_prose
+from pipeline.tables.content.rows import HANGING, is_prose, stands_for_figure
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.coded import is_account
 from pipeline.tables.layout.words import PageLine, Segment
@@ -119,6 +119,7 @@ def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads
         over = [(x0, x1) for x0, x1 in heads if any(s.x0 < x1 and x0 < s.x1 for s in line.segments)]
         near = line.box[1] - lines[number - 1].box[3] < 0.75 * line.height
         words = not any(s.is_value and unit_note(s.text) is None for s in line.segments)
+        words = words and not any(stands_for_figure(s.text) for s in line.segments[1:])
         ends = words and all(s.x0 > heads[0][0] for s in line.segments) and _goes_on(lines[number - 1], line)
         if not near or not (is_year_line(line) or (words and len(over) >= 2) or ends):
             break

@@ -8,7 +8,7 @@ from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.regions import CLOSE
-from pipeline.tables.borderless.shapes import hangs, is_row
+from pipeline.tables.borderless.shapes import hangs, is_caption, is_row
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.headings import year_of
 from pipeline.tables.content.units import is_statement, unit_note
@@ -20,6 +20,8 @@ SAME_END = 1.5
 """Headings of one column end within so many points."""
 MOST_HEADS = 3
 """So many lines of headings at most stand from the first one on to their years."""
+MOST_INDENT = 2.5
+"""Rows are indented below the name of their section by less than so many line heights."""
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 
@@ -34,7 +36,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         line = lines[number]
         if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
             break
-        if is_form_line(lines, number) or _is_axis(lines, number, first):
+        if is_form_line(lines, number) or _is_axis(lines, number, first) or _is_caption_with_unit(line):
             break
         if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
             found.append(number)
@@ -51,6 +53,13 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def _is_caption_with_unit(line: PageLine) -> bool:
+    """Whether a line is a caption and, at its right end, the unit of the table: "Tabel 3. Veje", "1.000 kr."."""
+    if len(line.segments) != 2 or not is_caption(line.segments[0].text):
+        return False
+    return is_statement(line.segments[1].text) and unit_note(line.segments[1].text) is not None
 
 
 def ends_over(line: PageLine, below: Sequence[PageLine]) -> bool:
@@ -130,7 +139,8 @@ def headings_over_section(
         return [], []
     heading = lines[name - 1]
     near = all(lines[n + 1].box[1] - lines[n].box[3] < 1.5 * lines[n].height for n in (name - 1, name))
-    level = abs(lines[name].box[0] - lines[first].box[0]) < lines[name].height and lines[name].box[2] < columns[0][0]
+    indent = (lines[first].box[0] - lines[name].box[0]) / lines[name].height
+    level = -1 < indent < MOST_INDENT and lines[name].box[2] < columns[0][0]
     if not near or not level:
         return [], []
     over = [[s for s in heading.segments if s.x0 < x1 and x0 < s.x1] for x0, x1 in columns]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.tables.borderless.shapes import hangs, is_label
 from pipeline.tables.content.headings import is_total_heading
+from pipeline.tables.content.rows import stands_for_figure
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.words import PageLine
 
@@ -56,4 +57,5 @@ def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
     known = {s.text for other in lines[first:number] for s in other.segments if not is_total_heading(s.text)}
     new = all(len(found) == 1 and found[0].text not in known for found in over)
     own = {id(found[0]): found[0].text for found in over if found}
-    return new and 1 < len(figures) == len(own) and len({*own.values()}) > 1
+    heads = len({*own.values()}) > 1 and not all(map(stands_for_figure, own.values()))
+    return new and 1 < len(figures) == len(own) and heads

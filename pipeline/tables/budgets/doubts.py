@@ -12,6 +12,7 @@ from pipeline.tables.content.cells import MINUS, NUMBER_KIND, TEXT_KIND, Value, 
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid
 from pipeline.tables.content.headings import DEVIATION, is_total_heading, is_year_heading
+from pipeline.tables.content.labels import speaks_of_money
 from pipeline.tables.content.naming import is_beside
 from pipeline.tables.content.units import is_statement, unit_note
 
@@ -266,7 +267,10 @@ def lost_figures(grid: Grid, layout: Layout) -> dict[str, list[str]]:
 
 
 def _with_words_of_next(grid: Grid, layout: Layout, known: Set[int | None]) -> dict[str, list[str]]:
-    """By its heading, the figures of a column that is not read, with the words of the next one behind each."""
+    """By its heading, the figures of a column that is not read, with the words of the next one behind each.
+
+    Nothing stands under the next heading then, or it is printed close behind one that speaks of money.
+    """
     headed = {cell.column: cell.text for n in sorted(layout.headings) for cell in grid.rows[n]}
     body: dict[int, list[str]] = {}
     for cell in grid.cells():
@@ -275,7 +279,8 @@ def _with_words_of_next(grid: Grid, layout: Layout, known: Set[int | None]) -> d
     found: dict[str, list[str]] = {}
     for column in headed.keys() - known:
         begun = [match["figure"] for text in body.get(column, ()) if (match := _BEFORE_WORDS.match(text)) is not None]
-        if len(begun) >= FEWEST_LOST and column + 1 in headed and column + 1 not in body:
+        empty = column + 1 in headed and column + 1 not in body
+        if len(begun) >= FEWEST_LOST and (empty or speaks_of_money(headed[column])):
             alone = [text for text in body[column] if read_cell(text).kind is NUMBER_KIND]
             found[headed[column]] = [*begun, *alone]
     return found

@@ -121,8 +121,16 @@ def _said_of_all(text: str) -> Iterator[tuple[int, UnitNote]]:
     for match in _all_amounts(text):
         end = text.find("\n", match.end(), match.end() + LONGEST_NOTE)
         end = end if end >= 0 else min(match.end() + LONGEST_NOTE, len(text))
-        if (note := unit_note(text[match.start() : end])) is not None:
+        begin = _sentence_start(text, match.start())
+        begin = begin if is_of_whole(text[begin : match.start()]) else match.start()
+        if (note := unit_note(text[begin:end])) is not None:
             yield end, note
+
+
+def _sentence_start(text: str, place: int) -> int:
+    """Where the sentence of a place begins on its line: "Medmindre andet er anført, er alle beløb i 1.000 kr."."""
+    before = text[max(place - LONGEST_NOTE, 0) : place]
+    return place - min(len(before.rpartition(mark)[2]) for mark in ("\n", ". ", ": "))
 
 
 def _all_amounts(text: str) -> Iterator[re.Match[str]]:

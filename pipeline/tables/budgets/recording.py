@@ -15,7 +15,7 @@ from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.entries import Figure
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import is_year_heading, says_change, year_of
-from pipeline.tables.content.labels import People, counts_people, role_of
+from pipeline.tables.content.labels import People, counts_people, paid_for, role_of
 
 
 class _Shared(TypedDict):
@@ -78,6 +78,7 @@ class Recorder:
             Amount(
                 **_shared(printed, label, group, column),
                 currency=unit.currency,
+                per=paid_for(unit.text),
                 price_level=self._around.price_level,
                 role=role_of(label) or column.heading.role,
                 unit_source=unit.text or None,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, takewhile
 
 from pipeline.lexicon import rows
 from pipeline.tables.content.cells import NUMBER_KIND, Value
@@ -30,6 +30,8 @@ SHORTEST_NAME = 3
 _AMOUNTS = re.compile(r"(?:beløb(?:et)?|(?:demografi)?regulering(?:en)?)\b", re.IGNORECASE)
 _FORECAST = re.compile(r"(?:\w*prognose|fremskrivning)\b", re.IGNORECASE)
 _ADJECTIVES = ("t", "te", "ede", "lig", "lige")
+LONG_NOUN = 6
+"""A noun that two headings share has so many letters at least."""
 OTHER_SIZE = 1000
 """Figures so many times as large as those beside them are of another make."""
 FEWEST = 2
@@ -126,11 +128,21 @@ def _told(column: _Column) -> bool:
 
 def _beside_money(columns: Sequence[_Column], summed: set[int], seeds: set[int]) -> set[int]:
     """Columns beside those that speak of money, that no sum ties to them; a total of such columns is one of them."""
-    unknown = {column.number for column in columns if not _told(column)} - summed
+    said = [column for column in columns if column.number in seeds]
+    akin = {c.number for c in columns if any(_is_akin(c.heading, s.heading) and _alike(c, s) for s in said)}
+    unknown = {column.number for column in columns if not _told(column)} - summed - akin
     totals = {column.number for column in columns if column.total} - summed
     others = [column for column in columns if column.number in unknown | totals]
     counted = {n for sums in _sums(others) for n in sums} & totals if unknown else set()
     return (unknown | counted) - seeds
+
+
+def _is_akin(one: str, other: str) -> bool:
+    """Whether two headings are compounds of one noun: "Investeringsejendomme", "Domicilejendomme"."""
+    letters = zip(reversed(one.casefold()), reversed(other.casefold()), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], letters))
+    parts = {text[: len(text) - shared] for text in (one, other)}
+    return shared >= LONG_NOUN and all(len(part) >= SHORTEST_NAME and part.isalpha() for part in parts)
 
 
 def _columns(grid: Grid, layout: Layout) -> Iterator[_Column]:

@@ -179,8 +179,33 @@ _WHOLES = frozenset(
 
 
 @cache
+def _each() -> dict[str, str]:
+    """By the word for it, what an amount is paid for: "month" for "måned"."""
+    return {row["cue"]: row["value"] for row in rows("cues") if row["kind"] == "per"}
+
+
+@cache
 def _rated() -> frozenset[str]:
-    return frozenset(row["cue"] for row in rows("cues") if row["kind"] == "per" and row["value"] not in _WHOLES)
+    return frozenset(cue for cue, value in _each().items() if value not in _WHOLES)
+
+
+_FOR_EACH = re.compile(
+    r"\b(?:kr|kroner|dkk)\.?\s?(?:pr\.?|per|/)\s?(?!ultimo|primo|medio|dags\b)([^\W\d_]+[²³\d]?)(?:\s[^\d()]{1,20})?\s?(?:\)|$)",
+    re.IGNORECASE,
+)
+"""In a bracket, or at the end: "kr. pr. ultimo 2027" is of a day."""
+
+
+def stated_each(text: str) -> str | None:
+    """The word in a statement of a unit for what is paid for: "måned" of "Dagtilbud (kr. pr. måned)"."""
+    found = _FOR_EACH.search(text)
+    return found[1].casefold() if found is not None else None
+
+
+def paid_for(text: str) -> str | None:
+    """What the amounts in a unit are paid for, as records say it: "month", "portion"; None where it does not say."""
+    each = stated_each(text)
+    return _each().get(each, each) if each is not None else None
 
 
 @lru_cache(maxsize=KEPT)

@@ -52,6 +52,17 @@ def starts_section(text: str) -> bool:
     return _SECTION.match(text.strip()) is not None
 
 
+_NO_FIGURES = frozenset(
+    {"ukendt", "kendes ikke", "ikke kendt", "ikke opgjort", "ikke beregnet", "ikke oplyst", "ikke afklaret", "nul"}
+    | {"uafklaret", "afventer", "afklares", "ingen", "uændret", "neutral", "budgetneutral", "gratis", "udgår"}
+)
+
+
+def stands_for_figure(text: str) -> bool:
+    """True for words that are printed where a figure would be, and head no column: "Ukendt", "Afventer"."""
+    return text.strip(" .").casefold() in _NO_FIGURES
+
+
 def is_footnote(text: str) -> bool:
     """True for the words behind a mark in brackets or a star: "1) Ekskl. moms.", "* Inkl. pulje", "(a) Et skøn.".
 

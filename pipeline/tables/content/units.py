@@ -112,7 +112,7 @@ _TRAIL = re.compile(
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
-_RATED = re.compile(r"\s?(?:pr\.?|per)\s[^\W\d_][^\d()]{0,24}\d?\s?\)")
+_RATED = re.compile(r"\s?(?:pr\.?|per)\s[^\W\d_]{1,20}[²³\d]?(?:\s[^\d()]{1,20})?\s?(?P<close>\)|$)")
 _WHOLE_KRONER = re.compile(r"\d,[-–—]{1,2}\s?$")  # "35.500,- kr.": an amount, whose dash leads to nothing
 _SCALED = re.compile(r"\b(?:mio|mill|mia|million\w*|milliard\w*|tusind\w*|tus|1\.?000|nuller)\b", re.IGNORECASE)
 
@@ -148,10 +148,15 @@ def unit_note(text: str, *, row_label: bool = False) -> UnitNote | None:
 
 
 def _is_rated(text: str, match: re.Match[str]) -> bool:
-    """Whether a bracket is filled by a unit and what it is for each of: "(kr. pr. måned)"; "(1.000 kr. pr. elev)" is
-    an amount."""
-    opened = text[: match.start()].rstrip().endswith(("(", "(i", "(hele", "(i hele"))
-    return opened and not match[0][0].isdigit() and _RATED.match(text, match.end()) is not None
+    """Whether a bracket, or a text, is filled by a unit and what it is for each of: "(kr. pr. måned)".
+
+    "(1.000 kr. pr. elev)" is an amount.
+    """
+    rated = _RATED.match(text, match.end()) if not match[0][0].isdigit() else None
+    before = text[: match.start()].rstrip()
+    if rated is None or not rated["close"]:
+        return rated is not None and not before
+    return before.endswith(("(", "(i", "(hele", "(i hele"))
 
 
 def _contradiction(text: str) -> UnitNote | None:

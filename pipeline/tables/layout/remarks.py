@@ -68,17 +68,10 @@ def _ends_alone(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
 
 
 def _is_headed(lines: Sequence[PageLine], found: Sequence[_Remark]) -> bool:
-    """Whether a heading ends where the figures do, and the next one stands over the remarks, behind them."""
-    end, reach = found[0].end, max(place.reach for place in found)
-    return any(
-        abs(a.x1 - end) < REACH
-        and a.kind is TEXT_KIND
-        and b.kind is TEXT_KIND
-        and found[0].start - REACH < b.x0 < reach
-        for line in lines
-        if not line.values
-        for a, b in pairwise(line.segments)
-    )
+    """Whether a word of a heading ends where the figures do, and the next one stands over the remarks, behind them."""
+    end, start, reach = found[0].end, found[0].start - REACH, max(place.reach for place in found)
+    heads = [[box for s in line.segments for box in s.boxes] for line in lines if not line.values]
+    return any(abs(a[2] - end) < REACH and start < b[0] < reach for boxes in heads for a, b in pairwise(boxes))
 
 
 def _behind(line: PageLine) -> _Remark | None:
