@@ -36,6 +36,14 @@ POINTS: list[tuple[str, list[Point]]] = [
         [(None, "hallen bygges"), (None, "der lånes 4 mio. kr.")],
     ),
     (
+        "  Det indstilles: At 1) hallen bygges, som\n  beskrevet i bilag 1\n  At 2) der lånes 4 mio. kr.\n\n  Hallen.",
+        [(None, "hallen bygges, som\n  beskrevet i bilag 1"), (None, "der lånes 4 mio. kr.")],
+    ),
+    (
+        "Det indstilles: At 1) hallen bygges, at 2) der lånes 4 mio. kr.\nHallen er gammel.",
+        [(None, "hallen bygges"), (None, "der lånes 4 mio. kr.")],
+    ),
+    (
         "Økonomiudvalget indstiller til Byrådet at beslutte, at\na) taksten hæves\nb) rabatten\n   bortfalder\n",
         [(OEU, "taksten hæves"), (OEU, "rabatten\n   bortfalder")],
     ),

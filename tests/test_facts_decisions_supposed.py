@@ -18,6 +18,7 @@ def decided(text: str) -> Told:
 @pytest.mark.parametrize(
     "text",
     [
+        "Det skulle have været i aftes, at budgettet for skolen blev vedtaget i Børneudvalget.",
         "Det ville kræve, at Byrådet besluttede at hæve rammen med 3 mio. kr., og det sker næppe.",
         "Salget forudsætter, at Økonomiudvalget godkendte prisen på 4 mio. kr.",
         "En ny hal ville jo forudsætte, at Byrådet bevilgede 14 mio. kr.",

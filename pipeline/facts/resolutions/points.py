@@ -37,6 +37,9 @@ _KINDS = {
     "(": ("number", "letter"),
     "o": ("letter", "bullet"),
 }
+_FIRST_BESIDE = re.compile(r"[^\n.;]{0,60}?:[ \t]+(?P<mark>at[ \t]+1[.:)]+[ \t]*\S)", re.IGNORECASE)
+_SECOND = re.compile(r"\n[ \t>*_]*at[ \t]+2[.:)]", re.IGNORECASE)
+"""The head and its first point: "(Det indstilles): At 1) Byrådet …", and "At 2) …" on a line below."""
 _HEAD_END = re.compile(
     r"(?:[,:]|\b(?:at|til|følgende|indstiller|indstilles|anbefaler|anbefales|foreslår|foreslås|godkendelse|udvalget"
     r"|byrådet|kommunalbestyrelsen|borgerrepræsentationen|regionsrådet|forretningsudvalget|økonomiudvalget))[ \t*_]*$",
@@ -46,7 +49,7 @@ _SENTENCE_IN = re.compile(r"[.?!;][\"”»)]?\s+[A-ZÆØÅ]|[?!]")
 _LONGEST_HEAD = 320
 _FIRST_AT = re.compile(r"\bat\s+(\S+\s+\S.*)", re.DOTALL | re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;.:]|\b(?:og|samt|eller))[ \t]*$", re.IGNORECASE)
-_TAIL = re.compile(r"(?:[\s,;(]|\b(?:og|samt)(?=[\s(]*$))+$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s,;(]|\b(?:og|samt|at)(?=[\s(]*$))+$", re.IGNORECASE)
 _LONGEST_TAIL = 60
 _NUMBER = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})")
 _LEADS_ON = frozenset(("som", "der", "at", "hvor", "når", "da", "fordi", "hvad", "og", "samt"))
@@ -65,8 +68,14 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 
 
 def points_of(text: str, verb: int, limit: int) -> list[Span]:
-    """The points in lines below the head whose verb ends at ``verb``; [] when none follow before ``limit``."""
+    """The points in lines below the head whose verb ends at ``verb``; [] when none follow before ``limit``.
+
+    The first may stand on the line of the head itself.
+    """
     line = text.find("\n", verb, min(limit, verb + _LONGEST_HEAD))
+    first = _FIRST_BESIDE.match(text, verb, line) if line > 0 else None
+    if first and _SECOND.search(text, line, min(limit, line + _LONGEST_HEAD)):
+        return _listed(text, first.start("mark"), "ad", limit)
     ended = line > 0 and text[line - 1] in ".?!;" and text[line - 3 : line] not in ("pr.", "at;")
     if ended and (text[line - 1] != ";" or not _HEAD_END.search(text, verb, line - 1)):
         return []
@@ -289,8 +298,9 @@ def _count(text: str, line: int) -> int:
     return int(number[1] or 0) * 100 + int(number[2]) if number else -1
 
 
-def _indent(text: str, line: int) -> int:
-    at = line
+def _indent(text: str, point: int) -> int:
+    """How far the line of a point is moved in."""
+    at = line = text.rfind("\n", 0, point) + 1
     while at < len(text) and text[at] in _BLANK:
         at += 1
     return at - line

@@ -17,6 +17,11 @@ _SUPPOSING = re.compile(
     re.IGNORECASE,
 )
 """In front of "at" what would be needed: what follows has not been done."""
+_SHOULD_HAVE = re.compile(
+    r"(?<!\w)skulle\s+(?:[^\W\d_]+\s+){0,3}?have\s+(?:været|sket|fundet\s+sted)(?!\w)[^;.]{0,60}?,?\s+at\s+$",
+    re.IGNORECASE,
+)
+"""In front of "at" what was planned and has not happened: "Det skulle have været i går, at planen blev vedtaget"."""
 _VERB_FIRST = (
     r"(?:Skulle|Bliver|Blev|Kommer|Får|Går|Falder|Lykkes|Vælger|Ender|Siger|Stemmer|Beslutter|Vedtager|Godkender|Afviser|Afslår"
     r"|Tiltræder|Forkaster|Udsætter|Ønsker|Vil|Kan|[A-ZÆØÅ][a-zæøå]{3,}(?:ges|tes|des|nes|les|res|ses|ves|kes|mes|æres))"
@@ -50,7 +55,7 @@ _DOES = re.compile(
 
 def is_supposed(text: str, clause: Clause) -> bool:
     """Whether the verb stands in what would be needed, or follows from a condition that begins with its verb."""
-    if clause.link == "at" and _SUPPOSING.search(clause.matrix):
+    if clause.link == "at" and (_SUPPOSING.search(clause.matrix) or _SHOULD_HAVE.search(clause.matrix)):
         return True
     if "fald" in clause.matrix + clause.before and _IN_THAT_CASE.search(clause.matrix + clause.before):
         return True
