@@ -87,3 +87,31 @@ def test_prices_with_their_units_row_by_row_are_a_table(years: int) -> None:
     assert document.problems == []
     found = figures(document)
     assert [found[name][2026] for name, *_ in PRICES] == ["861", "325", "47.75", "3480"]
+
+
+@pytest.mark.parametrize("letters", [False, True], ids=["words", "letter by letter"])
+def test_headings_that_run_sideways_over_columns_without_a_grid(letters: bool) -> None:
+    """The heading of the names stands at their foot, and the name of the first section below that."""
+    heads = ("Tilsyn", "Data", "Klager", "Rapport")
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for number, head in enumerate(heads):
+            canvas.saveState()
+            canvas.translate(203 + 30 * number, TOP)
+            canvas.rotate(90)
+            for n, piece in enumerate(head if letters else [head]):
+                canvas.drawString(canvas.stringWidth(head[:n], "Helvetica", 9), 0, piece)
+            canvas.restoreState()
+        lines = [("Myndighed", ""), ("Nord", ""), *((f"By {n}", "x-xx") for n in range(1, 10))]
+        for number, (name, marks) in enumerate(lines):
+            canvas.drawString(60, TOP - 14 * number, name)
+            for n, mark in enumerate(marks):
+                canvas.drawString(198 + 30 * n, TOP - 14 * number, mark)
+
+    (table,) = extract_bytes(drawn(draw), "oversigt.pdf").tables
+    assert [[cell.text for cell in row if cell.text] for row in table.cells[:3]] == [
+        ["Myndighed", *heads],
+        ["Nord"],
+        ["By 1", "x", "-", "x", "x"],
+    ]

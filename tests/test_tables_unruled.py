@@ -84,3 +84,32 @@ def test_a_drawn_cell_is_parted_where_all_but_the_total_keep_to_two_columns() ->
     assert cells[2] == ["1 1", "Nordby", "17.884", "41.378"]
     assert cells[-1][0] == "UDGIFTER I ALT"
     assert cells[-1][-2:] == ["89.420", "211.890"]
+
+
+def test_rows_of_words_that_begin_level_are_one_table_however_much_they_say() -> None:
+    """The words on the right are as many as in a column of a page; each row begins on one line on both sides."""
+    said = ("Kommunen yder tilskud til kurser og rådgivning.", "Ordningen dækker kun de største virksomheder i år.")
+    names = ("Byrde", "Virkning", "Sammenhæng", "Udgift", "Socialt")
+    lines: list[Line] = [((-150.0, "Mulighed 1"), (-380.0, "Mulighed 2")), 6.0]
+    for number, name in enumerate(names):
+        lines += [((-50.0, name), (-120.0, said[number % 2]), (-340.0, said[1 - number % 2]))]
+        lines += [-2.0, ((-340.0, "og gælder i to år."),)] if number % 2 else []
+        lines += [6.0]
+    cells = texts(laid(lines, step=12, size=9))
+    assert cells[0][1:] == ["Mulighed 1", "Mulighed 2"]
+    assert [row[0] for row in cells[1:]] == list(names)
+    assert cells[2][1:] == [said[1], f"{said[0]} og gælder i to år."]
+
+
+def test_figures_with_marks_between_two_groups_of_years_name_no_second_table() -> None:
+    ends = (160.0, 220.0, 280.0, 360.0, 420.0, 480.0)
+    heads: list[Line] = [((-175.0, "Eksport"), (-370.0, "Import"))]
+    heads.append(row("Land", "2005", "2006", "Vækst", "2005", "2006", "Vækst", ends=ends))
+    marked = ("19 r", "-22,7 r", "16 p", "-13 r", "16 r")
+    rows = [
+        row(name, "359.865", "384.641", m, "176.303", "445.876", "1", ends=ends)
+        for name, m in zip(NAMES, marked, strict=True)
+    ]
+    document = laid([*heads, *rows])
+    assert len(document.tables) == 1
+    assert [cell.text for cell in document.tables[0].cells[-1]][:4] == ["Overdal", "359.865", "384.641", "16 r"]

@@ -13,14 +13,14 @@ from pipeline.tables.borderless.titled import REACH, gutter_below, gutter_beside
 from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.content.headings import year_of
 from pipeline.tables.content.labels import role_of
-from pipeline.tables.content.rows import is_prose
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.coded import is_code
 from pipeline.tables.layout.gutters import Cuts
-from pipeline.tables.layout.middlenames import Band, in_the_middle
 from pipeline.tables.layout.words import PageLine, Segment
 from pipeline.tables.papers.captionsides import FEWEST_WORDS as FEWEST_CAPTION
 from pipeline.tables.papers.captionsides import caption_gutter
+from pipeline.tables.papers.prosebeside import is_text_beside
+from pipeline.tables.papers.rowsbeside import are_one_table
 
 Numbered = tuple[int, PageLine]
 """A line, or the side of it that is left, with its number on the page."""
@@ -92,7 +92,7 @@ def parts_of(lines: Sequence[Numbered], cuts: Cuts, rules: Sequence[Rule] = ()) 
         sides = [list(stretch)]
         for place in places:
             left, right = _cut(sides[-1], place)
-            if not (_are_rows(left, right) or _names_rows(left, right)):
+            if is_text_beside(left, right) or not (_are_rows(left, right) or are_one_table(left, right)):
                 sides[-1:] = left, right
         if whole and len(sides) == 1:
             parts[-1] += sides[0]
@@ -119,23 +119,6 @@ def _are_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
     coded = 2 * sum(number in codes or (number in between and number - 1 in codes) for number in valued) > len(valued)
     told = sum(number in named or number in between for number in valued)
     return (headed or coded) and len(valued) > 1 and told >= MOSTLY * len(valued)
-
-
-def _names_rows(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
-    """Whether what stands left are names, each in the middle of several rows on the right, below headings perhaps."""
-    if len(left) >= len(right) or any(line.values or len(line.segments) > 1 or is_prose(line.text) for _, line in left):
-        return False
-    named = sum(len(line.segments) > 1 and line.segments[0].kind is TEXT_KIND for _, line in right)
-    if named < MOSTLY * sum(len(line.segments) > 1 or line.values > 0 for _, line in right):
-        return False
-    rows: list[Band] = []
-    for _, line in right:
-        if rows and len(line.segments) == 1 and not line.values:
-            rows[-1] = rows[-1]._replace(bottom=line.box[3])
-        else:
-            rows.append(Band(line.box[1], line.box[3]))
-    names = [Band(line.box[1], line.box[3], line.text) for _, line in left]
-    return in_the_middle(names, rows, skip=True) is not None
 
 
 def _begins_with_code(text: str) -> bool:
@@ -365,7 +348,10 @@ def _gutter(lines: Sequence[Numbered], position: int) -> float | None:
         s.x0
         for line in rows
         for s in line.segments
-        if s.kind is TEXT_KIND and left < s.x0 < right and _has_figures(t for t in line.segments if t.x0 > s.x0)
+        if s.kind is TEXT_KIND
+        and left < s.x0 < right
+        and sum(map(str.isalpha, s.text)) > 1
+        and _has_figures(t for t in line.segments if t.x0 > s.x0)
     ]
     return min(labels) - SAME_EDGE if len(labels) >= 2 else None
 

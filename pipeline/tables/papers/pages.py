@@ -165,7 +165,7 @@ def _with_context(
     cuts = _cuts(page, lines, strips)
     placed = _on_page(page, lines, strips, cuts, before)
     for table in placed:
-        add_turned_heads(table.grid, page, text)
+        add_turned_heads(table, lines, page, text)
     add_context(placed, lines, cuts)
     return columns_joined(placed, lines, level_rules(page) if len(placed) > 1 else ())
 
