@@ -203,3 +203,14 @@ def test_two_rows_of_figures_alone_in_their_columns_are_rows() -> None:
     ]
     given = [value.raw for table in laid(lines).tables for line in table.lines for value in line.values]
     assert given[-4:] == ["771", "805", "12", "14"]
+
+
+def test_a_caption_below_rows_ends_their_table() -> None:
+    heads = row("", "2031", "2032", ends=ENDS)
+    rows: list[Line] = [row(f"Kreds {n}", f"{k}57", f"{k}87", ends=ENDS) for k, n in enumerate("ABC", 1)]
+    bars: list[Line] = [((70.0, "100"), (440.0, "93")), ((70.0, "80"), (440.0, "84"), (540.0, "80"))]
+    found = laid([heads, *rows, ((-60.0, "Figur 4: Vækst efter kreds"),), *bars])
+    cells = [cell.text for table in found.tables for cells in table.cells for cell in cells]
+    assert [text for text in cells if text] == [
+        *("2031", "2032", "Kreds A", "157", "187", "Kreds B", "257", "287", "Kreds C", "357", "387")
+    ]

@@ -51,3 +51,15 @@ def test_sentences_below_a_heading_of_their_own_are_a_column_of_the_table() -> N
     document = laid(rows, size=8.5)
     cells = [cell.text for table in document.tables for cells in table.cells for cell in cells]
     assert all(text in cells for text in texts)
+
+
+def test_sentences_left_of_a_gutter_name_no_rows_that_have_names_of_their_own() -> None:
+    words = "Der er i året behandlet flere sager end før og det kan ses her"
+    page: list[Line] = []
+    for n in range(16):
+        beside = ((-46.0, words if n % 5 else "Det var mange."),)
+        name = ((-306.5, f"Kreds {n}"), (480.0, f"{n}1"), (540.0, f"{n}7")) if n % 3 else ((-306.5, "Sager ved de"),)
+        page += [beside, -8.0, ((-306.5, "Sager"), (480.0, "2031"), (540.0, "2030")) if n == 1 else name, -8.0]
+    cells = [cell.text for table in laid(page, size=7.5, step=14).tables for cells in table.cells for cell in cells]
+    assert "Kreds 14" in " ".join(cells)
+    assert not any("behandlet" in text for text in cells)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import figures
+from laid import Line, figures, laid, row, texts
 
 from corpus.model import Document
 from corpus.problems import Code
@@ -51,3 +51,25 @@ def test_what_may_be_a_figure_below_half_a_heading_is_not_given(hanging: str, mo
 @pytest.mark.parametrize("heading", ["2029-", "BO 2029-"])
 def test_a_year_and_those_behind_it_have_figures_of_two_digits(heading: str) -> None:
     assert figures(_paper(heading, "30"))["Haller"] == {2029: "30000"}
+
+
+STEPS = ("0–4", "5–9", "10–14", "15–19")
+
+
+@pytest.mark.parametrize("ends", [(200.0, 260.0, 320.0), (122.0, 162.0, 202.0)])
+@pytest.mark.parametrize("heads", [("2031", "2032", "2033"), ("Alle", "Mænd", "Kvinder")])
+def test_the_steps_of_a_scale_name_their_rows(heads: tuple[str, ...], ends: tuple[float, ...]) -> None:
+    rows = [row(step, f"{k}70873", f"{k}61271", f"{k}85678", ends=ends, left=47) for k, step in enumerate(STEPS, 1)]
+    rows.append(row("I alt", "834148", "710104", "416157", ends=ends, left=47))
+    cells = texts(laid([row("Alder", *heads, ends=ends, left=47), *rows]))
+    assert [cells[0], cells[1]] == [["Alder", *heads], ["0–4", "170873", "161271", "185678"]]
+    assert [row[0] for row in cells[1:]] == [*STEPS, "I alt"]
+
+
+def test_a_sign_between_figures_that_are_no_scale_parts_them() -> None:
+    ends = (100.0, 160.0, 220.0)
+    rows: list[Line] = [row("Post", "2031", "2032", "2033", ends=ends, left=20)]
+    for first in ("300-350", "280-120", "150-170"):
+        rows.append(((100.0 + 20, first), (160.0 + 30, "75"), (220.0 + 30, "95")))
+    cells = [cell.text for table in laid(rows).tables for row in table.cells for cell in row]
+    assert "300-350" not in cells

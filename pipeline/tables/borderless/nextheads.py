@@ -16,6 +16,17 @@ _TIME = re.compile(
     re.I,
 )
 
+_TITLE = re.compile(
+    r"(?:tabel|tabelle|table|tableau|figur|figure|chart|graph|abbildung|graphique|schaubild|diagram)"
+    r"\s?(?-i:[A-Z]\d{0,3}|\d{1,3})\s?[.:–-]\s+[^\W\d_]",
+    re.I,
+)
+
+
+def is_titled(line: PageLine) -> bool:
+    """Whether a line is a caption that can be no name of rows: "Tabel 2. Udgifter", not "Bilag 2" nor "Tabel 2"."""
+    return len(line.segments) == 1 and _TITLE.match(line.text) is not None
+
 
 def has_figures(line: PageLine) -> bool:
     """Whether a line has a figure that is no unit ("1.000 kr.") and no stretch of time ("0-3 mdr.", "Over 5 år")."""

@@ -21,7 +21,7 @@ from pipeline.tables.layout.places import Places
 from pipeline.tables.layout.remarks import remarks_cut
 from pipeline.tables.layout.segments import NUMBER_GAP
 from pipeline.tables.layout.thousands import are_apart
-from pipeline.tables.layout.touching import FIGURES, SIGNED, signs_cut
+from pipeline.tables.layout.touching import FIGURES, SIGNED, scale_named, signs_cut
 from pipeline.tables.layout.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -54,6 +54,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
     lines = remarks_cut([years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
+    lines = scale_named(lines)
     if dated := [n for n, line in enumerate(lines) if line.years > 1]:
         lines = _years_cut(lines, dated)
     if signed:

@@ -10,7 +10,7 @@ from pipeline.proposals.labels import kind_of
 from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
-from pipeline.tables.borderless.nextheads import has_figures, heads_anew, heads_more
+from pipeline.tables.borderless.nextheads import has_figures, heads_anew, heads_more, is_titled
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
 from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.labels import is_group_label
@@ -155,7 +155,8 @@ def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool)
     if not valued or line.years or has_figures(line):
         return False
     return (
-        heads_more(lines, block.heading, number)
+        is_titled(line)
+        or heads_more(lines, block.heading, number)
         or _titles_another(lines, number)
         or heads_anew(lines, block.first, number)
     )

@@ -10,11 +10,29 @@ from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT
 from pipeline.tables.layout.coded import cut, is_code
 from pipeline.tables.layout.words import PageLine, Segment
 
+_STEP = re.compile(r"(\d{1,4})\s?[-‐‑‒–—]\s?(\d{1,4})")
 _SHORT_RANGE = re.compile(r"\d\d[-–/]\d\d")
 SIGNED = re.compile(rf"[{MINUS}+(]\d")
 FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
 _TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
 """Where a sign begins another figure in a word."""
+
+
+def scale_named(lines: list[PageLine]) -> list[PageLine]:
+    """The lines, in which the steps of a scale are the names of their rows: "0–4", "5–9", "10–14".
+
+    Each goes up, and begins where the one above it has ended, or higher.
+    """
+    found = [(n, line) for n, line in enumerate(lines) if line.values > 1 and line.segments[0].kind is REFUSED_KIND]
+    steps = [(n, step) for n, line in found if (step := _STEP.fullmatch(line.segments[0].text))]
+    bounds = [int(bound) for _, step in steps for bound in step.groups()]
+    if len(steps) < 2 or bounds != sorted(bounds) or any(int(step[1]) == int(step[2]) for _, step in steps):
+        return lines
+    named = lines[:]
+    for n, _ in steps:
+        lines[n].segments[0].count_name()
+        named[n] = PageLine(lines[n].segments, lines[n].height)
+    return named
 
 
 def signs_cut(line: PageLine) -> PageLine:

@@ -82,6 +82,10 @@ class Segment(msgspec.Struct, eq=False, gc=False):
         """Take it for a figure though it reads like a year."""
         self.is_year, self.is_value = False, self.kind is not Kind.TEXT
 
+    def count_name(self) -> None:
+        """Take it for a name though it looks like figures."""
+        self.kind, self.is_year, self.is_value = Kind.TEXT, False, False
+
     @property
     def is_heading(self) -> bool:
         return self.is_year or _is_total(self.text)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.tables.borderless.shapes import is_prosy, is_year_line
+from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.layout.words import PageLine, Segment
 
 SAME_EDGE = 2.5
@@ -20,8 +21,22 @@ FEWEST_ROWS, FEWEST_SENTENCES = 2, 2
 MOSTLY = 0.6
 """So large a share of the lines beside a table are parts of sentences; the others are the ends of paragraphs."""
 
-Part = list[tuple[int, PageLine]]
+FEWEST, OWN = 3, 0.85
+"""So many lines of running text, or rows, at least; and so large a share of the rows has names of their own."""
+
+Numbered = tuple[int, PageLine]
+Part = list[Numbered]
 """Lines of a page with their numbers."""
+
+
+def is_text_beside(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
+    """Whether the left side of a gutter is running text, and the rows of the right one have names of their own."""
+    prosy = sum(any(map(is_prosy, line.segments)) for _, line in left)
+    if prosy < FEWEST or 2 * prosy < len(left):
+        return False
+    rows = [line for _, line in right if line.values > 1]
+    named = sum(line.segments[0].kind is TEXT_KIND and not line.segments[0].is_year for line in rows)
+    return len(rows) >= FEWEST and named >= OWN * len(rows)
 
 
 def without_prose_beside(part: Part) -> Part:
