@@ -37,6 +37,7 @@ from pipeline.catalogues import compare
 from pipeline.context import Context, Span
 from pipeline.describe import Description, describe
 from pipeline.facts import amounts, committees, dates, decisions, fte, identifiers, people, references
+from pipeline.facts.calendar.refused import told_of_parts
 from pipeline.facts.resolutions.agreed import is_agreement
 from pipeline.flow import Flow, flows
 from pipeline.gathering import TablesFound, find_all
@@ -203,7 +204,7 @@ def extract(
         parts=parts,
         records=records,
         tables=tables,
-        problems=[msgspec.structs.replace(told, message=shown(told.message)) for told in problems],
+        problems=[msgspec.structs.replace(told, message=shown(told.message)) for told in told_of_parts(problems)],
         unclaimed_numbers=_ledger(reading, placing, found.claimed),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from dates_read import brief
+from papers import Item, minutes
 
 from corpus.model import Date
 from corpus.problems import Code
@@ -147,3 +148,11 @@ def test_a_list_of_days_in_lines_has_its_year_still() -> None:
         "10/6 = 2025-06-10 day",
         "17/6 2025 = 2025-06-17 day",
     ]
+
+
+def test_a_date_that_is_refused_in_many_parts_is_told_once() -> None:
+    items = [Item(title=f"Sag {number}", text="Fristen er 31. februar.") for number in range(8)]
+    found = extract_bytes(minutes(*items).encode(), "referat.txt")
+    told = [each.message for each in found.problems if each.code == Code.DATE_REFUSED]
+    assert len(told) == 1
+    assert told[0].endswith("'31. februar', and in 7 other parts")

@@ -207,3 +207,19 @@ def test_a_unit_at_the_right_end_of_a_caption_is_no_heading_of_the_last_column()
     assert figures(found)["Husleje"] == SMALL
     assert found.tables[0].caption == "Tabel 3. Husleje"
     assert found.tables[0].columns[-1].label == "2029"
+
+
+def test_a_unit_of_the_whole_catalogue_is_that_of_changes_that_are_summed() -> None:
+    """So is its price level, though the sentence stands near; pupils are never taken away."""
+    said = text("Alle beløb i kataloget er i 1.000 kr. (2026-pl), medmindre andet fremgår.", "Forslag 1", PROSE)
+    vagt = [
+        row("", *YEARS),
+        row("Vagtordning", *["-200"] * 4),
+        row("Kørsel", *["-20"] * 4),
+        row("I alt", *["-220"] * 4),
+    ]
+    hold = [row("", *YEARS), row("Nordhuset", *["41"] * 4), row("Sydhuset", *["22"] * 4), row("I alt", *["63"] * 4)]
+    found = page(said, vagt, text("Forslag 2", PROSE), hold)
+    assert figures(page(said, vagt))["Kørsel"][2026] == "-20000"
+    assert found.tables[0].price_level == 2026
+    assert not any(line.values for line in found.tables[1].lines)

@@ -253,7 +253,7 @@ def test_an_amount_in_a_sentence_with_what_minus_means_is_no_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "read"), [("kr. pr. måned", True), ("kr. pr. portion", True), ("1.000 kr. pr. m2", False)]
+    ("unit", "read"), [("kr. pr. måned", True), ("kr. pr. stk.", True), ("1.000 kr. pr. m2", False)]
 )
 def test_a_bracket_of_kroner_for_each_of_something_states_the_unit_of_its_group(unit: str, read: bool) -> None:
     """With a figure before the unit it is a price, which is no unit of others."""

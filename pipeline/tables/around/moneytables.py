@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import Unit
 from pipeline.tables.around.statements import CAPTION, is_of_whole
+from pipeline.tables.content.cells import read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid
 from pipeline.tables.content.labels import is_price, measure_of, role_of, speaks_of_money
@@ -26,7 +27,8 @@ _BALANCE = re.compile(
 def is_of_money(grid: Grid, layout: Layout, said: Sequence[str], default: Unit) -> bool:
     """Whether a table whose unit is not said is one of money: by its price level or caption, a column, or a row.
 
-    Where the ``default`` is said of the whole document, headings that speak of money, and rows of a balance, tell too.
+    Where the ``default`` is said of the whole document, headings that speak of money, rows of a balance and changes
+    that are summed tell too.
     ``said``: what stands over it.
     """
     said = [text for text in said if unit_note(text) is None]
@@ -39,7 +41,19 @@ def is_of_money(grid: Grid, layout: Layout, said: Sequence[str], default: Unit) 
     labels = [cell.text for cell in grid.cells() if cell.column in layout.labels and cell.row not in layout.headings]
     if any(role_of(text) not in {None, "total"} for text in labels):
         return True
-    return is_of_whole(default.text) and (_are_amounts(layout) or _is_balance(labels))
+    return is_of_whole(default.text) and (_are_amounts(layout) or _is_balance(labels) or _are_changes(grid, layout))
+
+
+def _are_changes(grid: Grid, layout: Layout) -> bool:
+    """Whether a table of years has a sum and takes away in half of its rows, as no count of pupils does: "-400"."""
+    rows = [
+        ([cell.text for cell in row if cell.column in layout.labels], [read_cell(cell.text).number for cell in row[1:]])
+        for number, row in enumerate(grid.rows)
+        if layout.is_read(number)
+    ]
+    summed = any(role_of(text) in {"total", "net"} for names, _ in rows for text in names)
+    less = sum(any(number is not None and number < 0 for number in figures) for _, figures in rows)
+    return layout.has_years and summed and 2 * less >= len(rows)
 
 
 def _are_amounts(layout: Layout) -> bool:

@@ -128,7 +128,8 @@ def _around(grid: Grid, layout: Layout, text: str, default_unit: Unit | None) ->
     """What is said about a table, with the price level of the whole document where its own lines state none."""
     around = look_around(grid, layout, default_unit)
     if around.price_level is None and (level := level_of_all(default_unit, text)) is not None:
-        near = [line.text for line in (*around.said, *grid.above[-NEAR:], *grid.below[:NEAR])]
+        said = default_unit.text if default_unit is not None else ""
+        near = [line.text for line in (*around.said, *grid.above[-NEAR:], *grid.below[:NEAR]) if line.text not in said]
         around.price_level = inherited_level(level, near, layout.columns)
     return around
 

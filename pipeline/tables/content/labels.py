@@ -190,7 +190,7 @@ def _rated() -> frozenset[str]:
 
 
 _FOR_EACH = re.compile(
-    r"\b(?:kr|kroner|dkk)\.?\s?(?:pr\.?|per|/)\s?(?!ultimo|primo|medio|dags\b)([^\W\d_]+[²³\d]?)(?:\s[^\d()]{1,20})?\s?(?:\)|$)",
+    r"\b(?:kr|kroner|dkk)\.?\s?(?:pr\.?|per|/)\s?(?!ultimo|primo|medio|dags\b)([^\W\d_]+[²³\d]?)\.?(?:\s[^\d()]{1,20})?\s?(?:\)|$)",
     re.IGNORECASE,
 )
 """In a bracket, or at the end: "kr. pr. ultimo 2027" is of a day."""

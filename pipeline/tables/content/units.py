@@ -112,7 +112,7 @@ _TRAIL = re.compile(
 _ROW_LEAD = re.compile(r"(?:^|[(\[,;–-]|\bi|\bhele)\s*$", re.IGNORECASE)
 
 
-_RATED = re.compile(r"\s?(?:pr\.?|per)\s[^\W\d_]{1,20}[²³\d]?(?:\s[^\d()]{1,20})?\s?(?P<close>\)|$)")
+_RATED = re.compile(r"\s?(?:pr\.?|per)\s[^\W\d_]{1,20}[²³\d]?\.?(?:\s[^\d()]{1,20})?\s?(?P<close>\)|$)")
 _WHOLE_KRONER = re.compile(r"\d,[-–—]{1,2}\s?$")  # "35.500,- kr.": an amount, whose dash leads to nothing
 _SCALED = re.compile(r"\b(?:mio|mill|mia|million\w*|milliard\w*|tusind\w*|tus|1\.?000|nuller)\b", re.IGNORECASE)
 
