@@ -40,7 +40,7 @@ def read(text: str, field: str) -> list[str]:
     """One field of each quantity of a text, in printed order; "" where it is not known."""
     found = records(text)
     check_evidence(text, found)
-    return [years(each) if field == "years" else str(getattr(each, field) or "") for each in found]
+    return [years(each) if field == "years" else str(getattr(each, field, None) or "") for each in found]
 
 
 YEARS: list[tuple[str, list[str]]] = [
@@ -182,6 +182,7 @@ PER: list[tuple[str, list[str]]] = [
     ("Der gives 500 kr. personligt til lederen.", [""]),
     ("Det koster 6 kr. pr minut og 45 kr. pr.barn.", ["minute", "child"]),
     ("Boden er 900 kr. pr. påbegyndt arbejdsdag.", ["day"]),
+    ("- Hegn, 2 mio. kr. årligt\n- Rengøring på skolen, 3 mio. kr. i 2027", ["year", ""]),
 ]
 
 ROLES: list[tuple[str, list[str]]] = [
@@ -266,6 +267,16 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Forvaltningen fremlægger spareforslag på i alt 2 mio. kr.", ["saving"]),
     ("Kommunen bruger 2 mio. kr. på vikarer.", ["expense"]),
     ("Prisen for en bruger er 500 kr.", [""]),
+    ("Normeringen reduceres med 30 årsværk, svarende til 2 mio. kr.", ["", "saving"]),
+    ("Der indføres en effektivisering på 1,2 pct., svarende til 2 mio. kr.", ["efficiency"]),
+    ("Der ansættes tre årsværk, svarende til 2 mio. kr.", ["", ""]),
+    ("Der findes 2 mio. kr. i 2028 ved at reducere udgiften til kurser.", ["saving"]),
+    ("Der findes 2 mio. kr. ved siden af.", [""]),
+    ("Der skæres 2 mio. kr. på rengøringen.", ["saving"]),
+    ("Taksten skæres til 200 kr.", [""]),
+    ("Indtægtssiden forøges med 2 mio. kr.", ["income"]),
+    ("- Reduktion af rammen til stier med 2 mio. kr.\n- Øgede indtægter fra leje, 3 mio. kr.", ["saving", "income"]),
+    ("- Reduktion af indtægterne med 2 mio. kr.", [""]),
 ]
 
 BOUNDS: list[tuple[str, list[str]]] = [

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from corpus.model import Role
+from pipeline.facts.money.restated import around, is_cut, is_item, restated
 from pipeline.facts.qualifiers.bounds import cues
 from pipeline.facts.qualifiers.cues import (
     Clause,
@@ -55,8 +56,6 @@ _DEFINITE = re.compile(r"(?:en|et|erne|ene|rne)$")
 _PREPOSITIONS = frozenset(
     ["til", "på", "af", "for", "i", "over", "under", "ved", "fra", "om", "inden", "hos", "mellem", "mod", "efter"]
 )
-_SETS = frozenset({"sat", "satte", "sættes", "sætter", "sætte"})
-_AF_BEHIND = re.compile(rf"{_FILLED}[\s>]{{1,4}}af(?=\s(?:til|i|på|for)\s|[.,;])")
 _ARTICLES = frozenset({"en", "et"})
 _COPULAS = frozenset(
     ["udgør", "udgøre", "udgjorde", "udgjort", "andrager", "er", "var", "bliver", "blive", "blev", "være", "været"]
@@ -88,6 +87,7 @@ def role_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
 
     ``stop`` is where its next neighbour begins.
     """
+    clause = restated(clause)
     said = _said_of(text, clause, end, stop)
     if said is None or is_undone(clause.words, clause.lower, end, stop) or in_denied_clause(clause.lower, clause.start):
         return None
@@ -98,13 +98,14 @@ def _said_of(text: str, clause: Clause, end: int, stop: int) -> Said | None:
     words = clause.words
     if words and (words[-1] in _NETTO or (words[0] in _NETTO and len(words) < 6 and "," not in words)):
         return _said("net", clause, len(words) - 1 if words[-1] in _NETTO else 0)
-    if words and words[-1] == ":":
+    if words and (words[-1] == ":" or (words[-1] == "," and is_item(clause))):
         return _labelled(clause)
     if words and words[-1] in cues("budgeted"):
         return _said("budget", clause, len(words) - 1)
     position, found = _governor(words)
     if found is None:
-        return _set_aside(text, clause, end) or _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
+        said = around(text, clause, end)
+        return Said(*said) if said else _listed(clause) or _antecedent(clause) or _forward(text, end, stop)
     if found.word in cues("given-to") and not _GIVEN_TO.match(text, end):
         return _forward(text, end, stop)
     if is_difference(words, position, found):
@@ -242,6 +243,8 @@ def linked(words: list[str], position: int) -> bool:
         return _is_phrase(between) and not any(map(is_passive, between))
     if link in _COPULAS:
         return _is_phrase(between) and not _hangs(words, position)
+    if link == "med" and is_cut(words[position], between):
+        return _is_phrase(between)
     if link in {"til", "fra", "med"}:
         return (_is_set(between, link) or _is_raised(words[position], between, link)) and not _hangs(words, position)
     return False
@@ -310,6 +313,8 @@ def _takes(words: list[str], tail: list[str], found: Cue) -> bool:
 
 def _lowered(words: list[str], position: int) -> bool:
     tail = words[position + 1 :]
+    if "med" not in tail and words[position] in cues("cut-sum"):
+        return all_light(tail) and "til" not in tail
     if "med" not in tail or not all_light(tail[tail.index("med") :]):
         return False
     # "Indtægterne reduceres med 4 mio. kr." saves nothing, nor does "besparelsen reduceres med" or "gælden".
@@ -372,15 +377,6 @@ def _antecedent(clause: Clause) -> Said | None:
     if found is None or found.kind != "noun" or found.role is None:
         return None
     return _said(found.role, before, len(before.words) - 1)
-
-
-def _set_aside(text: str, clause: Clause, end: int) -> Said | None:
-    """ "Der er sat 2,5 mio. kr. af til stien": the verb around the amount."""
-    match = _AF_BEHIND.match(text, end) if not _SETS.isdisjoint(clause.words) else None
-    if match is None:
-        return None
-    place = max(n for n, word in enumerate(clause.words) if word in _SETS)
-    return _said("grant", clause, place) if all_light(clause.words[place + 1 :]) else None
 
 
 def _forward(text: str, end: int, stop: int) -> Said | None:

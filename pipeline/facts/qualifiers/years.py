@@ -27,6 +27,7 @@ _FINITE = (
 _MARKED = (
     r"(?<=[;!?])\s|(?<=\n)[> \t]*\n|(?<=\.)\s[>\s]{0,6}(?=[A-ZÆØÅ•·▪●■]|[-–*]\s[A-ZÆØÅ])"
     r"|(?<=\n)[> \t]*[-–*•▪●■][ \t](?=at\s)"  # an item of a list that is a clause of its own
+    r"|(?<=\n)(?<!:\n)(?<!: \n)[> \t]*[-–*•▪●■][ \t]{1,3}(?=[A-ZÆØÅ][a-zæøå])"
     rf"|(?<=,)[\s>]{{1,4}}(?:(?:men|mens|og|så|hvoraf|hvor|der|som|heraf|fordi|idet|da|at)\s|(?=(?:{_FINITE})\s))"
 )
 _CLAUSE_END = re.compile(rf"[;!?.,\s](?:{_MARKED}|(?<=\s)(?:men|mens)\s)")
