@@ -272,12 +272,13 @@ def _with_words_of_next(grid: Grid, layout: Layout, known: Set[int | None]) -> d
     Nothing stands under the next heading then, or it is printed close behind one that speaks of money.
     """
     headed = {cell.column: cell.text for n in sorted(layout.headings) for cell in grid.rows[n]}
+    unread = headed.keys() - known
     body: dict[int, list[str]] = {}
-    for cell in grid.cells():
+    for cell in grid.cells() if unread else ():
         if layout.is_read(cell.row):
             body.setdefault(cell.column, []).append(cell.text)
     found: dict[str, list[str]] = {}
-    for column in headed.keys() - known:
+    for column in sorted(unread):
         begun = [match["figure"] for text in body.get(column, ()) if (match := _BEFORE_WORDS.match(text)) is not None]
         empty = column + 1 in headed and column + 1 not in body
         if len(begun) >= FEWEST_LOST and (empty or speaks_of_money(headed[column])):
