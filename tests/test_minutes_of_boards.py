@@ -189,6 +189,8 @@ def test_items_whose_title_counts_itself() -> None:
         ("Centerchefen", "Centerchefen"),
         ("Direktøren", "Direktøren"),
         ("Direktøren for Bo Bus", None),
+        ("Direktøren for Børn, Unge og Kultur", "Direktøren for Børn, Unge og Kultur"),
+        ("Direktøren for Teknik & Miljø", "Direktøren for Teknik & Miljø"),
         ("Skolechefen og en lærer", None),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.facts.bodies.names import is_area
 from pipeline.facts.resolutions.agents import Agent, agent, is_genitive, place, subject
 from pipeline.facts.resolutions.clauses import REACH
 from pipeline.facts.resolutions.officials import is_of_a_firm, official_at
@@ -34,6 +35,8 @@ _NO_BODY = frozenset(
 )
 _OF_PROPOSAL = re.compile(r"(?<!\w)[Ee]t\s(?:[^\n.;]{1,80}\s)?[^\W\d_]*forslag\s+om,?(?:\s+at)?\s*$")
 """In front of a clause that says what is proposed: "Et forslag om (at henvise sagen) blev vedtaget"."""
+_FIELDS = re.compile(r"for\s(?P<fields>.+)")
+_BETWEEN_FIELDS = re.compile(r",\s|\s(?:og|&|samt)\s")
 _SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
 _JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
 _BESIDE = 200  # characters between a decision and the one that "samtidig" points back to
@@ -72,15 +75,20 @@ def is_anothers(clause: Clause, form: Form) -> bool:
 
 
 def _chief(clause: Clause, form: Form) -> str | None:
-    """ "Centerchefen indstiller til Byrådet," first under "Indstilling": the official's title; no firm's."""
+    """ "Centerchefen", "Direktøren for Teknik og Miljø", first under "Indstilling": the official's title; no firm's."""
     text = clause.scene.text
     if form.lemma != "indstille" or form.tense != "present" or clause.block is None or clause.link:
         return None
     start = clause.verb - len(clause.before.lstrip())
     official = official_at(text, start) if clause.block.kind == "recommendation" else None
-    if official is None or text[official.end : clause.verb].strip() or is_of_a_firm(text, official.end):
+    if official is None:
         return None
-    return official.title
+    of_what = " ".join(text[official.end : clause.verb].split())
+    if not of_what and not is_of_a_firm(text, official.end):
+        return official.title
+    fields = _FIELDS.fullmatch(of_what)
+    known = fields and all(is_area(each) for each in _BETWEEN_FIELDS.split(fields["fields"]))
+    return f"{official.title} {of_what}" if known else None
 
 
 def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
