@@ -228,6 +228,8 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Andelen af udgifterne er 2 mio. kr.", [""]),
     ("Gælden reduceres med 2 mio. kr.", [""]),
     ("Regnskabet er 2 mio. kr. bedre end budgettet.", [""]),
+    ("Det giver sparede lønudgifter på 2 mio. kr.", ["saving"]),
+    ("Indtægten på 2 mio. kr. forsvinder.", [""]),
     ("Der er et underskud (skatter og tilskud minus udgifter) på 2 mio. kr.", [""]),
     ("Besparelsen (herunder indtægter fra salg) på 2 mio. kr. er stor.", ["saving"]),
     ("Forskellen mellem regnskabet og det korrigerede budget er på 2 mio. kr.", [""]),

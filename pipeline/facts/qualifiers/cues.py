@@ -176,6 +176,8 @@ def expected_role(role: Role, kind: str, words: list[str], position: int) -> Rol
 
     The cue of that ``kind`` is ``words[position]``; what is planned is told beside a noun, not in the clause before.
     """
+    if role == "expense" and kind == "noun" and words[max(0, position - 1) : position] in (["sparet"], ["sparede"]):
+        return "saving"  # "sparede lønudgifter på 2 mio. kr."
     if role != "actual":
         return role
     near = words[max(0, position - 2) :] if kind == "noun" else []
