@@ -202,6 +202,7 @@ def stated_each(text: str) -> str | None:
     return found[1].casefold() if found is not None else None
 
 
+@lru_cache(maxsize=KEPT)
 def paid_for(text: str) -> str | None:
     """What the amounts in a unit are paid for, as records say it: "month", "portion"; None where it does not say."""
     each = stated_each(text)
