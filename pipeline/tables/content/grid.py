@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.model import Box
+from pipeline.tables.content.brokenwords import keeps_hyphen
 
 if TYPE_CHECKING:
     from pipeline.tables.content.columns import Layout
@@ -136,15 +137,12 @@ def is_cut_code(text: str, below: str) -> bool:
     return below.isdigit() and _CODE.fullmatch(text) is not None
 
 
-_SPELLED = re.compile(r"(?<![^\W\d_])(?:[a-zæøå]|[bcdfghjklmnpqrstvwxz]{2,5}|it|ikt|edb|sfo|eu|ai)$")
-"""A first part of a word that is spoken by its letters: no word is broken behind it."""
-
-
 def join_lines(lines: Iterable[str]) -> str:
     """Printed lines as one text: a word broken by a hyphen is made whole ("vikar-" "korps"), but not "børne-" "og".
 
     A code keeps its hyphen ("SU-" "07"), and so does what is written in capitals ("LED-" "lys") or is no syllable
-    ("it-" "vejledere", "e-" "handel", "tv-" "udstyr"); so does a stretch its dash ("Åsum–" "Havnen").
+    ("it-" "vejledere", "e-" "handel", "tv-" "udstyr"), or is a member of an English word with one ("self-" "employed");
+    so does a stretch its dash ("Åsum–" "Havnen").
     """
     text = ""
     for line in lines:
@@ -153,7 +151,7 @@ def join_lines(lines: Iterable[str]) -> str:
             continue
         broken = text.endswith(HYPHENS) and text[-2:-1].isalpha() and line[:1].islower()
         if broken and line.split(maxsplit=1)[0] not in {"og", "eller", "samt"}:
-            text = text + line if text[-2].isupper() or _SPELLED.search(text, 0, len(text) - 1) else text[:-1] + line
+            text = text + line if keeps_hyphen(text, line) else text[:-1] + line
         else:
             text = f"{text} {line}" if text else line
     return text
