@@ -153,16 +153,17 @@ def test_a_note_in_a_letter_and_brackets_below_the_last_row_is_none_of_its_name(
 
 
 @pytest.mark.parametrize("years", [("2026", "2027"), ("Anlæg", "Drift")])
-def test_a_number_alone_is_the_last_word_of_the_name_above_it(years: tuple[str, str]) -> None:
+@pytest.mark.parametrize("numbers", [("2", "3"), ("4B", "1 og 2")])
+def test_a_number_alone_is_the_last_word_of_the_name_above_it(years: tuple[str, str], numbers: tuple[str, str]) -> None:
     names = ["Byggemodning, Engen etape", "Leje af lokaler ved Stationsvej"]
     first: list[Line] = [*HEADS, row("Projekt", *years, ends=ENDS)]
     last = list(first)
-    for number, name in enumerate(names, 2):
-        first += [row(name, "80", "90", ends=ENDS), ((-LEFT, str(number)),)]
-        last += [((-LEFT, name),), row(str(number), "80", "90", ends=ENDS)]
+    for number, name in zip(numbers, names, strict=True):
+        first += [row(name, "80", "90", ends=ENDS), ((-LEFT, number),)]
+        last += [((-LEFT, name),), row(number, "80", "90", ends=ENDS)]
     for lines in (first, last):
         found = figures(laid([*lines, row("Stier", "10", "20", ends=ENDS), row("I alt", "170", "200", ends=ENDS)]))
-        assert list(found) == [f"{names[0]} 2", f"{names[1]} 3", "Stier", "I alt"]
+        assert list(found) == [*map(" ".join, zip(names, numbers, strict=True)), "Stier", "I alt"]
 
 
 def test_rows_that_are_numbered_under_a_name_are_not_the_end_of_it() -> None:
@@ -192,3 +193,9 @@ def test_a_part_of_a_word_that_is_no_syllable_keeps_its_hyphen(part: str) -> Non
     lines += [row("nens stier", "10", "20", ends=ENDS), row("I alt", "90", "110", ends=ENDS)]
     names = [f"Kursus for skolernes {part}-vejledere", "Vedligehold af kommunens stier", "I alt"]
     assert list(figures(laid(lines))) == names
+
+
+def test_numbers_of_houses_on_a_line_of_their_own_end_a_name() -> None:
+    lines: list[Line] = [*HEADS, row("Post", "2026", "2027", ends=ENDS), row("Tag på Skolegade", "80", "90", ends=ENDS)]
+    lines += [((-LEFT, "12-14"),), row("Stier", "10", "20", ends=ENDS), row("I alt", "90", "110", ends=ENDS)]
+    assert list(figures(laid(lines))) == ["Tag på Skolegade 12-14", "Stier", "I alt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
@@ -48,6 +49,7 @@ YEAR = 4
 """The digits of a year."""
 FEWEST_ENDS = 2
 """So many labels show on which of their lines the figures stand."""
+_NUMBER = re.compile(r"\d{1,4}|\d{1,3}(?:[A-Za-z],?|,|\s?[-–]\s?\d{1,3}[A-Za-z]?,?|\sog\s\d{1,3})")
 FEWEST_BANDS = 2  # so many rules at least part rows
 
 
@@ -304,8 +306,8 @@ def _heads_group(label: str) -> bool:
 
 
 def _is_number(label: str) -> bool:
-    """True for a number alone, which names no row: the last word of a name, "Stationsvej", "14"."""
-    return label.isdecimal() and len(label) <= YEAR
+    """True for a number alone, which names no row: the last word of a name, "Stationsvej", "14", "14B", "12-14"."""
+    return label[:1].isdecimal() and _NUMBER.fullmatch(label) is not None
 
 
 def _ends_in_number(label: str) -> bool:
@@ -354,8 +356,9 @@ def _number_tails(lines: Sequence[Printed]) -> set[int]:
     The only one with a year, "Pulje", "2031"; and others if all stand below names of two words at least, "Ny Skole",
     "2": rows that are numbered follow each other.
     """
-    years = [n for n, line in enumerate(lines) if line.valued and _is_number(line.label) and len(line.label) == YEAR]
-    others = [n for n, line in enumerate(lines) if line.valued and _is_number(line.label) and len(line.label) < YEAR]
+    named = [n for n, line in enumerate(lines) if line.valued and _is_number(line.label)]
+    years = [n for n in named if len(lines[n].label) == YEAR and lines[n].label.isdecimal()]
+    others = [n for n in named if n not in years]
     if any(not n or lines[n - 1].valued or len(lines[n - 1].label.split()) < 2 for n in others):
         others = []
     return {id(lines[n]) for n in (*(years if len(years) == 1 else ()), *others)}

@@ -12,6 +12,8 @@ from pipeline.tables.layout.words import PageLine, Segment
 
 _STEP = re.compile(r"(\d{1,4})\s?[-‐‑‒–—]\s?(\d{1,4})")
 _SHORT_RANGE = re.compile(r"\d\d[-–/]\d\d")
+_HOUSES = re.compile(r"\d{1,3}[-–]\d{1,3}[A-Za-z]?")
+"""Numbers alone on a line, the end of a name: "Skolegade", "12-14"."""
 SIGNED = re.compile(rf"[{MINUS}+(]\d")
 FIGURES = re.compile(rf"[{MINUS}+()\d.,]+")
 _TOUCHING = re.compile(rf"(?<=\d)(?=[{MINUS}+(]\d)|(?<=\d\))(?=[({MINUS}\d])")
@@ -45,6 +47,8 @@ def signs_cut(line: PageLine) -> PageLine:
         if segment.kind is REFUSED_KIND:
             break
     else:
+        return line
+    if len(line.segments) == 1 and _HOUSES.fullmatch(line.text):
         return line
     dated = line.years > 1
     whole = {id(each) for each in line.segments if dated and _is_period(each)}
