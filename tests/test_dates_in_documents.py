@@ -119,6 +119,12 @@ def test_minutes_are_not_written_on_the_day_of_their_meeting() -> None:
         ("Lukkedage 2026", "Uge 29 blev foreslået af forældrene.", [REFUSED]),
         ("Festival 2026", "Pladsen er spærret i uge 29.", [REFUSED]),
         ("Budget 2026", "Seminaret holdes i uge 35.", ["uge 35 = 2025-08-25..2025-08-31 week"]),
+        ("Budget 2026", "Kassen er på 9 mio. kr. i første halvår.", [REFUSED]),
+        (
+            "Budget 2025",
+            "Kassen er på 9 mio. kr. i første halvår.",
+            ["første halvår = 2025-01-01..2025-06-30 half-year"],
+        ),
         ("Ferielukning 2026", "Høringsfristen er den 2. maj.", ["2. maj = 2025-05-02 day"]),
         ("Sommerferielukning", "Dagtilbud holder lukket i uge 29.", ["uge 29 = 2025-07-14..2025-07-20 week"]),
         (

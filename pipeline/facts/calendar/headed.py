@@ -37,6 +37,8 @@ def year_headed(text: str, atom: Atom, year: int, reference: dt.date) -> int | N
     heading = _heading(text, atom.start, reference)
     if heading is None or int(heading["year"]) == year:
         return year
+    if atom.precision in {"half-year", "quarter"}:
+        return None  # "i første halvår" below "Budget 2026": that of the budget, or of the year of writing
     line = heading[0].lower()
     if any(stem in line for stem in _stems("cue-stem")) or not words("month").keys().isdisjoint(line.split()):
         return year
