@@ -9,6 +9,7 @@ from laid import Line, figures, laid, row
 
 from corpus.model import Amount, Document
 from corpus.problems import Code
+from pipeline.extract import extract_bytes
 
 PROSE = "Forvaltningen vurderer, at ændringen kan gennemføres uden at kvaliteten falder for borgerne."
 YEARS = ("2026", "2027", "2028", "2029")
@@ -223,3 +224,17 @@ def test_a_unit_of_the_whole_catalogue_is_that_of_changes_that_are_summed() -> N
     assert figures(page(said, vagt))["Kørsel"][2026] == "-20000"
     assert found.tables[0].price_level == 2026
     assert not any(line.values for line in found.tables[1].lines)
+
+
+@pytest.mark.parametrize("mark", ["", "<p>Kilde: Økonomisystemet</p>"])
+def test_a_unit_between_two_tables_of_html_is_that_of_the_caption_below_it(mark: str) -> None:
+    def printed(*rows: tuple[str, ...]) -> str:
+        return "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in rows)
+
+    upper = printed(("", "2026", "2027"), ("Husleje", "1,5", "2,5"), ("I alt", "1,5", "2,5"))
+    lower = printed(("", "2026", "2027"), ("Vask", "150", "250"), ("Sum", "150", "250"))
+    body = f"<p>Mio. kr.</p><p>Tabel 1. Leje</p><table>{upper}</table>{mark}<p>Beløb i 1.000 kr.</p>"
+    page = f'<meta charset="utf-8">{body}<p>Tabel 2. Drift</p><table>{lower}</table>'
+    found = figures(extract_bytes(page.encode(), "bilag.html"))
+    assert found["Husleje"] == {2026: "1500000", 2027: "2500000"}
+    assert found["Vask"] == {2026: "150000", 2027: "250000"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from laid import Line, figures, laid, row
 
+from pipeline.extract import extract_bytes
+
 YEARS = ("2031", "2032", "2033", "2034")
 
 
@@ -53,3 +55,12 @@ def test_words_that_stand_for_figures_head_no_other_table(words: list[str]) -> N
         assert figures(document)["Afledt drift"] == {}
         assert figures(document)["Licenser"] == {2032: "850000", 2033: "850000", 2034: "850000"}
         assert [column.label for column in document.tables[0].columns] == list(YEARS)
+
+
+def test_words_that_stand_for_figures_in_lines_of_text_are_no_name_of_a_section() -> None:
+    text = "Forslag\n\n1.000 kr.            2031    2032\nLøn                  -362    -362\n"
+    text += "Afledt drift       Ukendt  Ukendt\nLicenser              850     850\nNetto                 488     488\n"
+    lines = extract_bytes(text.encode(), "notat.txt").tables[0].lines
+    assert [(line.group, line.label) for line in lines] == [
+        (None, label) for label in ("Løn", "Afledt drift", "Licenser", "Netto")
+    ]

@@ -303,6 +303,8 @@ def _look_below(found: Surroundings, lines: list[TextLine]) -> None:
         caption = found.caption is None and CAPTION.match(text) is not None and line is lines[0]
         said = _SAID.match(text) is not None
         note = unit_note(text) if said else None
+        if note is not None and found.units and CAPTION.match("".join(x.text for x in lines[number + 1 : number + 2])):
+            break  # it is the unit of the table whose caption follows
         if is_sign_note(text) and found.sign_note is None:
             found.sign_note = text
         elif not (said or caption or (price_level(text) is not None and len(text) < 60)):

@@ -59,6 +59,7 @@ from pipeline.tables.content.labels import (
 )
 from pipeline.tables.content.naming import kinds_beside
 from pipeline.tables.content.refusals import Refused, told_once
+from pipeline.tables.content.rows import without_stand_ins
 from pipeline.tables.content.units import is_note, is_unread_unit, told_units, unit_note
 
 # Words in a value column that mean a figure all the same.
@@ -187,6 +188,9 @@ class Rows:
         self._add(label, None, {}, lost=frozenset(column.column for column in self.layout.columns))
 
     def _label_only(self, label: str, number: int, *, dashed: bool, more: bool) -> None:
+        if (name := without_stand_ins(label)) != label:
+            self._add(name, None, {})
+            return
         role = role_of(label)
         measure = measure_of(label)
         heads = is_group_label(label) or (role is None and not counts_people(measure)) or self._is_summed(label)

@@ -63,6 +63,14 @@ def stands_for_figure(text: str) -> bool:
     return text.strip(" .").casefold() in _NO_FIGURES
 
 
+def without_stand_ins(label: str) -> str:
+    """A label without the words for figures that stand behind it, two at least: "Afledt drift Ukendt Ukendt"."""
+    rest, count = label, 0
+    while (last := next((words for words in _NO_FIGURES if rest.casefold().endswith(f" {words}")), None)) is not None:
+        rest, count = rest[: -len(last)].rstrip(), count + 1
+    return rest if count > 1 else label
+
+
 def is_footnote(text: str) -> bool:
     """True for the words behind a mark in brackets or a star: "1) Ekskl. moms.", "* Inkl. pulje", "(a) Et skøn.".
 
