@@ -154,3 +154,20 @@ def test_a_column_of_words_in_the_middle_of_a_table_parts_no_page() -> None:
     (table,) = document.tables
     assert len(table.lines) == 3
     assert all(line.label.startswith(("Samling", "Salg", "Ny bro")) for line in table.lines)
+
+
+def test_a_table_that_is_not_level_with_the_one_beside_it_is_not_cut_through() -> None:
+    """The rows of each stand level; no lines of words are askew but across the gutter."""
+    heads = ("Navn", "Kontor", "Telefon", "Mødested")
+    people = [("Ane Falk", "Havnen"), ("Bo Lind", "Skolernes"), ("Ida Holm", "Byens Park"), ("Ulf Bech", "Havnen")]
+    lines: list[Line] = []
+    for n, (name, office) in enumerate((heads[:2], *people)):
+        rest = heads[2:] if n == 0 else (f"{n}0 71 46 4{n}", f"Sal {n} i Nordby")
+        left, right = (
+            tuple((-x, text) for x, text in zip(places, (name, office, *rest), strict=True))
+            for places in ((42.0, 95.0, 155.0, 212.0), (307.0, 362.0, 429.0, 482.0))
+        )
+        lines += [left, -12.6, right, -0.4]
+    found = laid(lines, step=14, size=7)
+    assert [[cell.text for cell in table.cells[0]] for table in found.tables] == [list(heads)] * 2
+    assert [len(table.cells) for table in found.tables] == [5, 5]

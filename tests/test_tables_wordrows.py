@@ -110,6 +110,37 @@ def test_a_blank_band_over_all_columns_parts_rows() -> None:
     assert ruled_columns(DESIGNS, [60, 160, 280], 400, 20) == [told]
 
 
+STATES = [
+    ["Kreds", "Anbefaling", "Status"],
+    ["Ny bro\nover åen", "Samler de tre\nkontorer på to", "Betaler for de\nnye lokaler"],
+    [
+        "Havnen\nog kajen\ni nord",
+        "Delvis på plads.\nResten venter på\nden store plan.",
+        "Giver bedre vand\ni de små byer\nved kysten.",
+    ],
+    ["Skov og\nLand", "Gælder kun de\nstore gårde", "I gang"],
+    ["Vej", "Måler tiden for\nalle ture på de\nstore veje i\nbyen.", "Lukket"],
+]
+
+
+def test_names_of_several_lines_beside_texts_that_go_on_are_one_row() -> None:
+    told = [[cell.replace("\n", " ") for cell in row] for row in STATES]
+    assert ruled_columns(STATES, [60, 130, 240], 350, 15) == [told]
+
+
+def test_the_rest_of_the_last_name_above_the_last_rule_is_no_line_below_the_table() -> None:
+    sheet = Sheet()
+    places = [60.0, 200, 260, 320]
+    rows = [["Kontor", "Luft", "Jord", "Vand"], ["Nordby", "Ja", "", "Ja"], ["Skolernes\nStab", "", "Ja", "Ja"]]
+    rows += [["Havnen", "Ja", "Ja", ""], ["Park og\nStrand", "", "Ja", "Ja"], ["Borger\nService", "Ja", "", "Ja"]]
+    for row in rows:
+        sheet.rule(56, 350)
+        sheet.row(places, row, 16)
+    sheet.rule(56, 350)
+    sheet.put(56, "Kilde: Kommunens eget tal.")
+    assert sheet.grids() == [[[cell.replace("\n", " ") for cell in row] for row in rows]]
+
+
 @pytest.mark.parametrize("blank", ["–", ""])
 def test_marks_do_not_go_on_from_row_to_row(blank: str) -> None:
     sheet = Sheet()

@@ -20,7 +20,7 @@ from pipeline.tables.borderless.namedgroups import ruled_names, with_middle_name
 from pipeline.tables.borderless.proof import is_table
 from pipeline.tables.borderless.recut import recut
 from pipeline.tables.borderless.regions import Block
-from pipeline.tables.borderless.rules import row_rules
+from pipeline.tables.borderless.rules import last_ruled, row_rules
 from pipeline.tables.borderless.shapes import is_caption, is_price, is_row
 from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.borderless.textrows import counted_rows, text_rows
@@ -57,6 +57,8 @@ class Body:
 
 def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule]) -> Found | None:
     """The table of a block without years, None where it is none."""
+    if rules:
+        block.last = last_ruled(lines, block.first, block.last, rules)
     numbers = list(range(block.first, block.last + 1))
     inside = _recut(close_cut(lines[block.first : block.last + 1]), lines[max(block.first - 3, 0) : block.first])
     lines = [*lines[: block.first], *inside, *lines[block.last + 1 :]]

@@ -9,11 +9,14 @@ from operator import itemgetter
 
 from corpus.reading import Page
 from pipeline.tables.borderless.heads import Rule
+from pipeline.tables.layout.words import PageLine
 
 SHORTEST = 6.0
 SNAP, JOIN = 1.6, 3.0
 WIDE = 0.6
 """A rule over more than this share of a table, or of a column, is one of it."""
+FEWEST_ROW_RULES, CLOSE, SAME_EDGE = 3, 0.75, 2.5
+"""So many rules at least part rows; lines of one name are so many line heights apart at most, and begin so near."""
 NARROWEST, LOWEST, HIGHEST = 100.0, 5.0, 45.0
 """Points: a filled box of this shape is the ground of a row or two, and its edges part rows as rules do."""
 
@@ -59,6 +62,28 @@ def row_rules(rules: Sequence[Rule], table: tuple[float, float], names: tuple[fl
     if stopping and len(own) + 1 >= len(across):
         return own
     return [height for height, _, _ in across]
+
+
+def last_ruled(lines: Sequence[PageLine], first: int, last: int, rules: Sequence[Rule]) -> int:
+    """The last line of a table whose rows are ruled off: that above the rule that ends them, if ``last`` is higher.
+
+    Only the rest of a name stands between: lines close below, where the names begin, and no wider than their column.
+    """
+    rows = lines[first : last + 1]
+    left, right = min(line.box[0] for line in rows), max(line.box[2] for line in rows)
+    own = [rule[0] for rule in rules if _share(rule, (left, right)) > WIDE]
+    below = next((height for height in own if height > rows[-1].centre), None)
+    if below is None or sum(rows[0].box[1] < height < rows[-1].centre for height in own) < FEWEST_ROW_RULES:
+        return last
+    ends = [s.x0 for line in rows for s in line.segments[1:]]
+    for number in range(last + 1, len(lines)):
+        line, upper = lines[number], lines[number - 1]
+        if line.centre > below:
+            return number - 1
+        near = line.box[1] - upper.box[3] < CLOSE * line.height and abs(line.box[0] - left) < SAME_EDGE
+        if not near or len(line.segments) > 1 or line.values or line.box[2] > min(ends, default=left):
+            break
+    return last
 
 
 def _share(rule: Rule, stretch: tuple[float, float]) -> float:

@@ -87,7 +87,16 @@ def _level_rows(group: _Row) -> list[_Row]:
     first = min(column for column, _ in group)
     alike = all(len(line) > 1 and first in {column for column, _ in line} for line in lines)
     begun = not any(part.piece.text[:1].islower() for line in lines[1:] for column, part in line if column == first)
-    return lines if alike and begun else [group]
+    return lines if alike and begun and not any(_goes_on(line, first) for line in lines[1:]) else [group]
+
+
+def _goes_on(line: _Row, first: int) -> bool:
+    """Whether all that stands on a line behind the names begins with a small letter, and some of it has several words.
+
+    So the name is one of several lines, too: "Environmental", "Protection", "Agency".
+    """
+    behind = [part.piece.text for column, part in line if column != first]
+    return all(text[:1].islower() for text in behind) and any(" " in text for text in behind)
 
 
 def _is_row(row: _Row) -> bool:

@@ -229,11 +229,11 @@ def _are_halves(numbers: list[int], both: int) -> bool:
 
 
 def _away(segments: _Segments, left: Bools, right: Bools, count: int) -> Floats:
-    """For each line how far the two sides are from standing level, by the tops or the feet."""
+    """For each line how far what stands next to the place, left and right, is from standing level, by top or foot."""
     edges_of = np.zeros((2, 2, count))
-    for side, mask in enumerate((left, right)):
-        edges_of[side, 0, segments.line[mask]] = segments.top[mask]
-        edges_of[side, 1, segments.line[mask]] = segments.foot[mask]
+    for side, nearest_last in enumerate((np.flatnonzero(left), np.flatnonzero(right)[::-1])):
+        edges_of[side, 0, segments.line[nearest_last]] = segments.top[nearest_last]
+        edges_of[side, 1, segments.line[nearest_last]] = segments.foot[nearest_last]
     away: Floats = np.abs(edges_of[0] - edges_of[1]).min(axis=0)
     return away
 
