@@ -97,3 +97,30 @@ def test_a_blank_before_a_small_letter_parts_no_heading_over_two_columns() -> No
     ]
     cells = [c for cells in laid(lines).tables[0].cells for c in cells]
     assert [(c.column, c.column_span) for c in cells if c.text == "Privat sektor"] == [(1, 2)]
+
+
+def test_years_over_the_same_headings_each_whatever_stands_halfway() -> None:
+    """ "2008" stands in the middle of three columns, and so over the middle one; "Alder" between the two lines."""
+    ends = tuple(150.0 + 50 * n for n in range(6))
+    years: Line = ((-187.5, "2008"), (-337.5, "2009"))
+    heads = tuple((end, text) for end, text in zip(ends, ("Alle", "Mænd", "Piger") * 2, strict=True))
+    body = [row(f"{5 * n}-{5 * n + 4} år", *(f"{n + 2}.{m}04" for m in range(6)), ends=ends) for n in range(5)]
+    document = laid([years, -7.0, ((-60.0, "Alder"),), -7.0, heads, *body])
+    spans = [(c.text, c.column, c.column_span) for cells in document.tables[0].cells[:2] for c in cells if c.text]
+    assert [each for each in spans if each[0] in {"2008", "2009"}] == [("2008", 1, 3), ("2009", 4, 3)]
+
+
+def test_headings_that_end_before_the_figures_below_them_begin_are_not_over_the_names() -> None:
+    """Wide cells: "Antal" in the middle, figures at the right, with the year over both "Antal" and "Pct."."""
+    years: Line = ((-222.0, "2001"), (-427.0, "2002"))
+    heads: Line = ((-172.0, "Antal"), (-277.0, "Pct."), (-377.0, "Antal"), (-481.0, "Pct."))
+    ends = (233.0, 331.0, 438.0, 535.0)
+    body = [row(f"By {n}", f"24.9{n}5", f"2{n},9", f"{n}32", f"{n},7", ends=ends) for n in range(1, 6)]
+    document = laid([years, heads, *body], size=9)
+    cells = [(c.text, c.column, c.column_span) for cells in document.tables[0].cells[:2] for c in cells if c.text]
+    assert [cell for cell in cells if cell[0] != "Pct."] == [
+        ("2001", 1, 2),
+        ("2002", 3, 2),
+        ("Antal", 1, 1),
+        ("Antal", 3, 1),
+    ]

@@ -113,3 +113,22 @@ def test_figures_with_marks_between_two_groups_of_years_name_no_second_table() -
     document = laid([*heads, *rows])
     assert len(document.tables) == 1
     assert [cell.text for cell in document.tables[0].cells[-1]][:4] == ["Overdal", "359.865", "384.641", "16 r"]
+
+
+def test_two_tables_of_words_side_by_side_whose_lines_are_not_level_keep_their_columns() -> None:
+    """The room between the two is the widest: their own columns are none of the page."""
+    left = [("Bo Friis", "Nordby Statistik", "20 30 40 5"), ("Ane Falk", "Statens Kontor", "33 24 95 5")]
+    left += [
+        ("Ib Holm", "Insee", "44 17 07 5"),
+        ("Eva Lund", "Sundhed", "34 97 77 1"),
+        ("Per Dam", "Insee", "48 35 52 9"),
+    ]
+    lines: list[Line] = [
+        ((-42.0, "Navn"), (-99.0, "Sted"), (-180.0, "Telefon"), (-312.0, "Navn"), (-382.0, "Sted"), (-460.0, "Telefon"))
+    ]
+    for number, (name, place, phone) in enumerate(left):
+        lines += [((-42.0, name), (-99.0, place), (-180.0, phone)), -8.0 if number else -10.0]
+        lines += [((-312.0, name), (-382.0, place), (-460.0, phone)), -3.0]
+    document = laid(lines, step=13, size=8)
+    assert [len(table.cells[0]) for table in document.tables] == [3, 3]
+    assert [texts(document, n)[1] for n in (0, 1)] == [list(left[0])] * 2

@@ -103,8 +103,10 @@ def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
     """Whether each year stands over several headings, the same ones as over the next: "2026", "Budget", "Forbrug"."""
     if block.heading is None or block.heading >= block.last:
         return False
-    line, below = lines[block.heading], lines[block.heading + 1]
+    line, below, *further = lines[block.heading : block.last + 1]
     years = [s for s in line.segments if s.is_year]
+    if further and years and len(below.segments) == 1 and below.box[2] < years[0].x0:
+        below = further[0]  # the heading of the names stands halfway between the two
     if below.values or below.years or len(years) < 2 or len(years) != len([s for s in line.segments if s.is_heading]):
         return False
     printed = [text for s in below.segments for text in _kinds(s.text)]

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.headcuts import apart, on_columns
-from pipeline.tables.borderless.tiers import counts_columns, in_tiers
+from pipeline.tables.borderless.tiers import counts_columns, in_tiers, is_aligned
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.grid import GridCell
 from pipeline.tables.content.headings import is_total_heading, is_year_heading
@@ -277,12 +277,32 @@ def _over_repeated(
     runs = [list(range(1 + n * size, 1 + (n + 1) * size)) for n in range(len(right))]
     apart = all(set(over) <= set(run) for (_, over), run in zip(right, runs, strict=True))
     ends = [
-        [n for n in run[:-1] if abs(extents[n][1] - line.segments[p].x1) < 1.5]
+        [
+            n
+            for n in run[:-1]
+            if abs(extents[n][1] - line.segments[p].x1) < 1.5 and is_aligned(line.segments[p], leaves[n])
+        ]
         for (p, _), run in zip(right, runs, strict=True)
     ]
-    if not apart or all(ends):
+    if not apart or (all(ends) and not _are_centred([line.segments[p] for p, _ in right], runs, extents, leaves)):
         return {}
     return {position: run for (position, _), run in zip(right, runs, strict=True)}
+
+
+def _are_centred(
+    segments: Sequence[Segment], runs: Sequence[list[int]], extents: Extents, leaves: dict[int, Segment]
+) -> bool:
+    """Whether each heading is in the middle of its run of columns, an odd number: so it is over the middle one, too.
+
+    The middle is that of what stands in the columns, of their headings, or between the two.
+    """
+    for segment, run in zip(segments, runs, strict=True):
+        low, high = sorted(sum(ends) for ends in (
+            (extents[run[0]][0], extents[run[-1]][1]), (leaves[run[0]].x0, leaves[run[-1]].x1)))  # fmt: skip
+        reach = 2 * CENTRED * (segment.box[3] - segment.box[1])
+        if not low - reach < segment.x0 + segment.x1 < high + reach:
+            return False
+    return len(runs[0]) % 2 == 1
 
 
 def _over_last_years(line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment]) -> dict[int, list[int]]:

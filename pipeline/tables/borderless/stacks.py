@@ -115,10 +115,11 @@ def _heads_next(both: Sequence[Stack], places: Mapping[int, int]) -> bool:
     """
     if len(both) < 2 or any(s.is_value or s.is_year for s in both[0].segments):
         return False
-    words, figures = both
-    if not all(s.is_value for s in figures.segments):
+    words, below = both
+    figures = [s for s in below.segments if s.is_value]
+    if not figures or any(not (s.is_value or s.is_year) and any(map(str.isalnum, s.text)) for s in below.segments):
         return False
-    return max(_numbers(words, places)) < min(_numbers(figures, places))
+    return max(_numbers(words, places)) < min(places[id(s)] for s in figures)
 
 
 def _codes(stacks: Sequence[Stack], places: Mapping[int, int]) -> set[int]:

@@ -194,7 +194,7 @@ def _are_sure(pieces: Sequence[_Piece], pairs: Sequence[tuple[_Piece, _Piece]]) 
     """Whether pairs as far apart as all lines are one heading each: they share an edge or their middle, several go on
     in words or leave few columns without a pair, and none is level with a heading over two others.
     """
-    if len(pairs) < FEWEST_GOING or not all(_is_aligned(a.segment, b.segment) for a, b in pairs):
+    if len(pairs) < FEWEST_GOING or not all(is_aligned(a.segment, b.segment) for a, b in pairs):
         return False
     going = sum(continues(a.segment.text, b.segment.text) for a, b in pairs)
     ends = {id(lower) for _, lower in pairs}
@@ -205,7 +205,8 @@ def _are_sure(pieces: Sequence[_Piece], pairs: Sequence[tuple[_Piece, _Piece]]) 
     return not level and (2 * going >= len(pairs) or alone < len(pairs))
 
 
-def _is_aligned(upper: Segment, lower: Segment) -> bool:
+def is_aligned(upper: Segment, lower: Segment) -> bool:
+    """Whether two headings begin, end or have their middle in one place."""
     middle = abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2
     return min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), middle) < SAME_START
 

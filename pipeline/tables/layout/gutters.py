@@ -125,19 +125,32 @@ def _may_be_proven(strips: Strips, x0: Floats, x1: Floats, places: Sequence[floa
 
 
 def _cut(segments: _Segments, places: Sequence[float], count: int, height: float, cuts: Cuts) -> None:
-    for place in places:
-        runs = _runs(segments, place, count, height)
-        if not any(proven for _, _, proven in runs):
-            continue
-        split = np.zeros(count, dtype=bool)
-        for first, last in [*((first, last) for first, last, _ in runs), *_between(runs, segments, place, height)]:
-            split[first:last] = True
-            for line in range(first, last):
-                cuts[line] = (*cuts[line], place - SAME_EDGE)
-        right = segments.only(split[segments.line] & (segments.x0 > place - SAME_EDGE))
-        if len(right.x0) >= 2 * FEWEST:
-            _cut(right, _candidates(right.x0, right.words, height), count, height, cuts)
+    """Cut the lines at the proven place with the widest room left of it, and what stands right of it again.
+
+    A narrower one may only seem proven by what stands beyond the widest.
+    """
+    tried = ((place, _runs(segments, place, count, height)) for place in places)
+    proven = [(_room(segments, place, runs), place, runs) for place, runs in tried if any(told for _, _, told in runs)]
+    _, place, runs = max(proven, key=lambda found: found[0], default=(0.0, 0.0, []))
+    if not runs:
         return
+    split = np.zeros(count, dtype=bool)
+    for first, last in [*((first, last) for first, last, _ in runs), *_between(runs, segments, place, height)]:
+        split[first:last] = True
+        for line in range(first, last):
+            cuts[line] = (*cuts[line], place - SAME_EDGE)
+    right = segments.only(split[segments.line] & (segments.x0 > place - SAME_EDGE))
+    if len(right.x0) >= 2 * FEWEST:
+        _cut(right, _candidates(right.x0, right.words, height), count, height, cuts)
+
+
+def _room(segments: _Segments, place: float, runs: Sequence[tuple[int, int, bool]]) -> float:
+    """How wide the room left of a place is in the lines that it parts."""
+    inside = np.zeros(len(segments.x0), dtype=bool)
+    for first, last, _ in runs:
+        inside |= (segments.line >= first) & (segments.line < last)
+    left = segments.x1[inside & (segments.x0 < place - SAME_EDGE)]
+    return float(place - left.max()) if len(left) else 0.0
 
 
 def _between(
