@@ -199,3 +199,16 @@ def test_numbers_of_houses_on_a_line_of_their_own_end_a_name() -> None:
     lines: list[Line] = [*HEADS, row("Post", "2026", "2027", ends=ENDS), row("Tag på Skolegade", "80", "90", ends=ENDS)]
     lines += [((-LEFT, "12-14"),), row("Stier", "10", "20", ends=ENDS), row("I alt", "90", "110", ends=ENDS)]
     assert list(figures(laid(lines))) == ["Tag på Skolegade 12-14", "Stier", "I alt"]
+
+
+def test_years_on_the_last_line_of_a_name_are_of_it_where_words_stand_behind_the_figures() -> None:
+    def state(name: str, first: str, last: str, said: str) -> Line:
+        return (*row(name, first, last, ends=ENDS), (-420.0, said))
+
+    lines: list[Line] = [*HEADS, state("Projekt", "Budget", "Forbrug", "Status")]
+    for name in ("Havnebad", "Cykelstier", "Skøjtehal"):
+        lines.append(state(name, "80.000", "30.000", "Afventer"))
+    lines += [state("Trafikplan for byen", "60.000", "10.000", "Igangsat"), ((-LEFT, "2026-2029"),)]
+    lines += [state("Stier", "5.000", "2.000", "Igangsat"), row("I alt", "305.000", "102.000", ends=ENDS)]
+    found = figures(laid(lines, step=12.0))
+    assert list(found)[3:] == ["Trafikplan for byen 2026-2029", "Stier", "I alt"]

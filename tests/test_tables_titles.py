@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 from figures import paper, table
-from laid import Line, laid, row
+from laid import Line, figures, laid, row
 from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from corpus.model import Document
@@ -190,3 +191,29 @@ def test_equal_rows_under_different_titles_are_both_counted() -> None:
 )
 def test_a_caption_of_two_lines(above: str, caption: str) -> None:
     assert captions(above + ROWS) == [caption]
+
+
+def test_a_larger_title_and_a_unit_over_words_begin_another_table() -> None:
+    """One of the words may have a year of its own, and the rows above stand under years."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    ages = [row("Aldersgruppe", "2026", "2027", "2028"), row("0-2 år", "1.751", "1.809", "1.773")]
+    ages += [row("3-5 år", "1.925", "1.879", "1.888"), row("I alt", "3.676", "3.688", "3.661")]
+    projects = [row("", "Anlægs-", "Forbrug", "Rest-"), row("Projekt", "bevilling", "2027", "bevilling")]
+    projects += [row("Havnebad", "18.185.000", "5.455.500", "12.729.500"), row("Stier", "5.000", "2.000", "3.000")]
+    lines = [(10, line) for line in ages] + [(15, row("Anlægsoversigt")), (10, row("Kr."))]
+    y = 780.0
+    for size, cells in [*lines, *((10, line) for line in projects)]:
+        canvas.setFont("Helvetica", size)
+        for x, said in cells:
+            canvas.drawString(-x, y, said) if x < 0 else canvas.drawRightString(x, y, said)
+        y -= 1.5 * size
+    canvas.save()
+    document = extract_bytes(buffer.getvalue(), "regnskab.pdf")
+    assert [len(table.lines) for table in document.tables] == [3, 2]
+    assert figures(document)["Havnebad"] == {
+        "Anlægsbevilling": "18185000",
+        2027: "5455500",
+        "Restbevilling": "12729500",
+    }
+    assert figures(document)["0-2 år"] == {}

@@ -199,14 +199,18 @@ def _goes_on(lines: Sequence[PageLine], number: int) -> list[PageLine]:
 
 
 def _titles_another(lines: Sequence[PageLine], number: int) -> bool:
-    """Whether a unit or a caption on a line without figures stands apart over headings that are words and no years."""
-    line = lines[number]
-    apart = line.box[1] - lines[number - 1].box[3] > MOST_APART * line.height
-    if not apart or len(line.segments) > 1 or not is_context(line.text):
+    """Whether a unit or a caption on a line without figures stands apart, or below a larger title, over headings.
+
+    These are words and no years, but for one on the last of their lines: "Forbrug", "2027".
+    """
+    line, before = lines[number], lines[number - 1]
+    apart = line.box[1] - before.box[3] > MOST_APART * line.height
+    titled = len(before.segments) == 1 and not before.values and before.height > TITLE * line.height
+    if not (apart or titled) or len(line.segments) > 1 or not is_context(line.text):
         return False
     heads = []
     for below in lines[number + 1 : number + 4]:
-        if below.values or below.years:
+        if below.values or below.years > 1 or (below.years and len(below.segments) == 1):
             break
         heads.append(below)
     return any(len(head.segments) > 1 and hangs(head) for head in heads) and number + len(heads) + 1 < len(lines)

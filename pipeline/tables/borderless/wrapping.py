@@ -49,7 +49,7 @@ YEAR = 4
 """The digits of a year."""
 FEWEST_ENDS = 2
 """So many labels show on which of their lines the figures stand."""
-_NUMBER = re.compile(r"\d{1,4}|\d{1,3}(?:[A-Za-z],?|,|\s?[-–]\s?\d{1,3}[A-Za-z]?,?|\sog\s\d{1,3})")
+_NUMBER = re.compile(r"\d{1,4}|\d{1,3}(?:[A-Za-z],?|,|\sog\s\d{1,3})|\d{1,4}\s?[-–]\s?\d{1,4}[A-Za-z]?,?")
 FEWEST_BANDS = 2  # so many rules at least part rows
 
 

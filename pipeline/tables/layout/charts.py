@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -20,8 +21,9 @@ FEWEST_OVER_YEARS, FEWEST_ALONE = 2, 4
 """So many lines of figures alone at least are a chart: above its years, and without them."""
 SAME_PLACE = 1.5
 """Figures of one column end, or have their middle, within so many points."""
-LONGEST_NUMBER, NEXT_LINE = 2, 0.6
-"""The last line of a name is a number of so many digits at most, no further below than this share of its height."""
+_LAST_NUMBER = re.compile(r"\d{1,2}|\d{1,4}\s?[-–/]\s?\d{1,4}")
+NEXT_LINE = 0.6
+"""The last line of a name is such a number, "2", "2026-2029", no further below than this share of its height."""
 WIDE = 3.0
 """The figures are spread over so many line heights at least: those of a column that end in one place are not."""
 
@@ -80,11 +82,11 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
 
 
 def _ends_name(row: PageLine, line: PageLine) -> bool:
-    """Whether a number alone right below a row begins where its name does: the last line of it, "etape" over "2"."""
+    """Whether a number alone right below a row begins where its name does: the last line of it, "etape", "2"."""
     near = line.box[1] - row.box[3] < NEXT_LINE * line.height
-    valued = row.segments[-1].is_value and not row.segments[0].is_value
-    short = len(line.text) <= LONGEST_NUMBER and line.text.isdecimal()
-    return near and valued and short and abs(line.box[0] - row.box[0]) < SAME_PLACE
+    valued = any(s.is_value for s in row.segments[1:]) and not row.segments[0].is_value
+    level = abs(line.box[0] - row.box[0]) < SAME_PLACE
+    return near and valued and level and _LAST_NUMBER.fullmatch(line.text) is not None
 
 
 def _is_bare(line: PageLine) -> bool:
