@@ -34,6 +34,7 @@ _BULLET = re.compile(
     rf"[-–—•*·o▪●■][ \t]+\S|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]?[ \t]+[{UPPER}]|[a-zæøå]\)[ \t]|\d{{1,2}}\)[ \t]|\|"
 )
 _LABEL = re.compile(rf"[*_>#\s]*[{UPPER}][{UPPER}{LOWER} ./-]{{1,30}}[*_]*:")
+_GREETING = re.compile(r"[>\s]*(?:Hej|Kære|Goddag|Godmorgen|Hi|Dear)(?:\s+[^\s,]+){0,5},")
 _UNIT = re.compile(r"(?:kr|mio|mia|mill|DKK|EUR|Kr|Mio|Mia|KR)\b")
 _MONTH_OR_DAY = re.compile(
     r"(?:Januar|Februar|Marts|April|Maj|Juni|Juli|August|September|Oktober|November|December"
@@ -149,13 +150,12 @@ def _inner_breaks(paragraph: str, position: int) -> Iterator[int]:
 def _breaks(line: str, after: str, width: int) -> bool:
     """Whether the line end between two lines of one paragraph separates them."""
     line, after = line.rstrip(), after.lstrip(" \t\u00a0>")
-    if _BULLET.match(after) or _LABEL.match(after):
+    if _BULLET.match(after) or _LABEL.match(after) or (line[-1:] == "," and _GREETING.fullmatch(line)):
         return True
     if line.endswith((",", "-", "–", "/", "&")) or not after[:1].strip("\"”»'(*_"):
         return False
-    if line.rsplit(None, 1)[-1] in OPEN_ENDS or (after[:2] in ("19", "20") and DAY_END.search(line)):
-        return False
-    if after[:1].isdigit() and _SUM_FOLLOWS.search(line):
+    day = after[:2] in ("19", "20") and DAY_END.search(line)
+    if day or line.rsplit(None, 1)[-1] in OPEN_ENDS or (after[:1].isdigit() and _SUM_FOLLOWS.search(line)):
         return False
     room = (0.8 if _NAME_FOLLOWS.search(line) else 0.95) * width - len("".join(after.split(None, 1)[:1]))
     return bool(_CAPITAL.match(after) or after[:1].isdigit()) and len(line) + 1 < room

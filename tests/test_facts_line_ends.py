@@ -121,3 +121,20 @@ def test_a_dash_between_blanks_is_a_span_or_a_remark(text: str, expected: list[s
 )
 def test_what_a_number_counts_may_stand_on_the_next_line(text: str, expected: list[str]) -> None:
     assert told(text) == expected
+
+
+def test_a_greeting_is_no_part_of_what_is_decided() -> None:
+    document = extract_bytes("Hej Ida,\nByrådet godkendte indstillingen den 3. maj 2026.\n".encode(), "papir.txt")
+    (decision,) = [each for each in document.records if isinstance(each, Decision)]
+    assert decision.text == "Byrådet godkendte indstillingen den 3. maj 2026."
+
+
+@pytest.mark.parametrize("when", ["den 25. januar 2026 ", "på sit møde den 25. januar 2026 ", "tidligere ", ""])
+def test_what_a_relative_clause_tells_of_a_body_with_its_day(when: str) -> None:
+    (decision,) = decided(f"Sagen har været behandlet i Kulturudvalget, der {when}tog redegørelsen til efterretning.")
+    assert (decision.body, decision.verb) == ("Kulturudvalget", "tage til efterretning")
+
+
+def test_a_number_that_seems_to_share_its_unit_is_told_as_refused() -> None:
+    assert told("Vi bruger 12 mio. kr. på skoler og 9 på klubber.") == ["12000000", "refused"]
+    assert told("Vi bruger 12 mio. kr. på skoler og 9 pct. på klubber.") == ["12000000"]

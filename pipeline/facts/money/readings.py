@@ -97,7 +97,8 @@ def _read_items(text: str, unit: Unit, items: list[Item], floor: int, skip: Skip
     if not _MORE.match(text, unit.end):
         return found
     found = _with_cents(text, found)
-    return [*found, *_share(text, found, skip), *_further(text, unit, found[-1], skip)]
+    more = [*_share(text, found, skip), *_further(text, unit, found[-1], skip)]
+    return [*found, *(more or _unclear(text, unit, found[-1], skip))]
 
 
 def _further(text: str, unit: Unit, last: Reading, skip: Skip) -> list[Reading]:
@@ -109,6 +110,21 @@ def _further(text: str, unit: Unit, last: Reading, skip: Skip) -> list[Reading]:
         for item in further(text, last.end)
         if not skip(item.start, item.end) and last.low / 20 <= item.low * unit.factor <= last.low * 20
     ]
+
+
+_BESIDE = re.compile(
+    rf"\s{{1,3}}(?P<to>til|på)(?:\s{{1,3}}[^\W\d_]+){{1,3}}?(?:,?\s{{1,3}}(?:og|samt)|,)\s{{1,3}}(?P<number>{NUMERAL})"
+    r"(?=\s{1,3}(?P=to)\s{1,3}(?!at\s)[^\W\d_])"
+)
+
+
+def _unclear(text: str, unit: Unit, last: Reading, skip: Skip) -> list[Reading]:
+    """ "12 mio. kr. på skoler og 9 på klubber": millions too, as it seems, and told as refused."""
+    match = _BESIDE.match(text, last.end) if unit.scaled and unit.currency else None
+    number = number_at(text, match.start("number")) if match else None
+    if number is None or number.value is None or number.value >= 1000 or skip(number.start, number.end):
+        return []
+    return [Reading(number.start, number.end, None, None, unit.currency)]
 
 
 _OUT_OF = re.compile(rf"(?<![\w.,/-])(?P<part>{NUMERAL})\s{{1,2}}ud\saf\s(?:i\salt\s|de\s|årets\s|kommunens\s){{0,2}}$")

@@ -85,7 +85,10 @@ _ADVERBIAL = re.compile(
     r"\W*(?:derfor|herefter|på|den|d\.|i|efter|samtidig|desuden|endvidere|dermed|så|nu|ved)\b", re.IGNORECASE
 )
 _AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været|blevet)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har\s+|havde\s+)?")
+_RELATIVE = re.compile(
+    r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har\s+|havde\s+)?"
+    r"(?:(?:på\s+(?:sit\s+)?mødet?\s+)?(?:den|d\.)\s\d[^,]{2,24}?\s+|(?:tidligere|senere|enstemmigt)\s+|i\s+(?:19|20)\d\d\s+)?"
+)
 _COUNCIL_MEETING = re.compile(
     r"\b(?:på|ved)\s+(?:et\s+)?(byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations)møde", re.IGNORECASE
 )
