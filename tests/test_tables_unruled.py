@@ -132,3 +132,14 @@ def test_two_tables_of_words_side_by_side_whose_lines_are_not_level_keep_their_c
     document = laid(lines, step=13, size=8)
     assert [len(table.cells[0]) for table in document.tables] == [3, 3]
     assert [texts(document, n)[1] for n in (0, 1)] == [list(left[0])] * 2
+
+
+def test_where_a_table_is_from_ends_it_above_another_one_of_the_same_columns() -> None:
+    ends = (300.0, 380.0)
+    rows = [row(name, f"{n}1", f"2{n}", ends=ends) for n, name in enumerate(NAMES)]
+    heads, others = row("Kommune", "Skoler", "Haller", ends=ends), row("Kommune", "Biler", "Både", ends=ends)
+    document = laid([heads, *rows, ((-60.0, "Kilde: Statistisk opgørelse."),), others, *rows])
+    assert [texts(document, n)[0] for n in range(len(document.tables))] == [
+        ["Kommune", "Skoler", "Haller"],
+        ["Kommune", "Biler", "Både"],
+    ]

@@ -11,7 +11,7 @@ from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.nextheads import has_figures, heads_anew, heads_more, is_titled
-from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_tabular, is_year_line
+from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_source, is_tabular, is_year_line
 from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.labels import is_group_label
 from pipeline.tables.content.rows import continues, is_known_row, is_prose, is_short_name
@@ -226,7 +226,7 @@ def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     """Whether a table without years ends above a line: at a caption, or at a gap below which the columns are others."""
     line, before = lines[number], lines[number - 1]
     figures = any(s.kind is Kind.NUMBER and s.is_value and unit_note(s.text) is None for s in line.segments[1:])
-    if (is_caption(line.text) or is_context(line.text)) and not figures:
+    if (is_caption(line.text) or is_context(line.text) or is_source(line.text)) and not figures:
         return True
     gap = line.box[1] - before.box[3]
     if block.last == block.first and len(line.segments) == 1 and gap > ALONE * before.height:

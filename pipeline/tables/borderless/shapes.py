@@ -21,6 +21,7 @@ _CAPTION = re.compile(
 _PRICE = re.compile(r"[-–−(]?\s?[$€£]\s?\d[\d.,]*\)?")
 _PERIOD = re.compile(r"(?:19|20)\d\d[-–/](?:19|20)\d\d[.,:;]?")
 """Years alone on a line: the end of a sentence, or a heading."""
+_SOURCE = re.compile(r"(?:kilder?|anm|noter?|sources?|notes?|quellen?|källor?|fuentes?|fonti?)\.?\s?:\s", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){4,}|…{2,}|_{4,}")
 
 
@@ -99,6 +100,11 @@ def is_bullet(segment: Segment) -> bool:
 def is_caption(text: str) -> bool:
     """True for "Tabel 2. …", "Figure 4: …"."""
     return _CAPTION.match(text) is not None
+
+
+def is_source(text: str) -> bool:
+    """True for what says below a table where it is from, or is noted on it: "Kilde: …", "Source: …", "Note: …"."""
+    return _SOURCE.match(text) is not None
 
 
 def has_leaders(text: str) -> bool:
