@@ -260,6 +260,10 @@ _NAME_GOES_ON = re.compile(
 )
 
 
+_DAY_CUT = re.compile(r"(?<!\w)(?:den|d\.) \d{1,2}\.$")
+_MONTH_FIRST = re.compile(r"[a-zæøå]{3,9}\.? (?:19|20)\d\d$")
+
+
 def whole_names(lines: Iterable[TextLine]) -> list[TextLine]:
     """The lines, those joined over which the name of a body is printed: "Referat Sundheds-", "og Ældreudvalget"."""
     found: list[TextLine] = []
@@ -275,7 +279,12 @@ def whole_names(lines: Iterable[TextLine]) -> list[TextLine]:
 
 
 def whole_head(lines: Sequence[TextLine], at: int) -> str:
-    """A line, with the one above it that ends in a dash: "Teknisk Udvalg –", "referat, mandag den 5. maj 2025"."""
+    """A line, with the one above it that ends in a dash ("Teknisk Udvalg –", "referat, mandag den 5. maj 2025").
+
+    A day that ends it ("mandag den 5.") goes on below.
+    """
     plain = lines[at].plain
     above = lines[at - 1].plain if at and plain[:1].islower() else ""
-    return f"{above} {plain}" if above.endswith((" –", " -", " —")) else plain
+    below = lines[at + 1].plain if at + 1 < len(lines) and _DAY_CUT.search(plain) else ""
+    whole = f"{above} {plain}" if above.endswith((" –", " -", " —")) else plain
+    return f"{whole} {below}" if _MONTH_FIRST.match(below) else whole

@@ -376,6 +376,7 @@ Godkendt.
     [
         ("Børne- og Skoleudvalget – referat, mandag den 3. maj 2027", "minutes"),
         ("Børne- og Skoleudvalget –\nreferat, mandag den 3. maj 2027", "minutes"),
+        ("Børne- og Skoleudvalget – referat, mandag den 3.\nmaj 2027", "minutes"),
         ("", "other"),
     ],
 )

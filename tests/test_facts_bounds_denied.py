@@ -134,6 +134,8 @@ def test_what_is_raised_to_a_sum_or_given_at_most(text: str, expected: str | Non
         ("Holdet udvides, i første omgang fra 4 til 6 årsværk.", 2),
         ("Holdet udvides med 2 årsværk, dvs. fra 4 til 6 årsværk.", 3),
         ("Udgiften er steget med 6 mio. kr., dvs. fra 30 mio. kr. til 36 mio. kr. i dag.", 3),
+        ("Udgiften er steget med 6 mio.kr., dvs. fra 30 mio. kr. til 36 mio. kr. i dag.", 3),
+        ("Udgiften er steget med 6 millioner kroner, altså fra 30 mio. kr. til 36 mio. kr.", 3),
         ("Rammen hæves med 8 pct. årligt, altså fra 30 mio. kr. til 32,4 mio. kr.", 2),
         ("Der er stor forskel, og tilbuddene spænder fra 3 mio. kr. til 5 mio. kr.", 1),
         ("Prisen er hævet, og de andre ligger nu fra 300 kr. til 450 kr.", 1),

@@ -244,8 +244,8 @@ _TIMES = (
 )
 # "steget med 6 mio. kr., dvs. fra 30 mio. kr. til …": by how much may stand between too.
 _BY = (
-    r"med\s+(?:(?:ca\.|cirka|omkring|knap|godt|i\s+alt|hele|yderligere)\s+)?\d[\d.,]*\s+"
-    r"(?:(?:(?:mio|mia)\.?\s+)?(?:kr\.?|kroner)|t\.?kr\.?|millioner|pct\.?|%|procent|årsværk|stillinger)(?![^\W\d_])"
+    r"med\s+(?:(?:ca\.|cirka|omkring|knap|godt|i\s+alt|hele|yderligere)\s+)?\d[\d.,]*\s*"
+    r"(?:(?:(?:mio|mia)\.?\s*)?(?:kr\.?|kroner)|t\.?\s?kr\.?|millioner(?:\s+kr(?:\.|oner))?|pct\.?|%|procent|årsværk|stillinger)(?![^\W\d_])"
 )
 _YEAR_ASIDE = r"i\s+(?:år|(?:19|20)\d\d(?:\s+(?:og|til)\s+(?:19|20)\d\d)?)"
 _ASIDE = (
