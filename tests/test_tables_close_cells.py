@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from laid import Line, laid, row, texts
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 ENDS = (200.0, 250.0, 300.0)
 
@@ -125,3 +126,36 @@ def test_groups_of_digits_that_may_be_one_figure_are_not_cut_by_a_gap_alone() ->
     rows = [row(f"Kreds {n}", f"{k}2 {k}33", ends=(279.5,)) for k, n in enumerate("ABC", 1)]
     cells = texts(laid([row("Kreds", "2031", ends=(279.5,)), *rows, row("I alt", "66 999", ends=(279.5,))], size=9))
     assert cells[1:] == [["Kreds A", "12 133"], ["Kreds B", "22 233"], ["Kreds C", "32 333"], ["I alt", "66 999"]]
+
+
+def test_close_figures_with_the_mark_of_a_note_are_cut_from_a_name_as_long_as_its_column() -> None:
+    ends = (200.0, 228.0, 260.0, 286.0)
+    left = 200 - 4 - stringWidth("29.226", "Helvetica", 9) - stringWidth("Vest for sundet", "Helvetica", 9)
+    lines = [row("Region", "2028", "2029", "2030", "2031", left=left, ends=ends)]
+    lines.append(row("Vest for sundet", "29.226", "35,2a", "30.086", "8,9", left=left, ends=ends))
+    lines += [row(name, "1.911", "43,0", "3.231", "39,5", left=left, ends=ends) for name in ("Øst", "Nord", "Syd")]
+    assert texts(laid(lines, size=9))[1] == ["Vest for sundet", "29.226", "35,2a", "30.086", "8,9"]
+
+
+def test_a_price_stands_in_its_column_also_where_a_name_reaches_below_it() -> None:
+    ends = (200.0, 260.0, 320.0)
+    lines = [row("Område", "Udkast", "Plan", "Rest", ends=ends)]
+    names = ("Vand", "Nye kontorer til den lange", "Luft", "Jord")
+    lines += [row(name, f"{k}16", f"{k}66", f"{k}60", ends=ends) for k, name in enumerate(names, 1)]
+    lines += [row("I alt, ramme for", "$25,192", "$725,061", "$635,367", ends=ends)]
+    assert texts(laid(lines))[-1] == ["I alt, ramme for", "$25,192", "$725,061", "$635,367"]
+
+
+def test_an_axis_and_the_figures_over_columns_beside_it_are_no_table() -> None:
+    places = (90.0, 124.0, 158.0, 192.0, 225.0, 259.0, 293.0, 327.0)
+    axis = 64.0
+    figures: list[tuple[int, Line]] = [
+        (4, ((158.0, "80"),)), (8, ((axis, "80"),)), (8, ((124.0, "68"), (259.0, "68"))), (12, ((axis, "60"),)),
+        (20, ((axis, "40"), (327.0, "36"))), (13, ((192.0, "23"),)), (7, ((axis, "20"), (225.0, "15"), (293.0, "15"))),
+        (6, ((90.0, "10"),)), (14, ((axis, "0"),)),
+    ]  # fmt: skip
+    lines: list[Line] = [((axis, "100"),)]
+    for down, line in figures:
+        lines += [float(down - 8), line]
+    lines.append(tuple(zip(places, ("FI", "CY", "RO", "IE", "PT", "DK", "CZ", "BG"), strict=True)))
+    assert laid(lines, step=8, size=7).tables == []

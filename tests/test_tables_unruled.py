@@ -143,3 +143,21 @@ def test_where_a_table_is_from_ends_it_above_another_one_of_the_same_columns() -
         ["Kommune", "Skoler", "Haller"],
         ["Kommune", "Biler", "Både"],
     ]
+
+
+def test_rows_of_words_begin_where_room_parts_them_and_not_on_every_line_with_a_name() -> None:
+    """Name and text of the last rows both go on; pages set in columns have no such rows."""
+    long = "Samler de små kontorer i byen og deler lokaler"
+    names = ("Havnen", "Skolernes", "Bibliotek", "Miljø og", "Vej og")
+    lines: list[Line] = [((-70.0, "Kontor"), (-131.0, "Formål"), (-412.0, "Status")), 7.0]
+    for number, name in enumerate(names):
+        lines.append(((-47.0, name), (-131.0, f"{long} {number}"), (-412.0, "Er sat i gang med de to")))
+        rest = ((-47.0, "Natur"), (-131.0, "med de andre kontorer i området omkring fjorden")) if number > 2 else ()
+        lines += [(*rest, (-412.0, "udvalg i år.")), 7.0]
+    cells = texts(laid(lines, step=9.5, size=8))
+    assert cells[0] == ["Kontor", "Formål", "Status"]
+    assert cells[-1] == [
+        "Vej og Natur",
+        f"{long} 4 med de andre kontorer i området omkring fjorden",
+        "Er sat i gang med de to udvalg i år.",
+    ]

@@ -32,6 +32,7 @@ from pipeline.tables.content.found import Found, Heads
 from pipeline.tables.content.grid import Grid, GridCell, TextLine
 from pipeline.tables.content.rows import is_prose
 from pipeline.tables.layout.charts import is_bar_chart, is_scale
+from pipeline.tables.layout.columncharts import is_column_chart
 from pipeline.tables.layout.halves import halves_joined
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -77,7 +78,7 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     table, spans = grouped or (_rows(rest, extents, own), {})
     spans = spans or ruled_names(table, extents, own)
     below = [lines[n] for n in body.body]
-    if is_bar_chart(below) or is_scale(below):
+    if is_bar_chart(below) or is_scale(below) or is_column_chart(below):
         return None
     heads = [lines[n] for n in body.heads]
     if not is_table(printed, table, heads, below, extents, own):
@@ -324,7 +325,7 @@ def column_of(segment: Segment, extents: Heads) -> int:
     over: list[int] = []
     for n, (x0, x1) in enumerate(extents):  # a comprehension takes longer than these few
         if left < x1 - SLACK and x0 < right:
-            if not segment.is_value:
+            if not segment.is_value and (segment.text[0].isalpha() or not is_price(segment.text)):
                 return n
             over.append(n)
     if len(over) == 1:

@@ -10,14 +10,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, read_cell
+from pipeline.tables.content.cells import MINUS, NUMBER_KIND, RAISED, REFUSED_KIND, TEXT_KIND, read_cell
 from pipeline.tables.layout.coded import cut
 from pipeline.tables.layout.segments import GROUP_GAP
 from pipeline.tables.layout.words import PageLine, Segment
 
 WIDER = 1.3
 """Columns are so many times as far apart as words at least."""
-_FIGURE = re.compile(rf"[{MINUS}+(]?\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?[)%]?|[{MINUS}+]?\d+,\d+")
+_FIGURE = re.compile(
+    rf"[{MINUS}+(]?(?:\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:[)%]|\)%)?|\d+,\d+|\d[.,\d]*[.,]\d+[a-z{RAISED}*])"
+)
+"""The last ones have the mark of a note."""
 _MARKED = re.compile(r"\d[.,]\d")
 
 

@@ -44,7 +44,9 @@ def _begin_level(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
 
     Room parts these, and what else stands on the right is level with something or close below it: cells go on there.
     """
-    rows = {n for n, line in left if len(line.segments) > 1}
+    below = [line.box[1] - upper.box[3] for (_, upper), (_, line) in pairwise(left)]
+    begun = [line for line, gap in zip(left, (float("inf"), *below), strict=False) if gap >= APART * line[1].height]
+    rows = {n for n, line in begun if len(line.segments) > 1}
     others = dict(right)
     if len(rows) < FEWEST_ROWS or not rows <= others.keys():
         return False
