@@ -124,3 +124,18 @@ def test_headings_that_end_before_the_figures_below_them_begin_are_not_over_the_
         ("Antal", 1, 1),
         ("Antal", 3, 1),
     ]
+
+
+def test_the_heading_of_a_table_of_words_takes_the_lines_that_stand_closer_than_its_rows() -> None:
+    middles = (222.0, 300.0, 380.0)
+    rows: list[Line] = []
+    for n, name in enumerate(("Nordby", "Vesterlund", "Østermose", "Nederdal", "Overdal")):
+        answers = ("Ja", "Nej", "Delvis") if n % 2 else ("Nej", "Ja", "Ja")
+        rows += [3.0, _centred(*answers, middles=middles, name=name)]
+    upper = _centred("Fast", "Areal", "Folketal", middles=middles)
+    lower = _centred("takst", "i hektar", "i januar", middles=middles, name="Kommune")
+    cells = [[cell.text for cell in cells] for cells in laid([upper, lower, *rows], step=12).tables[0].cells]
+    assert cells[:2] == [
+        ["Kommune", "Fast takst", "Areal i hektar", "Folketal i januar"],
+        ["Nordby", "Nej", "Ja", "Ja"],
+    ]

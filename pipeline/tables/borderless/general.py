@@ -24,7 +24,7 @@ from pipeline.tables.borderless.rules import last_ruled, row_rules
 from pipeline.tables.borderless.shapes import is_caption, is_price, is_row
 from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet, stack
 from pipeline.tables.borderless.textrows import counted_rows, text_rows
-from pipeline.tables.borderless.tiers import counts_columns, is_inside_heading
+from pipeline.tables.borderless.tiers import counts_columns, is_inside_heading, lines_of_heading
 from pipeline.tables.borderless.titles import without_titles
 from pipeline.tables.borderless.wrapping import Printed, merged, rows_of
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
@@ -174,7 +174,7 @@ def _split(lines: Sequence[PageLine], numbers: list[int], extents: Heads, rules:
     while (lower := _next_tier(printed, ruled, [k for k in drawn if k <= (first or 0)], extents)) is not None:
         ruled = lower
     if first is None:
-        head = ruled if ruled is not None and ruled <= MOST_HEADS else 1
+        head = ruled if ruled is not None and ruled <= MOST_HEADS else lines_of_heading(printed)
         while head > 1 and _is_apart([lines[n] for n in numbers], head - 1, extents):
             head -= 1
     elif (

@@ -33,6 +33,9 @@ TAIL, LOW_TAIL = 0.23, 0.3
 SAME_HEIGHT = 0.05
 BESIDE = 0.5
 """Words of one heading are no further apart than this share of their height."""
+FEWEST_NAMED = 2
+FEWEST_STEPS, MOST_LINES = 4, 4
+"""So many lines at least show how far apart they are; a heading has so many at most."""
 YEAR = 4
 """The digits of a year, which counts nothing."""
 LONGEST = 5
@@ -85,6 +88,19 @@ def counts_columns(line: PageLine) -> bool:
     else:
         return False
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def lines_of_heading(lines: Sequence[PageLine]) -> int:
+    """How many lines the heading of a table of words takes: those as close as any two lines of it, with room below."""
+    steps = [lower.centre - upper.centre for upper, lower in pairwise(lines)]
+    if len(steps) < FEWEST_STEPS:
+        return 1
+    most = min(steps) + SAME_STEP * lines[0].height
+    count = next((n for n, step in enumerate(steps[:MOST_LINES], 1) if step > most), 1)
+    heads, left = lines[:count], min(line.box[0] for line in lines)
+    several = any(len(line.segments) > 1 for line in heads) and not any(line.values for line in heads)
+    named = sum(line.box[0] < left + line.height for line in heads)  # rows have a name each
+    return count if several and named < FEWEST_NAMED else 1
 
 
 def is_inside_heading(lines: Sequence[PageLine], number: int, left: float) -> bool:
