@@ -22,6 +22,7 @@ from index.members import (
     Members,
     affixes,
     is_noun,
+    is_thing,
     joining_form,
     may_begin,
     may_end,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 Cut = list[tuple[str, str]]
 
-SPLITTER_VERSION = 5
+SPLITTER_VERSION = 6
 LONGEST = 60
 SHORTEST_WORD = 5
 # By so many letters it is told whether any word of the dictionary begins like that.
@@ -52,6 +53,8 @@ UNKNOWN_COST = 5.0
 SHORTEST_UNKNOWN = 4
 STRONG_LAST = 20
 SHORTEST_STRONG = 5
+# So long a last member is no accident: "byfornyelse" is of "fornyelse", whatever it begins itself.
+SURE_LAST = 7
 # Words of one letter, which are members before a long noun.
 LETTERS = ("å", "ø")
 REMEMBERED = 1 << 16
@@ -138,6 +141,7 @@ class Splitter:
         self._first = _Remembered(self._find_first)
         self._ending = _Remembered(self._find_ending)
         self._cut_member = lru_cache(maxsize=REMEMBERED)(self.cut)
+        self._simple = affixes()["simple"].union(members.simple)
         self._is_thing = lru_cache(maxsize=REMEMBERED)(self._find_thing)
 
     def split(self, word: str) -> tuple[str, ...]:
@@ -154,7 +158,7 @@ class Splitter:
         whole = self._lemma(word)
         if whole is not None and whole != word:
             places = None  # its last member may be read as the end of the whole word's lemma
-        if whole is not None and whole not in affixes()["simple"]:
+        if whole is not None and whole not in self._simple:
             ended = cut_at_end(word, whole, self._lemma, self._first.__getitem__)
             if ended is not None:
                 return self._linked(word, [piece for form, lemma in ended for piece in self._deeper(form, lemma)])
@@ -191,7 +195,7 @@ class Splitter:
         """Beginnings of a word that no dictionary has, as if each were a first member."""
         for end in range(SHORTEST_UNKNOWN, len(word) - SHORTEST_STRONG + 1):
             form = word[:end]
-            if not may_begin(form) or form.startswith(prefixes()):
+            if not may_begin(form) or (form.startswith(prefixes()) and self._lemma(form) != form):
                 continue
             lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
             yield _Path(end, UNKNOWN_COST, NO_PATH, form, lemma)
@@ -359,15 +363,15 @@ class Splitter:
         return None if price is None else _Last(0, price, lemma)
 
     def _find_thing(self, lemma: str) -> bool:
-        """True for a noun: only nouns have a definite genitive ("områdets")."""
-        stems = (lemma, lemma + lemma[-1])
-        return any(self._lemma(stem + end) == lemma for stem in stems for end in ("ens", "ets", "ns", "ts"))
+        return is_thing(lemma, self._lemma)
 
     def _is_one_word(self, whole: str, path: Cut) -> bool:
         """True when the whole makes more compounds than its rarer member does: "kultur" against "kul" and "tur"."""
+        if whole in self._simple:
+            return True
+        last = path[-1][1]
         rarest = min(self._joins(form) for form, _ in path[:-1])
-        rarest = min(rarest, self._lasts.get(path[-1][1], 0))
-        return whole in affixes()["simple"] or self._use(whole) > rarest
+        return len(last) < SURE_LAST and self._use(whole) > min(rarest, self._lasts.get(last, 0))
 
     def _joins(self, form: str) -> int:
         known = self._firsts.get(form)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from index.stretches import Stretches
 
 HEAD = struct.Struct("<8sIIIIII")
-FORMAT = 5
+FORMAT = 6
 MAGIC = b"AKTDICT%d" % FORMAT
 # Of three slots two are free: a form that is not there is known by one or two looks.
 ROOM = 3
@@ -58,9 +58,10 @@ def encode(forms: Mapping[str, str], members: Members, several: Mapping[str, tup
     start = HEAD.size + 4 * size
     records = bytearray()
     for form, lemma in forms.items():
-        shared = _shared(form, lemma)
-        further = several.get(form, ())[1:]
-        key, rest = form.encode(), ANOTHER.join(word.encode() for word in (lemma[shared:], *further))
+        shared = len(lemma) if form.startswith(lemma) else _shared(form, lemma)
+        key, rest = form.encode(), lemma[shared:].encode()
+        if form in several:
+            rest = ANOTHER.join((rest, *(word.encode() for word in several[form][1:])))
         if len(key) > LONGEST_KEY or len(rest) > LONGEST_KEY:
             continue
         slot = zlib.crc32(key) % size
@@ -91,8 +92,6 @@ def _beginnings(forms: Mapping[str, str], members: Members) -> bytes:
 
 def _shared(form: str, lemma: str) -> int:
     """How many letters both begin with."""
-    if form.startswith(lemma):
-        return len(lemma)
     at = 0
     for one, other in zip(form, lemma, strict=False):
         if one != other:
@@ -189,6 +188,8 @@ def sources(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     forms = lemmas.forms(language)
     if language != lemmas.DANISH:
         return forms, {}
+    forms.update(readings.mended(forms, lemmas.corrections()))
+    forms.update((form, verbs[0]) for form, verbs in readings.strong().items() if form not in forms)
     several = readings.readings(forms) | lemmas.corrections()
     forms.update((form, first) for form, (first, *_) in several.items())
     return forms, several

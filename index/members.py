@@ -9,7 +9,7 @@ others is counted likewise. Prefixes ("for", "til") and derivational endings ("h
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,10 @@ SHORTEST_MEMBER = 3
 LONG_ENOUGH = 6
 AFFIXES = Path(__file__).parent / "lexicon" / "affixes.csv"
 LINKS = ("s", "e")
+MADE_OF_VERBS = ("ing", "ning", "else", "er")
+VOWELS_OF_VERBS = frozenset("åoi")
+# So often does a joining form begin words that it is told from one that only looks like it.
+OFTEN = 5
 VOWELS = frozenset("aeiouyæøå")
 
 
@@ -32,18 +36,20 @@ class First(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Members(msgspec.Struct, frozen=True):
-    """The learned lexicon: first members by joining form, last members (lemmas) with how many words they end."""
+    """The learned lexicon: first members by joining form, last members (lemmas) with how many words they end; words
+    that look like compounds and are ``simple``, besides those that are listed."""
 
     firsts: dict[str, First]
     lasts: dict[str, int]
+    simple: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
 def affixes() -> dict[str, frozenset[str]]:
     """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same),
     ``simple`` (words that look like two and are one) and ``bound`` (first members that are no words by themselves:
-    "vicedirektør" is a "direktør")."""
-    kinds: dict[str, set[str]] = {"prefix": set(), "suffix": set(), "short": set(), "simple": set(), "bound": set()}
+    "vicedirektør" is a "direktør"), and ``weak`` (a noun in -e that joins with an old -n: "øjenlæge")."""
+    kinds: dict[str, set[str]] = {kind: set() for kind in ("prefix", "suffix", "short", "simple", "bound", "weak")}
     with AFFIXES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kinds[row["kind"]].add(row["form"])
@@ -93,13 +99,57 @@ def learn(forms: Mapping[str, str]) -> Members:
             if tail not in known or not may_begin(head) or not may_end(tail) or _is_its_s(head, tail, known):
                 continue
             if head not in joined:
-                bound = head if head in affixes()["bound"] else None
-                joined[head] = bound or joining_form(head, forms.get, known.__contains__)
+                joined[head] = _listed(head) or joining_form(head, forms.get, known.__contains__)
             lemma = joined[head]
             if lemma is not None and may_begin(lemma) and _may_be_printed(head, lemma):
                 firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
                 lasts[tail] = lasts.get(tail, 0) + 1
-    return Members(firsts, lasts)
+    firsts.update((head, _of_noun(first, forms)) for head, first in firsts.items() if first.lemma == head)
+    return Members(firsts, lasts, simple_verbs(known, forms))
+
+
+def _listed(head: str) -> str | None:
+    """The lemma of a first member that is listed as one."""
+    if head in affixes()["bound"]:
+        return head
+    return head[:-1] if head in affixes()["weak"] else None
+
+
+def _of_noun(first: First, forms: Mapping[str, str]) -> First:
+    """A member in -e that is a verb by itself, of which no noun is made, is the noun before: "svin" of "svineavl",
+    while "læse" of "læsesal" is no "læs"."""
+    verb, noun = first.lemma, first.lemma[:-1]
+    is_often = verb[-1] == "e" and len(noun) >= SHORTEST_MEMBER and first.count >= OFTEN
+    if not is_often or not is_verb(verb, forms) or is_thing(verb, forms.get) or not is_thing(noun, forms.get):
+        return first
+    has_nouns = any(forms.get(made) == made for made in (noun + ending for ending in MADE_OF_VERBS))
+    return first if has_nouns else First(noun, first.count)
+
+
+def simple_verbs(known: Iterable[str], forms: Mapping[str, str]) -> tuple[str, ...]:
+    """Verbs that are no compounds, and the nouns that are made of them: those of a prefix and a verb ("be-skrive"), and
+    those that end in no other verb ("formå")."""
+    verbs = {word for word in known if word[-1] == "e" and is_verb(word, forms)}
+    verbs |= {word for word in known if word[-1] in VOWELS_OF_VERBS and forms.get(f"{word}ende") == word}
+    simple = {word for word in verbs if not is_thing(word, forms.get) and _is_simple_verb(word, verbs)}
+    made = {noun for verb in simple for noun in (f"{verb}lse", f"{verb}r", *(verb[:-1] + end for end in MADE_OF_VERBS))}
+    return tuple(sorted(simple | {noun for noun in made if forms.get(noun) == noun}))
+
+
+def _is_simple_verb(word: str, verbs: Container[str]) -> bool:
+    ends = [at for at in range(1, len(word) - SHORTEST_MEMBER + 1) if word[at:] in verbs]
+    return not ends or any(word[:at] in affixes()["prefix"] for at in ends)
+
+
+def is_verb(word: str, forms: Mapping[str, str]) -> bool:
+    """True for a word in -e that has a present participle."""
+    return forms.get(f"{word}nde") == word
+
+
+def is_thing(word: str, lookup: Lookup) -> bool:
+    """True for a noun: only nouns have a definite genitive ("områdets")."""
+    stems = (word, word + word[-1:])
+    return any(lookup(stem + end) == word for stem in stems for end in ("ens", "ets", "ns", "ts"))
 
 
 def _is_its_s(head: str, tail: str, known: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ from index.members import Members
 if TYPE_CHECKING:
     from index._words import Words
 
-INTERFACE = 3
+INTERFACE = 4
 USED = compiled.in_use("index._words", INTERFACE)
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
 Entry = tuple[bytes, int, bytes, int, float, int, float]
@@ -52,6 +52,7 @@ def words(file: mmap, places: tuple[int, int, int, int, int], learned: Members) 
         compounds.SHORTEST_UNKNOWN,
         compounds.STRONG_LAST,
         compounds.SHORTEST_STRONG,
+        compounds.SURE_LAST,
         text.SHORTEST_GENITIVE,
         compounds.least_price(learned),
         compounds.UNKNOWN_COST,
@@ -63,7 +64,7 @@ def words(file: mmap, places: tuple[int, int, int, int, int], learned: Members) 
 def _entries(learned: Members) -> list[Entry]:
     """All that is known of strings of Danish letters; no other is asked for."""
     kinds = {"prefix": Known.PREFIX, "suffix": Known.SUFFIX, "short": Known.SHORT, "simple": Known.SIMPLE}
-    listed = [(members.affixes()[kind], flag) for kind, flag in kinds.items()]
+    listed = [*((members.affixes()[kind], flag) for kind, flag in kinds.items()), (learned.simple, Known.SIMPLE)]
     flags: defaultdict[str, int] = defaultdict(int)
     for strings, flag in listed:
         for string in strings:

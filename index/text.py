@@ -332,8 +332,9 @@ class Analyser:
         """Further lemmas of members by the forms in which they stand: "lån" of "låneramme", "ministerium" of
         "transportministeriet"."""
         for form, lemma in cut[:-1]:
-            if form == lemma and form[-1] == "e":
-                yield from self._danish.lemmas(form)[1:]
+            if form[-1] == "e" and form.startswith(lemma):
+                # "danse" too of "danseskole", of which "dans" is the member.
+                yield from self._danish.lemmas(form)[form == lemma :]
         form, lemma = cut[-1]
         if form != lemma:
             yield from self._danish.lemmas(form)[:1]

@@ -62,6 +62,37 @@ so: søer
 boulevard: Åboulevarden
 Vollsmose: vollsmosen vollsmosens
 kvofløng: kvofløngen kvofløngerne kvofløngens
+fin: fint finere
+tale: talt talte
+læse: læst
+byde: bød
+forbyde: forbød
+fryse: frøs
+binde: bundet
+stang: stænger
+ond: ondt værre
+billig: billige
+sikker: sikre
+spise: spiser
+pumpe: pumpen
+kilde: kilderne kildernes
+hjerte: hjerter
+motion: motioner
+komité: komiteer komiteen
+idé: ideer ideens
+allé: alleer
+eksempel: eksemplet
+finger: fingre
+lager: lagre
+bror: broder
+landbrug: landbrugsskole landbrugsstøtten
+hav: vesterhavet
+fornyelse: byfornyelse
+sundhed: folkesundhed
+øje: øjenlæge
+svin: svineproduktion
+mand: mandeklub
+demokrat: socialdemokraterne
 """
 # What is typed, and forms that it must not find.
 APART = """
@@ -85,6 +116,23 @@ kost: koster
 stol: stolt
 mas: mast
 lære: lærerne
+dansk: danskere
+åre: årets
+ret: konkret konkrete
+år: årsag formår begår
+sag: årsag
+is: bronkitis
+ben: benægter
+tage: plantage
+band: bandage
+kasse: kasserolle
+parti: partikel
+kilo: kilometer
+alle: allé
+rose: rosé
+læs: læsesal
+fælle: fælles
+slag: slags
 """
 
 

@@ -43,7 +43,7 @@ typedef struct {
 /* The rules' numbers, by the names that they have in index.compounds, index.members and index.text. */
 typedef struct {
     int shortest_word, longest, shortest_member, long_enough, doubtful_last, shortest_unknown, strong_last,
-        shortest_strong, shortest_genitive;
+        shortest_strong, sure_last, shortest_genitive;
     double least, unknown_cost, rarest; /* rarest: the price of a long member that was not learned */
 } Rules;
 

@@ -48,7 +48,7 @@ int is_thing(Lexicon *lexicon, const Letter *lemma, int size) {
     return thing;
 }
 
-static int is_lemma(Lexicon *lexicon, const Letter *form, int size) {
+int is_lemma(Lexicon *lexicon, const Letter *form, int size) {
     Form lemma;
     return lemma_of(lexicon, form, size, &lemma) && is_same(&lemma, form, size);
 }

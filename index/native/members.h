@@ -20,6 +20,8 @@ int may_end(const Lexicon *lexicon, const Letter *form, int size);
 int is_noun(Lexicon *lexicon, const Letter *form, int size);
 /* The same, or the lemma that the dictionary gives it is the form. */
 int is_noun_as_it_is(Lexicon *lexicon, const Letter *form, int size, const Form *lemma);
+/* Whether a form is the dictionary's lemma of itself. */
+int is_lemma(Lexicon *lexicon, const Letter *form, int size);
 /* Whether a lemma is a noun: only nouns have a definite genitive. */
 int is_thing(Lexicon *lexicon, const Letter *lemma, int size);
 /* Price and lemma of a first member. */

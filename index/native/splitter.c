@@ -180,14 +180,14 @@ static int cheapest_known(Lexicon *lexicon, const Letter *word, int size, const 
 }
 
 /* Beginnings that no dictionary has. Returns how many. */
-static int unknown_firsts(const Lexicon *lexicon, const Letter *word, int size, Paths *paths) {
+static int unknown_firsts(Lexicon *lexicon, const Letter *word, int size, Paths *paths) {
     const Rules *rules = &lexicon->rules;
-    int count = 0, stop = size - rules->shortest_strong;
-    for (int end = 1; end <= stop && end <= lexicon->longest_prefix; end++) {
-        if (flags_of(lexicon, word, end) & PREFIX) stop = end - 1;
+    int count = 0, stop = size - rules->shortest_strong, prefix = size;
+    for (int end = 1; end < prefix && end <= lexicon->longest_prefix && end <= stop; end++) {
+        if (flags_of(lexicon, word, end) & PREFIX) prefix = end;
     }
     for (int end = rules->shortest_unknown; end <= stop; end++) {
-        if (!may_begin(lexicon, word, end)) continue;
+        if (!may_begin(lexicon, word, end) || (end >= prefix && !is_lemma(lexicon, word, end))) continue;
         paths->given[end] = 1, paths->order[end] = count++, paths->cost[end] = rules->unknown_cost;
     }
     return count;
@@ -235,7 +235,8 @@ static int is_one_word(Lexicon *lexicon, const Form *whole, const Letter *word, 
         put_behind(lexicon, &linked, (const Letter *)links[number], (int)strlen(links[number]));
         use += joins(lexicon, linked.letters, linked.size);
     }
-    return use > rarest || flags_of(lexicon, whole->letters, whole->size) & SIMPLE;
+    if (flags_of(lexicon, whole->letters, whole->size) & SIMPLE) return 1;
+    return last->size < lexicon->rules.sure_last && use > rarest;
 }
 
 /* Puts a member behind the others, or its own members; a linking letter stays with the last of these. */

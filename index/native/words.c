@@ -6,7 +6,7 @@
 #include "splitter.h"
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 3
+#define INTERFACE 4
 #define MOST_LEMMAS 4
 #define SHORTEST_STEM 5 /* as in index.text */
 
@@ -184,8 +184,10 @@ static int readings_made(const Into *into, PyObject *made, const Form *form, con
         if (same || !lemma_of(into->lexicon, letters, size, &read)) return 1;
         return appended(made, unrelated(&read), cut->count);
     }
-    if (!same || letters[size - 1] != 'e') return 1;
-    for (int place = 1; fine && further_lemma(into->lexicon, letters, size, place, &read); place++)
+    if (letters[size - 1] != 'e' || member->lemma.size > size ||
+        memcmp(letters, member->lemma.letters, (size_t)member->lemma.size) != 0)
+        return 1;
+    for (int place = same; fine && further_lemma(into->lexicon, letters, size, place, &read); place++)
         fine = appended(made, unrelated(&read), cut->count);
     return fine;
 }
@@ -278,10 +280,10 @@ static PyObject *words_made(PyTypeObject *type, PyObject *arguments, PyObject *n
         PyErr_SetString(PyExc_TypeError, "Words takes no names");
         return NULL;
     }
-    if (!PyArg_ParseTuple(arguments, "O(nnnnn)O(iiiiiiiiiddd)", &file, &places[0], &places[1], &places[2], &places[3],
+    if (!PyArg_ParseTuple(arguments, "O(nnnnn)O(iiiiiiiiiiddd)", &file, &places[0], &places[1], &places[2], &places[3],
                           &places[4], &entries, &rules.shortest_word, &rules.longest, &rules.shortest_member,
                           &rules.long_enough, &rules.doubtful_last, &rules.shortest_unknown, &rules.strong_last,
-                          &rules.shortest_strong, &rules.shortest_genitive, &rules.least, &rules.unknown_cost,
+                          &rules.shortest_strong, &rules.sure_last, &rules.shortest_genitive, &rules.least, &rules.unknown_cost,
                           &rules.rarest))
         return NULL;
     if (rules.shortest_word < 4 || rules.longest > LETTERS || rules.long_enough < 3 || rules.shortest_unknown < 2 ||
