@@ -100,8 +100,10 @@ class Workspace:
     def search(self, query: str, **options: Unpack[Options]) -> Results:
         """The hits of a query; ``limit``, ``sort``, ``facets`` … as in :func:`index.search.search`.
 
+        Slips in the words are looked for when little is found (``did_you_mean``) unless ``suggest`` is False.
         The index is kept open and stays as it was at the first search; :meth:`close` lets the next one see it anew.
         """
+        options.setdefault("suggest", True)
         with _told():
             return self._open().search(query, **options)
 

@@ -195,7 +195,9 @@ def _choice(field: Field, text: str, position: int, named: str) -> str:
     value = known.get(asked)
     if value is not None:
         return value
-    listed = ", ".join(dict.fromkeys(known.values()))
+    is_danish = fold(named.lower()) in map(fold, field.synonyms)
+    names = spelled_choices()[field.name].items()
+    listed = ", ".join(synonyms[0] if is_danish and synonyms else value for value, synonyms in names)
     raise QueryError(
         f"{named}: cannot be {text}; it is one of {listed}", position, _perhaps_choice(field, asked, named)
     )
@@ -212,18 +214,24 @@ def _perhaps_choice(field: Field, asked: str, named: str) -> str | None:
     if told or DENIED.match(asked):
         return told
     if (first := LISTED_WITH.split(asked)[0]) in known and first != asked:
-        return f"{named}:{known[first]}"
+        return f"{named}:{_spelled(field, first)}"
     for cutoff in (VERY_NEAR, NEAR):
         near = difflib.get_close_matches(asked, known, n=5, cutoff=cutoff)
         if cutoff == NEAR:
             near = [one for one in near if one[0] == asked[0] and field.name != "status"]
             near = [one for one in near if one.startswith(asked) or abs(len(one) - len(asked)) <= MOST_LETTERS]
         if near:
-            return f"{named}:{known[near[0]]}"
+            return f"{named}:{_spelled(field, near[0])}"
         for other, names in choices().items():
             if asked in names:
                 return f"{other}:{names[asked]}"
     return None
+
+
+def _spelled(field: Field, folded: str) -> str:
+    """A name of a value as it is spelled: a slip in a Danish word is put right in Danish."""
+    values = spelled_choices()[field.name]
+    return next(name for value, names in values.items() for name in (value, *names) if fold(name) == folded)
 
 
 def _is_date(text: str) -> bool:

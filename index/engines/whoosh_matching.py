@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -22,6 +23,7 @@ from index.engines.whoosh_near import Window, close_to
 from index.tree import QueryError
 
 MOST_WORDS = 20_000
+BEGINNINGS_REMEMBERED = 8
 
 Scores = dict[int, float]
 
@@ -41,6 +43,8 @@ class Matching:
 
     def __init__(self, searcher: Any) -> None:
         self._searcher = searcher
+        # One search asks for the same beginning for its lots, its counts and its facets.
+        self._begun = lru_cache(maxsize=BEGINNINGS_REMEMBERED)(self._find_begun)
 
     def found(self, request: Request) -> set[int]:
         """The entries that a request finds. Raises QueryError for a prefix of too many words."""
@@ -78,7 +82,7 @@ class Matching:
             case base.Boost(child=child) | base.Alike(child=child):
                 return self._found(child)
             case base.Prefix():
-                return self._begun(node)
+                return set(self._begun(node))
             case base.Close():
                 return set(close_to(self._searcher, node))
         return {number for number, _ in self._postings(_leaf(node), scored=False)}
@@ -123,15 +127,22 @@ class Matching:
             scores = {number: score + more[number] for number, score in scores.items() if number in more}
         return scores if among is None else {number: scores[number] for number in scores if number in among}
 
-    def _begun(self, node: base.Prefix) -> set[int]:
+    def _find_begun(self, node: base.Prefix) -> frozenset[int]:
         """Refuses a beginning of too many words, each of which costs a look into the index."""
-        reader = self._searcher.reader()
         fits = re.compile(node.pattern, re.DOTALL).fullmatch
-        begun = reader.expand_prefix(node.field, node.value)
+        begun = self._searcher.reader().expand_prefix(node.field, node.value)
         words = list(islice((word for word in begun if not node.but or fits(word.decode())), MOST_WORDS + 1))
         if len(words) > MOST_WORDS:
             raise QueryError(f"more than {MOST_WORDS} words begin with {node.value}: type more of its letters", None)
-        return {number for word in words for number in reader.postings(node.field, word).all_ids()}
+        wanted = frozenset(words)
+        found: set[int] = set()
+        for searcher, offset in self._searcher.leaf_searchers():
+            # Each piece is asked for its own words: to ask all of them for each word takes three looks more.
+            reader = searcher.reader()
+            for word in reader.expand_prefix(node.field, node.value):
+                if word in wanted:
+                    found.update(number + offset for number in reader.postings(node.field, word).all_ids())
+        return frozenset(found)
 
     def _postings(self, leaf: Any, *, scored: bool) -> Iterator[tuple[int, float]]:
         context = SearchContext(weighting=self._searcher.weighting if scored else None)

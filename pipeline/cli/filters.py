@@ -157,7 +157,7 @@ def asked(query: str) -> Iterator[None]:
         if error.position is not None and query:
             lines += _with_caret(query, error.position)
         if error.suggestion:
-            alone = "" if ":" in error.suggestion else "the text itself, without a filter: "
+            alone = "the text itself, without a filter: " if ":" in query and ":" not in error.suggestion else ""
             lines.append(f"Did you mean {alone}{error.suggestion}?")
         raise CommandError("\n".join(lines), ExitCode.USAGE) from error
 
