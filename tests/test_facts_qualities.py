@@ -248,6 +248,8 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Indtægterne er faldet fra 3 mio. kr. til 2 mio. kr.", ["income", "income"]),
     ("Besparelsen er i 2025 på 2 mio. kr. og i 2026 på 3 mio. kr.", ["saving", "saving"]),
     ("Netto: 2 mio. kr.", ["net"]),
+    ("Det koster netto 3,5 mio. kr. i 2031, heraf 2 mio. kr. til broer.", ["net", ""]),
+    ("Udgiften er netto 3 mio. kr. i 2031 og 4 mio. kr. i 2032.", ["net", "net"]),
     ("Anlægstilskuddet er på 2 mio. kr.", ["grant"]),
     ("Nettobesparelsen bliver 2-3 mio. kr.", ["saving"]),
     ("Skolen sparer til gengæld 300 t.kr. på varmen.", ["saving"]),

@@ -63,6 +63,13 @@ def test_years_of_the_columns(headings: str, told: list[int | None]) -> None:
     assert years(found) == told
 
 
+def test_expected_accounts_are_no_actual_figures() -> None:
+    head = ["Post", "Korrigeret budget 2031", "Forbrug 2031", "Forventet regnskab 2031", "Prognose, forbrug 2031"]
+    found = of_rows("Beløb i 1.000 kr.", head, ["Løn", "9", "5", "8", "7"], ["Forventet forbrug", "3", "2", "1", "4"])
+    told = [(record.label, record.role) for record in found.records if isinstance(record, Amount)]
+    assert told == [("Løn", role) for role in ("budget", "actual", None, None)] + [("Forventet forbrug", None)] * 4
+
+
 COMPARED = ["Område", "Oprindeligt budget", "Korrigeret budget", "Regnskab", "Afvigelse"]
 
 

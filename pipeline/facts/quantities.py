@@ -317,9 +317,11 @@ _REST_END = re.compile(r"[.;:!?]\s|\n[> \t]*\n")
 
 
 def _is_other_part(prose: Prose, last: Amount, this: Amount, stop: int) -> bool:
-    """ "en udgift på 3 mio. kr., hvoraf 1 mio. kr. dækkes af staten": a part of which more is said."""
+    """A part of which more is said ("hvoraf 1 mio. kr. dækkes af staten"), or one of a sum, which is no sum itself."""
     if not _PART.search(prose.text, last.end, this.start):
         return False
+    if last.role in {"net", "total"}:
+        return True
     limit = min(stop, this.end + NEXT)
     end = _REST_END.search(prose.text, this.end, limit)
     words = words_of(prose.lower, this.end, end.start() if end else limit)

@@ -12,6 +12,7 @@ from corpus.model import Evidence, LineValue, Unit
 from pipeline.tables.around.surroundings import Surroundings
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.grid import Grid, GridCell, Span, TextLine
+from pipeline.tables.content.headings import figure_role
 from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.levels import price_levels
 
@@ -35,12 +36,14 @@ class Told:
 
     def of_money(self, label: str, column: ValueColumn, cell: GridCell, unit: Unit) -> list[Evidence]:
         """What stands behind an amount: year, role, unit and price level."""
-        if role_of(label) is not None:
+        if figure_role(label, column.heading) is None:
+            role: list[Evidence] = []
+        elif role_of(label) is not None:
             if cell.row not in self._roles:
                 self._roles[cell.row] = self._piece("role", label, self._label_pieces(cell))
             role = self._roles[cell.row]
         else:
-            role = self._heading("role", column) if column.heading.role else []
+            role = self._heading("role", column)
         return [*self.of_people(column), *role, *self._unit(cell, unit.text), *self._level]
 
     def _unit(self, cell: GridCell, text: str) -> list[Evidence]:

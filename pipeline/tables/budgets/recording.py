@@ -14,8 +14,8 @@ from pipeline.tables.content.cells import Value
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.entries import Figure
 from pipeline.tables.content.grid import Grid, GridCell
-from pipeline.tables.content.headings import is_year_heading, says_change, year_of
-from pipeline.tables.content.labels import People, counts_people, paid_for, role_of
+from pipeline.tables.content.headings import figure_role, is_year_heading, says_change, year_of
+from pipeline.tables.content.labels import People, counts_people, paid_for
 
 
 class _Shared(TypedDict):
@@ -80,7 +80,7 @@ class Recorder:
                 currency=unit.currency,
                 per=paid_for(unit.text),
                 price_level=self._around.price_level,
-                role=role_of(label) or column.heading.role,
+                role=figure_role(label, column.heading),
                 unit_source=unit.text or None,
                 evidence=self._told.of_money(label, column, cell, unit),
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Column, Role
-from pipeline.tables.content.labels import Measure, counts_people, is_counted_noun, may_count, measure_of
+from pipeline.tables.content.labels import Measure, counts_people, is_counted_noun, may_count, measure_of, role_of
 from pipeline.tables.content.levels import level_spans
 from pipeline.tables.content.units import KEPT, UnitNote, unit_note
 
@@ -70,6 +70,10 @@ _OPEN_YEARS = re.compile(
 """Nothing but a time that is not one year: it holds what the years beside it hold."""
 _TOTAL = re.compile(r"(?:i\s?alt|sum|total|totalt|samlet|hele perioden)\b.*", re.IGNORECASE)
 _ACTUAL = re.compile(r"(?:r[ .\-–']?\d\d(?:\d\d)?|.*\b(?:regnskab|forbrug|realiseret)\b.*)", re.IGNORECASE | re.DOTALL)
+_EXPECTED = re.compile(
+    r"\b(?:forvent(?:et|ede|es|ning\w*)|forv|(?:års)?skøn\w*|prognose\w*|estim\w+|anslået|anslåede)\b", re.IGNORECASE
+)
+"""What says of accounts or of what is used that it is not known yet."""
 _BUDGET = re.compile(
     r"(?:(?:b|bo|bf|ob|kb|vb|tb|fb)[ .\-–']?\d\d(?:\d\d)?|"
     r".*\b(?:\w{0,12}budget\w{0,10}|overslag\w{0,4}|\w{0,8}ramme)\b.*)",
@@ -133,6 +137,13 @@ def read_heading(text: str) -> Heading:
     if year is not None and measure in {"unsaid", "unclear"} and (named := _without_years(printed)):
         measure = measure_of(named, heading=True)
     return Heading(printed, year, role, total, measure, unit_note(printed))
+
+
+def figure_role(label: str, heading: Heading) -> Role | None:
+    """The role of a figure by its row, else by its column: "Forventet regnskab" is no actual, whichever says it."""
+    own = role_of(label)
+    role, said = (own, label) if own is not None else (heading.role, heading.text)
+    return None if role == "actual" and _EXPECTED.search(said) else role
 
 
 def _without_years(printed: str) -> str:
