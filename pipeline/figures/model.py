@@ -145,3 +145,8 @@ class Figure:
     @property
     def place(self) -> tuple[str, int]:
         return self.sha256, self.part
+
+    @property
+    def spot(self) -> str:
+        """Its document, and its page where it has one, as people are told of it."""
+        return self.path if self.page is None else f"{self.path}, page {self.page}"

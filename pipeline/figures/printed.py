@@ -10,6 +10,7 @@ from pipeline.export.layout import Style, beside_or_below, counted, in_columns, 
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
+from pipeline.figures.editions import contradictions
 from pipeline.figures.model import REASON_MEANING, REFUSED, Figure, Reason
 from pipeline.figures.refused import MEANING, refused_lines, refused_notes
 from pipeline.figures.request import UNKNOWN, MixedError
@@ -199,7 +200,11 @@ def notes(found: Budget) -> Iterator[str]:
             told += f" ({_named([name for name, _ in columns.most_common() if name])})"
         if reason is Reason.UNMATCHED:
             told += f" ({_named(list(dict.fromkeys(_row(f) for f in found.left_out if f.left_out is reason)))})"
+        if reason is Reason.OLDER:
+            newer = dict.fromkeys(f.told.rsplit(", page ", 1)[0] for f in found.left_out if f.left_out is reason)
+            told += f" ({_some([on_one_line(path) for path in newer])})"
         yield f"Left out: {counted(count, 'figure')} in {counted(of, 'document')}: {told}."
+    yield from _contradictions(found)
     yield from refused_notes(found.refused)
     yield from _signs(found)
     yield from _other_units(found)
@@ -207,6 +212,23 @@ def notes(found: Budget) -> Iterator[str]:
 
 def _row(figure: Figure) -> str:
     return " ".join(filter(None, (figure.shown_number, figure.label)))
+
+
+def _contradictions(found: Budget) -> Iterator[str]:
+    """Rows that are added from several documents of one title, and may be one row in two versions."""
+    pairs = [pair for each in found.sums for pair in contradictions(each.figures)]
+    if pairs:
+        said = [f'"{on_one_line(_row(a))}" {a.year} ({on_one_line(a.spot)}; {on_one_line(b.spot)})' for a, b in pairs]
+        yield (
+            f"Added up, though it may be one row in two versions: {counted(len(pairs), 'figure')} for which documents "
+            f"with one title have different ones: {_some(said)}. --by document keeps them apart."
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names."""
+    more = f" and {len(names) - MOST_DOCUMENTS} more" if len(names) > MOST_DOCUMENTS else ""
+    return f"{', '.join(names[:MOST_DOCUMENTS])}{more}"
 
 
 def _signs(found: Budget) -> Iterator[str]:
@@ -241,10 +263,9 @@ def _other_units(found: Budget) -> Iterator[str]:
         )
     if found.no_stage:
         documents = list(dict.fromkeys(on_one_line(figure.path) for figure in found.no_stage))
-        more = f" and {len(documents) - MOST_DOCUMENTS} more" if len(documents) > MOST_DOCUMENTS else ""
         yield (
             f"Not asked for: {counted(len(found.no_stage), 'figure')} of which nothing tells the stage, in "
-            f"{', '.join(documents[:MOST_DOCUMENTS])}{more} (--stage unknown)."
+            f"{_some(documents)} (--stage unknown)."
         )
 
 

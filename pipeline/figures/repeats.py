@@ -15,6 +15,7 @@ from functools import cache
 
 from pipeline.catalogues.known import SHORTEST_TITLE, NumberKey, number_key, same_title, title_key
 from pipeline.figures.details import TELLING, digits, leave_out_details
+from pipeline.figures.editions import leave_out_older_editions
 from pipeline.figures.model import GROSS, Figure, Level, Reason, Stage
 from pipeline.figures.unmatched import unmatched
 from pipeline.headings import fold
@@ -52,6 +53,8 @@ def count_once(figures: Sequence[Figure], *, by_document: bool = False) -> None:
     _leave_out_reprints(parts)
     _leave_out_messages(parts)
     _leave_out_versions(parts, by_document=by_document)
+    if not by_document:
+        leave_out_older_editions(figures)
     _leave_out_tables(parts)
     _leave_out_lists(parts)
     leave_out_details(live)
@@ -92,7 +95,7 @@ def _leave_out_reprints(parts: dict[Place, list[Figure]]) -> None:
             if before is None:
                 alike.append(first)
             elif before.table != first.table:
-                _leave_out(row, Reason.REPEATED, _at(before))
+                _leave_out(row, Reason.REPEATED, before.spot)
 
 
 def _own_rows(figures: Iterable[Figure]) -> dict[int, dict[object, set[Decimal]]]:
@@ -131,10 +134,6 @@ def _rows(figures: Iterable[Figure]) -> Iterator[list[Figure]]:
     yield from rows.values()
 
 
-def _at(figure: Figure) -> str:
-    return figure.path if figure.page is None else f"{figure.path}, page {figure.page}"
-
-
 # --- the same message, the same proposal ------------------------------------------------------------------------
 
 
@@ -144,7 +143,7 @@ def _leave_out_messages(parts: dict[Place, list[Figure]]) -> None:
     for figures in parts.values():
         mark = figures[0].fingerprint
         if mark and first.setdefault(mark, figures[0]).place != figures[0].place:
-            _leave_out(figures, Reason.COPY, _at(first[mark]))
+            _leave_out(figures, Reason.COPY, first[mark].spot)
 
 
 def _leave_out_versions(parts: dict[Place, list[Figure]], *, by_document: bool) -> None:
@@ -156,17 +155,17 @@ def _leave_out_versions(parts: dict[Place, list[Figure]], *, by_document: bool) 
             kept = max(range(len(same)), key=lambda n: (len(keys[n]), -n))
             for n, figures in enumerate(same):
                 if n != kept:
-                    _leave_out(figures, Reason.COPY, _at(same[kept][0]))
+                    _leave_out(figures, Reason.COPY, same[kept][0].spot)
             continue
         newest = _newest(same)
         if newest is None and by_document and len({figures[0].sha256 for figures in same}) == len(same):
             continue
         for n, figures in enumerate(same):
             if newest is None:
-                others = ", ".join(_at(other[0]) for m, other in enumerate(same) if m != n)
+                others = ", ".join(other[0].spot for m, other in enumerate(same) if m != n)
                 _leave_out(figures, Reason.VERSIONS, others)
             elif n != newest:
-                _leave_out(figures, Reason.OLDER, _at(same[newest][0]))
+                _leave_out(figures, Reason.OLDER, same[newest][0].spot)
 
 
 def _newest(same: Sequence[Sequence[Figure]]) -> int | None:
@@ -271,7 +270,7 @@ def _leave_out_tables(parts: dict[Place, list[Figure]]) -> None:
         first = figures[0]
         before = next((other for other in seen[said] if other.sha256 != first.sha256 and _unnamed(other, first)), None)
         if before is not None:
-            _leave_out(figures, Reason.COPY, _at(before))
+            _leave_out(figures, Reason.COPY, before.spot)
         seen[said].append(first)
 
 
@@ -335,7 +334,7 @@ def _behind(
         return None if figure.lists is None else figure.path
     if figure.stage is Stage.BUDGET and figure.year not in bases[own.place]:
         return None
-    return _at(own)
+    return own.spot
 
 
 class KnownProposals:
