@@ -24,6 +24,7 @@ NEAR = 0.75
 PEOPLE = ("from", "to")
 MOST_NAMES = 2_000
 MOST_SIMILAR = 300
+MOST_OF_NAME = 4
 # So many words of a query are looked at, and of so many, words that are two slips away, for that takes long.
 MOST_TYPED, MOST_FAR = 12, 2
 # What names are called in the index: field of the query, facet.
@@ -114,12 +115,27 @@ class Suggester:
         return self._reader.count(Request(AnyOf((*ways, Term("exact", analysed.exact)))))
 
     def _person(self, field: str, asked: str) -> str | None:
+        """A name whose words that no name has are put right, in quotes if it has several."""
+        names = asked.split()
+        if len(names) == 1:
+            return self._name_near(field, asked)
+        if len(names) > MOST_OF_NAME:
+            return None
+        known = [self._reader.count(Request(Term(field, name))) > 0 for name in names]
+        right = [
+            name if is_known else self._name_near(field, name) for name, is_known in zip(names, known, strict=True)
+        ]
+        return f'"{" ".join(filter(None, right))}"' if all(right) and not all(known) else None
+
+    def _name_near(self, field: str, asked: str) -> str | None:
         """The word of the texts near to one that is part of the name of most people: names stand in the texts too."""
         if not asked.isalpha():
             return None
         for distance in (1, 2)[: 1 if len(asked) < SHORTEST_FOR_TWO else 2]:
-            near = [keyword(one) for one in self._similar(asked, distance)][:MOST_SIMILAR]
-            counts = [(self._reader.count(Request(Term(field, one))), one) for one in near if one != asked]
+            near = list(self._similar(asked, distance))[:MOST_SIMILAR]
+            counts = [
+                (self._reader.count(Request(Term(field, keyword(one)))), one) for one in near if keyword(one) != asked
+            ]
             if counts and max(counts)[0]:
                 return max(counts)[1]
         return None

@@ -129,6 +129,8 @@ def test_an_order_in_danish_is_that_order(
         ("kr>1000000", "Did you mean amount:>1000000"),
         ("hopla.dk", None),
         ("fra:Toolstrup", "Did you mean: fra:tolstrup"),
+        ('fra:"Ejnar Toolstrup"', 'Did you mean: fra:"ejnar tolstrup"'),
+        ('fra:"Ejnar Kvisthaven"', None),
         ("til:Skaaarup", "Did you mean: til:skaarup"),
         ("fra:Skaarup", None),
         ("fra:Kvisthaven", None),

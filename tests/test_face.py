@@ -55,6 +55,13 @@ def test_short_dates_are_read_against_a_date() -> None:
     assert getattr(date, "first", None) == dt.date(2024, 5, 3)
 
 
+def test_a_slip_is_put_right_as_the_command_does(archive: akt.Workspace) -> None:
+    with archive:
+        assert archive.search("vikarkrops").did_you_mean == "vikarkorps"
+        assert archive.search("vikarkrops", suggest=False).did_you_mean is None
+        assert archive.search("vikarkorps").did_you_mean is None
+
+
 def test_a_workspace_is_searched_and_counted(archive: akt.Workspace) -> None:
     with archive:
         found = archive.search("vikarkorps", limit=3)
