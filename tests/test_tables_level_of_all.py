@@ -29,6 +29,24 @@ def test_a_level_of_all_amounts_is_that_of_each_table(said: str) -> None:
     assert levels(said, "1.000 kr.", "1.000 kr.") == [2026, 2026]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Alle beløb er i 1.000 kr. og 2026-priser.", "Alle tal er angivet i t.kr., 2026-pl", "Alle beløb i 2026-priser"],
+)
+def test_a_level_of_all_amounts_in_the_head_is_that_of_each_table(said: str) -> None:
+    assert levels(said, "1.000 kr.", "1.000 kr.") == [2026, 2026]
+    assert levels(said, "1.000 kr.", "1.000 kr., 2027-priser", "1.000 kr.")[1:] == [2027, None]
+    assert levels(said, "1.000 kr.", "1.000 kr., løbende priser", "1.000 kr.")[1:] == [None, 2026]
+
+
+def test_all_amounts_below_a_table_or_right_over_one_may_be_its_own() -> None:
+    said = "Alle beløb er i 1.000 kr. og 2026-priser."
+    assert levels("", "1.000 kr.", said, "1.000 kr.") == [None, 2026, None]
+    assert levels(f"{said}\n\n{ROWS.format(150, 150)}", "1.000 kr.", "1.000 kr.") == [2026, None, None]
+    assert levels("Alle beløb i tabellen er i 1.000 kr. og 2026-priser.", "1.000 kr.", "1.000 kr.")[1:] == [None]
+    assert levels("Alle beløb for regnskab er i 2026-priser.", "1.000 kr.", "1.000 kr.")[1:] == [None]
+
+
 def test_a_level_of_one_table_is_not_that_of_the_others() -> None:
     assert levels("", "1.000 kr., 2026-priser", "1.000 kr.") == [2026, None]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.model import Unit
+from pipeline.tables.around.headlevel import level_of_head
 from pipeline.tables.around.statements import is_of_whole, names_tables, runs
 from pipeline.tables.around.surroundings import LONGEST_NOTE, NEAR, is_told
 from pipeline.tables.content.labels import is_rate
@@ -94,11 +95,14 @@ def document_unit(text: str) -> DocumentUnit:
 
 
 def level_of_all(unit: Unit | None, text: str) -> int | None:
-    """The price level that the sentence on the unit of the whole document states, and no other words of it gainsay."""
-    said = price_levels(unit.text) if unit is not None else set()
-    if len(said) != 1 or unit is None or not is_of_whole(unit.text):
-        return None
-    return said.pop() if len(_levels_in(text)) == 1 else None
+    """The price level that the head, or the sentence on the unit of the whole, states and no other words gainsay."""
+    said = price_levels(unit.text) if unit is not None and is_of_whole(unit.text) else set()
+    if len(said) != 1 and (level := _level_of_head(text)) is not None:
+        said = {level}
+    return said.pop() if len(said) == 1 and len(_levels_in(text)) == 1 else None
+
+
+_level_of_head = lru_cache(maxsize=2)(level_of_head)
 
 
 @lru_cache(maxsize=2)
