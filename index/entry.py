@@ -13,9 +13,9 @@ from corpus.blocks import Blocks, Gathered
 from corpus.cpr import mask_digits
 from corpus.identity import part_id
 from corpus.model import AgendaItem, AnyPart, AnyRecord, Committee, Decision, Document, Message, Proposal
-from index import places
+from index import places, standing
 from index.engines.base import Entry
-from index.properties import Context, Properties, properties
+from index.properties import Context, Properties, properties, standings
 from index.stored import Stored, pack
 from index.streams import Streamer
 
@@ -143,6 +143,7 @@ def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], pat
         fingerprint=part.fingerprint if isinstance(part, Message) else None,
         message_id=mask_digits(part.message_id) if isinstance(part, Message) and part.message_id else None,
         text=mask_digits(part.text),
+        stands=standing.packed(standings(records)),
     )
 
 

@@ -12,6 +12,7 @@ from corpus.patterns import late
 from index.beginnings import begins
 from index.plan import Mark
 from index.sieve import Sieve
+from index.standing import fitting
 from index.text import JOINTS, LISTED, SHORTEST_UNFINISHED, UNBEGUN, UNFINISHED, Word, fold, is_regular, regular
 from index.tokens import CHUNK, LONGEST_WHOLE, Token, broken_words, letters_before, pieces, tokens
 
@@ -46,7 +47,9 @@ class Marker:
     """
 
     def __init__(self, marks: Iterable[Mark], forms: Forms, word: WordOf = lambda form: None) -> None:
-        self._marks = list(marks)
+        marks = list(marks)
+        self._marks = [mark for mark in marks if mark.record is None]
+        self._asked = [mark.record for mark in marks if mark.record is not None]
         self._forms = [forms(mark.terms) for mark in self._marks]
         sought = frozenset[str]().union(*self._forms, *(mark.terms | mark.exact for mark in self._marks))
         self._sieve = Sieve((*sought, *(prefix for mark in self._marks for prefix in mark.prefixes)))
@@ -57,6 +60,16 @@ class Marker:
         self._phrases = {which: mark for which, mark in enumerate(self._marks) if mark.phrase}
         self._beginnings = [which for which, mark in enumerate(self._marks) if mark.prefixes]
         self._seen: dict[str, tuple[Place, ...]] = {}
+
+    @property
+    def asks_records(self) -> bool:
+        """Whether a filter of the query is fitted by a figure or a decision."""
+        return bool(self._asked)
+
+    def standing(self, data: bytes) -> Iterator[Place]:
+        """Where the figures and decisions stand that fit a filter, of what :mod:`index.standing` packed."""
+        for which, asked in enumerate(self._asked, len(self._marks)):
+            yield from (Place(one.start, one.end, which) for one in fitting(data, asked))
 
     def places(self, text: str) -> list[Place]:
         """What was found, in order. Places of one word may touch and overlap: "støtte" and "korps" of a compound."""

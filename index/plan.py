@@ -29,6 +29,7 @@ from index.engines.base import (
 from index.names import name_beginning
 from index.opaque import in_one, in_one_title
 from index.places import place as place_of
+from index.standing import ASKING, Asked
 from index.stored import bare_code, body_names, code, padded
 from index.terms import LONGEST_FORM
 from index.text import Word, fold, keyword
@@ -60,6 +61,7 @@ class Mark(msgspec.Struct, frozen=True):
     """What one thing of a query looks like: lemmas and members, exact forms, beginnings.
 
     ``phrase``: of the exact forms those side by side, or in any order with at most ``slop`` others between them.
+    ``record``: what one figure or decision has.
     """
 
     terms: frozenset[str] = frozenset()
@@ -67,6 +69,7 @@ class Mark(msgspec.Struct, frozen=True):
     prefixes: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
     slop: int | None = None
+    record: Asked | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -130,8 +133,8 @@ class Planner:
     def plan(self, node: tree.AnyNode) -> Plan:
         """See :func:`plan`."""
         items = node.items if isinstance(node, tree.Group) else (node,)
-        wanted = [item for item in items if not _narrows(item)]
-        narrowing = [item for item in items if _narrows(item)]
+        wanted = [item for item in items if not tree.narrows(item)]
+        narrowing = [item for item in items if tree.narrows(item)]
         self._few = sum(map(tree.size, wanted)) <= MOST_APART
         self._alone = len(wanted) == 1 and self._few
         self._opaque = in_one([*wanted, *narrowing], self._word, self._rarity)
@@ -145,7 +148,7 @@ class Planner:
             more = self._for_more(wanted, nodes) if len(nodes) - 1 > least else ()
             most = Request(AllOf((*filters, missing)), nodes, least, (*beside_others, *more))
             both = Request(AllOf(filters) if filters else Everything(), nodes, least)
-        marks = tuple(dict.fromkeys(mark for item in wanted for mark in self._marks(item)))
+        marks = tuple(dict.fromkeys(mark for item in items for mark in self._marks(item)))
         return Plan(
             Request(AllOf((*nodes, *filters)), bonus=bonus), most, both, marks, self._in_pieces and not self._apart
         )
@@ -169,7 +172,7 @@ class Planner:
     def node(self, item: tree.Node, *, loose: bool = True) -> Node:
         """What an engine is asked for a node. ``loose``: where it is asked so at all, a compound is also found by its
         members apart."""
-        return Boost(self._asked(item, loose=loose), 0) if _narrows(item) else self._asked(item, loose=loose)
+        return Boost(self._asked(item, loose=loose), 0) if tree.narrows(item) else self._asked(item, loose=loose)
 
     def _asked(self, item: tree.Node, *, loose: bool) -> Node:
         match item:
@@ -373,6 +376,8 @@ class Planner:
                 return [Mark(exact=frozenset(listed), prefixes=(fold(text.lower()),))]
             case tree.Fuzzy(text=text):
                 return [Mark(exact=frozenset({fold(text.lower()), *self._near_forms(item)}))]
+            case tree.Filter(field=field) | tree.OneRecord(field=field) if field in ASKING:
+                return [Mark(record=item)]
             case tree.AllOf(items=items) | tree.AnyOf(items=items) | tree.Group(items=items):
                 return [mark for inner in items for mark in self._marks(inner)]
         return []
@@ -387,13 +392,6 @@ class Planner:
             for whole in token.wholes if token.form != text.lower() else ():
                 terms.update(self._word(whole).lemmas)
         return Mark(terms=frozenset(terms))
-
-
-def _narrows(item: tree.Node) -> bool:
-    """True for what must hold and does not rank: filters, negations, and all that is made of these alone."""
-    if isinstance(item, tree.AllOf | tree.AnyOf | tree.Group):
-        return all(map(_narrows, item.items))
-    return isinstance(item, tree.Filter | tree.OneRecord | tree.Without)
 
 
 def _exact(text: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from corpus.model import (
 )
 from index.engines.base import INT_MAX
 from index.records import packed
+from index.standing import Kind, Standing
 from index.stored import bare_code, code
 from index.text import NAMES_REMEMBERED, keyword
 
@@ -249,9 +250,10 @@ def _numbers(part: AnyPart, records: Sequence[AnyRecord]) -> tuple[dict[str, set
         if isinstance(record, Amount | Fte):
             years = _printed_years(record)
             printed.update(years)
-            later = _later_years(record, years)
-            found["year"].update(later)
-            _quantity(record, [*years, *later], found)
+            found["year"].update(_later_years(record, years))
+            if (one := _quantity(record)) is not None:
+                found[one.kind].update(one.values)
+                found[f"{one.kind}_record"].update(packed(one.values, one.name, one.years))
         elif isinstance(record, Decision) and record.budget_year:
             printed.add(record.budget_year)
         elif isinstance(record, Date) and record.precision in ("year", "years", "school-year"):
@@ -270,12 +272,27 @@ def _later_years(record: Amount | Fte, years: list[int]) -> range:
     return range(max(years) + 1, max(years) + LONGEST_YEARS + 1) if record.open_end and years else range(0)
 
 
-def _quantity(record: Amount | Fte, years: list[int], found: dict[str, set[int]]) -> None:
-    name, factor, role = ("amount", ORE, record.role) if isinstance(record, Amount) else ("fte", THOUSANDTHS, None)
-    if (record.currency == "DKK") if isinstance(record, Amount) else (record.unit == "fte"):
-        values = set(_scaled((record.value, record.low, record.high), factor))
-        found[name].update(values)
-        found[f"{name}_record"].update(packed(values, role, years))
+def _quantity(record: Amount | Fte) -> Standing | None:
+    """What a figure is found by: those in kroner, and those of positions in full years."""
+    counts = (record.currency == "DKK") if isinstance(record, Amount) else (record.unit == "fte")
+    if not counts:
+        return None
+    kind: Kind = "amount" if isinstance(record, Amount) else "fte"
+    factor, role = (ORE, record.role) if isinstance(record, Amount) else (THOUSANDTHS, None)
+    values = sorted(set(_scaled((record.value, record.low, record.high), factor)))
+    years = _printed_years(record)
+    return Standing(record.start, record.end, kind, role, values, [*years, *_later_years(record, years)])
+
+
+def standings(records: Sequence[AnyRecord]) -> Iterator[Standing]:
+    """Where the figures and decisions of a part stand, of a decision its first word."""
+    for record in records:
+        if isinstance(record, Amount | Fte):
+            if (one := _quantity(record)) is not None:
+                yield one
+        elif isinstance(record, Decision):
+            first = record.text.split(maxsplit=1)[:1]
+            yield Standing(record.start, record.start + len("".join(first)), "decision", record.status)
 
 
 def _scaled(values: Iterable[Decimal | None], factor: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ from index.groups import LOTS, Group
 from index.plan import Mark
 from index.results import Hit, Snippet
 from index.snippets import Marker, cut
-from index.stored import Head, text_of, unpack_head
+from index.stored import Head, stands_of, text_of, unpack_head
 from index.terms import TermTable
 
 MOST_COPIES = 500
@@ -69,7 +69,7 @@ class Shower:
             return hits
         marker, read = self._marker(marks), read or {}
         return [
-            _with_snippets(hit, *cut(self._text(row, read), one.head.body_start, marker, snippets, one.head.page_at))
+            _with_snippets(hit, *self._cut(self._data(row, read), one.head, marker, snippets))
             for hit, row, one in zip(hits, rows, shown, strict=True)
         ]
 
@@ -115,7 +115,15 @@ class Shower:
         return shown
 
     def _text(self, row: Row, read: dict[Known, bytes]) -> str:
-        return text_of(read[row.entry] if row.entry in read else self._reader.stored([row])[0])
+        return text_of(self._data(row, read))
+
+    def _data(self, row: Row, read: dict[Known, bytes]) -> bytes:
+        return read[row.entry] if row.entry in read else self._reader.stored([row])[0]
+
+    @staticmethod
+    def _cut(data: bytes, head: Head, marker: Marker, most: int) -> tuple[Snippet, list[Snippet]]:
+        stands = stands_of(data) if marker.asks_records else b""
+        return cut(text_of(data), head.body_start, marker, most, head.page_at, stands)
 
     def _with_places(self, hits: list[Hit], heads: list[Head]) -> list[Hit]:
         from index.alike import copies

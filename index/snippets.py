@@ -18,19 +18,28 @@ LEAD = 60
 LONGEST = 398
 # Where a text of many megabytes is no longer searched for a better place; the words marked are a help, not the hit.
 FURTHEST = 500_000
-SENTENCE_START = late(r"(?:[.!?:]\s+|\n\s*)(?=\S)")
+# No sentence begins in small letters: "7 mio. kr. til 8 mio. kr.", a line that goes on.
+SENTENCE_START = late(r"(?:[.!?:]\s+|\n\s*)(?=[^\sa-zæøåéäöü])")
 BLANKS = late(r"\s+")
 ELLIPSIS = "…"
 
 
 def cut(
-    text: str, body_start: int, marker: Marker, most: int = 1, page_at: Callable[[int], int | None] = lambda place: None
+    text: str,
+    body_start: int,
+    marker: Marker,
+    most: int = 1,
+    page_at: Callable[[int], int | None] = lambda place: None,
+    stands: bytes = b"",
 ) -> tuple[Snippet, list[Snippet]]:
     """The best snippet of a part, and up to ``most`` of them in the order of the text (the best among them).
 
-    No stretch is shown twice. Without any word found, it is the beginning of the body.
+    ``stands``: the part's figures and decisions (:mod:`index.standing`). No stretch is shown twice. Where nothing of
+    what was looked for has a place, it is the beginning of the body.
     """
     places = marker.places(text[:FURTHEST])
+    if stands:
+        places = sorted({*places, *marker.standing(stands)})
     if not places:
         line, _ = _show(text, _window(text, body_start, body_start), [])
         only = Snippet(text=line, matches=[], page=page_at(body_start))

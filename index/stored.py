@@ -50,20 +50,21 @@ class Head(msgspec.Struct, kw_only=True):
 
 
 class Stored(Head, kw_only=True):
-    """What a hit shows without opening the document."""
+    """What a hit shows without opening the document; ``stands`` says where what fits a filter is in the text."""
 
     text: str
+    stands: bytes = b""
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[Head, bytes]).decode
+_decode = msgspec.msgpack.Decoder(tuple[Head, bytes, bytes]).decode
 _NAMES = Head.__struct_fields__
 
 
 def pack(stored: Stored) -> bytes:
     """Stored fields as bytes; an engine that does not compress what it stores does so itself."""
     head = Head(**{name: getattr(stored, name) for name in _NAMES})
-    return _encode((head, stored.text.encode()))
+    return _encode((head, stored.text.encode(), stored.stands))
 
 
 def unpack_head(data: bytes) -> Head:
@@ -76,10 +77,15 @@ def text_of(data: bytes) -> str:
     return _decode(data)[1].decode()
 
 
+def stands_of(data: bytes) -> bytes:
+    """Where its figures and decisions stand, as :mod:`index.standing` packed it."""
+    return _decode(data)[2]
+
+
 def unpack(data: bytes) -> Stored:
     """The reverse of :func:`pack`."""
     head = unpack_head(data)
-    return Stored(text=text_of(data), **{name: getattr(head, name) for name in _NAMES})
+    return Stored(text=text_of(data), stands=stands_of(data), **{name: getattr(head, name) for name in _NAMES})
 
 
 def code(value: str) -> str:

@@ -162,3 +162,10 @@ def size(node: Node) -> int:
     if isinstance(node, Group | AllOf | AnyOf):
         return sum(map(size, node.items))
     return size(node.item) if isinstance(node, Without) else 1
+
+
+def narrows(node: Node) -> bool:
+    """True for what must hold and does not rank: filters, negations, and all that is made of these alone."""
+    if isinstance(node, AllOf | AnyOf | Group):
+        return all(map(narrows, node.items))
+    return isinstance(node, Filter | OneRecord | Without)

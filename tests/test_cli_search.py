@@ -37,6 +37,9 @@ NOTES = {
     "Bevillingen til gynger er 5 mio. kr. i 2026.\n",
     "b.txt": "Notat om svømmehaller\n\nDer er en besparelse på 500.000 kr. i 2026, og der er 1,5 årsværk i 2026.\n",
     "c.txt": "Støttepædagogkorpset nedlægges.\n",
+    "lang.txt": f"Notat om diger\n\nDiget kostede 31 mio. kr. i 2019.\n\n{'Diget er langt. ' * 40}\n\n"
+    "Byrådet besluttede at afsætte 47 mio. kr. i 2031, og der ansættes 6,5 årsværk. Prisen steg fra 52 mio. kr. til\n"
+    "57,5 mio. kr. i 2032.\n",
     "brev.eml": MAIL,
     "kopi.eml": f"X-Kopi: 1\n{MAIL}",
     "styret.txt": "Skøjtebanen\x1b[31m er \u202elukket\x9b0m og \u061cmørk.\n",
@@ -119,6 +122,25 @@ def test_the_table_shows_facets_below_the_hits(ask: Ask) -> None:
 def test_a_part_of_a_word_is_marked_inside_it(ask: Ask) -> None:
     assert "Støtte«pædagog»korpset" in ask("pædagog")[1]
     assert "«Støttepædagogkorpset»" in ask("støttepædagogkorps")[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "marked", "begins"),
+    [
+        ("beløb:47mio", ["47 mio. kr."], "Byrådet besluttede"),
+        ("beløb:57,5mio", ["57,5 mio. kr."], "Prisen steg fra 52"),
+        ("årsværk:6,5", ["6,5 årsværk"], "…"),
+        ("status:besluttet beløb:47mio", ["Byrådet", "47 mio. kr."], "Diget er langt. Byrådet besluttede"),
+        ("rolle:bevilling år:2031", ["47 mio. kr."], "Byrådet besluttede"),
+        ("beløb:(47mio år:2031)", ["47 mio. kr."], "Byrådet besluttede"),
+        ("dige -beløb:<30mio", ["diger", "Diget", "Diget"], "Notat om"),
+    ],
+)
+def test_a_filter_shows_the_figure_or_decision_that_fits(ask: Ask, query: str, marked: list[str], begins: str) -> None:
+    (hit,) = (one for one in found(ask, query)["hits"] if one["path"].endswith("lang.txt"))
+    words = [hit["snippet"][start:end] for start, end in hit["matches"]]
+    assert words[: len(marked)] == marked
+    assert hit["snippet"].startswith(begins)
 
 
 @pytest.mark.parametrize(("form", "data"), [("table", "2\n"), ("jsonl", None), ("json", None), ("csv", None)])
