@@ -138,8 +138,10 @@ def test_the_table_has_a_column_for_each_year(budget: Budget) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--by", "emne"], "nothing to sum by"),
-        (["--stage", "ønske"], "is not one of"),
+        (["--by", "emne"], "nothing to sum by: use committee"),
+        (["--by", "udvlg"], "'udvlg' is nothing to sum by (did you mean 'udvalg'?)"),
+        (["--stage", "ønske"], "'ønske' is no stage of a budget: use proposal"),
+        (["--stage", "regnskap"], "(did you mean 'regnskab'?)"),
         (["--unit", "timer"], "no unit"),
         (["--role", "opsparing"], "'opsparing' is no role of a row: use saving, efficiency"),
         (["--price-level", "2026-priser"], "no price level"),

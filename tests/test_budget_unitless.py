@@ -124,4 +124,4 @@ def test_a_check_counts_columns_that_are_refused_and_names_papers_with_refused_r
     assert run([*place, "check"]) == ExitCode.DONE
     err = capfd.readouterr().err
     assert "Refused, and in no check: 3 figures in 1 document (anlæg.txt)" in err
-    assert "Refused, and in no check: rows or tables in 1 document (budget.txt)" in err
+    assert "Refused, and in no check: 1 row or table in 1 document (budget.txt)" in err

@@ -41,8 +41,10 @@ class StageName(click.Choice[str]):
     """A stage of a budget, in Danish too."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        word = value.strip().lower()
-        return super().convert(words.STAGES_IN_DANISH.get(word, word), param, ctx)
+        try:
+            return words.stage(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class PriceLevel(click.ParamType[str]):

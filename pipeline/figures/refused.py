@@ -119,9 +119,14 @@ def refused_notes(refused: Sequence[Refused]) -> Iterator[str]:
     others = [each for each in refused if each.figures is None]
     if others:
         yield (
-            f"Refused: rows or tables in {documents_named(others)}: printed there and not given, as they could not be "
-            "read safely; a sum may lack them (--left-out names them)."
+            f"Refused: {rows_or_tables(others)} in {documents_named(others)}: printed there and not given, as they "
+            "could not be read safely; a sum may lack them (--left-out names them)."
         )
+
+
+def rows_or_tables(refused: Sequence[Refused]) -> str:
+    """How many were refused, of which it is not told how many figures they have."""
+    return counted(len(refused), "row or table", "rows or tables")
 
 
 def documents_named(refused: Sequence[Refused]) -> str:

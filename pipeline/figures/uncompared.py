@@ -13,7 +13,7 @@ from pipeline.export.rows import part_of
 from pipeline.export.safety import on_one_line
 from pipeline.figures.arithmetic import SUMMARY
 from pipeline.figures.papers import Paper, PartIds, is_wanted, listed_proposals
-from pipeline.figures.refused import Refused, documents_named, refused_in
+from pipeline.figures.refused import Refused, documents_named, refused_in, rows_or_tables
 from pipeline.figures.unmatched import partly_matched, proposals_in_no_row
 from pipeline.masking import mask_name
 
@@ -56,8 +56,8 @@ class Uncompared:
         others = [each for each in self.refused if each.figures is None]
         if others:
             yield (
-                f"Refused, and in no check: rows or tables in {documents_named(others)}, whose figures are not counted "
-                "(`akt records problems`)."
+                f"Refused, and in no check: {rows_or_tables(others)} in {documents_named(others)}, whose figures are "
+                "not counted (`akt records problems`)."
             )
 
 

@@ -42,6 +42,8 @@ STAGES_IN_DANISH = {
     "ukendt": "unknown",
 }
 STAGES = ("proposal", "adopted", "revised", "budget", "expected", "accounts", "difference", "unknown")
+NEAR = 0.7
+"""So much of a word and of the one that may be meant is the same, of 1."""
 UNKNOWN = frozenset({"unknown", "none", "ukendt"})
 
 
@@ -51,7 +53,8 @@ def dimensions(names: Iterable[str]) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(IN_DANISH.get(name, name) for name in typed))
     unknown = [name for name in found if name not in DIMENSIONS]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is nothing to sum by: use {', '.join(DIMENSIONS)}.")
+        meant = _meant(unknown[0], (*DIMENSIONS, *IN_DANISH))
+        raise ValueError(f"{unknown[0]!r} is nothing to sum by{meant}: use {', '.join(DIMENSIONS)}.")
     return found
 
 
@@ -60,8 +63,17 @@ def stage(word: str) -> str:
     typed = word.strip().lower()
     found = STAGES_IN_DANISH.get(typed, typed)
     if found not in STAGES:
-        raise ValueError(f"{word!r} is no stage of a budget: use {', '.join(STAGES)}.")
+        meant = _meant(typed, (*STAGES, *STAGES_IN_DANISH))
+        raise ValueError(f"{word!r} is no stage of a budget{meant}: use {', '.join(STAGES)}.")
     return found
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """What a wrong word may be meant to be, in brackets; "" where none is near."""
+    import difflib  # for a slip only
+
+    near = difflib.get_close_matches(word, known, n=1, cutoff=NEAR)
+    return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def price_level(word: str) -> str:

@@ -67,7 +67,7 @@ def in_ore(grid: Grid, layout: Layout) -> bool:
 def table_doubt(grid: Grid, layout: Layout) -> str | None:
     """Why no figure of a table is safe, None where they are."""
     if (heading := twice_headed(layout)) is not None:
-        return f'"{heading}" stands over two columns; which rows they belong to is not said'
+        return f'"{heading}" stands over two columns, and what tells them apart is not said'
     if (printed := cut_heading(grid, layout)) is not None:
         return f'"{printed}" is a part of a heading; what it says of the columns is not read'
     if (printed := figures_in_headings(layout)) is not None:
