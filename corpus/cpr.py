@@ -196,7 +196,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if match["first"] in _PLAIN and match["second"] in _PLAIN and between in _PLAIN:
         return not pairs and _stands_alone(text, match, before)
     if match["first"] or match["second"] or match["century"]:
-        return _is_dash(between) and not pairs and not _is_period(match)
+        return _is_dash(between) and not pairs and not _is_period(match, before)
     if _is_dash(between) or not last[0].isdigit():
         return True
     if _OTHER_LABEL.search(before) or re.search(r"\+$|\d[.,]$", before):
@@ -229,11 +229,14 @@ def _is_dash(between: str) -> bool:
     return not (bare[0].isspace() and dash.start() > 0 and not bare[-1].isspace())
 
 
-def _is_period(match: re.Match[str]) -> bool:
-    """Whether "01.01.2021-2024" is a time from a date to a year, or "2010 2006–2010" one beside a year."""
+def _is_period(match: re.Match[str], before: str) -> bool:
+    """Whether "01.01.2021-2024" is a time from a date to a year, or "2010 2006–2010" one beside a year.
+
+    Behind "født" the latter is no year but a day.
+    """
     if not re.match("(?:19|20)", match["last"]):
         return False
-    beside = match["second"] and match["century"] and match["day"] in ("19", "20")
+    beside = match["second"] and match["century"] and match["day"] in ("19", "20") and not _BORN.search(before)
     return bool(match["first"] or (beside and match["century"] + match["year"] < match["last"]))
 
 

@@ -115,6 +115,7 @@ def test_digits_in_boxes_of_their_own(printed: str, shown: str) -> None:
         ("Kommune 2007 2010 2007–2010", "Kommune 2007 2010 2007–2010"),
         ("I årene 2010-2011-2012.", "I årene 2010-2011-2012."),
         ("CPR-nr. 2010 1936-1940.", "CPR-nr. 2010 1936-xxxx."),
+        ("Født 2010 1936-1940.", "Født 2010 1936-xxxx."),
         ("Borger 2010 1940-1936 bor her.", "Borger 2010 1940-xxxx bor her."),
         ("Borger 1210 1936-1940 bor her.", "Borger 1210 1936-xxxx bor her."),
         ("Borger 201036-1940 bor her.", "Borger 201036-xxxx bor her."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from laid import Cell, Line, laid, row
 
 from corpus.model import Document
@@ -46,6 +47,18 @@ def test_names_beside_the_first_of_their_rows_stay_there() -> None:
     assert _names(laid([*HEADS, *lines])) == {"Miljø": (1, 1), "Sundhed": (4, 1)}
 
 
+@pytest.mark.timeout(60)
+def test_many_names_as_close_as_their_rows_are_read_in_time() -> None:
+    """They could be parted into names of one to four lines in millions of ways, none of which uses up the last rows."""
+    lines: list[Line] = []
+    for number in range(40):
+        name = ((-60.0, f"Sted {chr(ord('a') + number)}"),) if number < 28 else ()
+        lines += [(*name, *_row(number)), -3.0]
+    found = _names(laid([*HEADS, *lines]))
+    assert len(found) == 28
+    assert set(found.values()) == {(number, 1) for number in range(1, 29)}
+
+
 def test_rules_that_leave_a_name_out_say_of_which_rows_it_is() -> None:
     lines: list[Line] = [
         ((-60.0, "Miljø"), *_row(0)),
@@ -72,3 +85,10 @@ def test_names_with_figures_on_two_lines_each_are_of_one_row() -> None:
         ]
     cells = [cell for cells in laid(lines).tables[0].cells for cell in cells if cell.text in {"Alder", "Køn", "Løn"}]
     assert [cell.row_span for cell in cells] == [1, 1, 1]
+
+
+def test_numbers_of_notes_stay_on_their_rows() -> None:
+    """Though each could stand in the middle of the rows around it."""
+    lines: list[Line] = [_row(0), ((-60.0, "1"), *_row(1)), _row(2), _row(3), ((-60.0, "2"), *_row(4))]
+    lines += [((-60.0, "3, 4"), *_row(5)), _row(0), ((-60.0, "5"), *_row(1))]
+    assert _names(laid([*HEADS, *lines])) == {"1": (2, 1), "2": (5, 1), "3, 4": (6, 1), "5": (8, 1)}

@@ -17,7 +17,7 @@ from pipeline.tables.content.units import unit_note
 _TIMED = re.compile(r"(?:primo|ultimo|i\s?alt|sum|total|rest|herefter|fremover)\b", re.IGNORECASE)
 """A heading that may be one of anything: "Ultimo 2027"."""
 _BALANCE = re.compile(
-    r"(?:\w*aktiver|passiver|egenkapital|\w*gæld|\w*gældsforpligtelser|likvide\s(?:aktiver|beholdninger|midler)|"
+    r"\b(?:\w*aktiver|passiver|egenkapital|\w*gæld|\w*gældsforpligtelser|likvide\s(?:aktiver|beholdninger|midler)|"
     r"\w*tilgodehavender|hensatte\sforpligtelser|hensættelser)\b",
     re.IGNORECASE,
 )

@@ -49,8 +49,9 @@ def in_the_middle(names: Sequence[Band], rows: Sequence[Band], *, skip: bool = F
     off = min(OFF * height, OFF_STEP * min(steps))
     lines = range(min(MOST_SKIPPED, len(names) - 2) + 1) if skip else range(1)
     starts = [(n, r) for n in lines for r in (range(len(rows) - 1) if skip else range(1))]
+    tried: set[tuple[int, int]] = set()
     for name, row in starts:
-        found = _from(name, row, names, rows, off)
+        found = _from(name, row, names, rows, off, tried)
         if found is not None and _is_sure(found):
             return found
     return None
@@ -61,18 +62,26 @@ def _is_sure(found: Sequence[Named]) -> bool:
     return len(found[0].rows) > 1 or any(len(each.rows) % 2 == 0 for each in found)
 
 
-def _from(name: int, row: int, names: Sequence[Band], rows: Sequence[Band], off: float) -> list[Named] | None:
-    """The rows of the names from one on, which begin at a row."""
+def _from(
+    name: int, row: int, names: Sequence[Band], rows: Sequence[Band], off: float, tried: set[tuple[int, int]]
+) -> list[Named] | None:
+    """The rows of the names from one on, which begin at a row.
+
+    ``tried`` are names and rows that led nowhere: names as close as their rows could be parted in countless ways.
+    """
     if name == len(names):
         return [] if row == len(rows) else None
+    if (name, row) in tried:
+        return None
     for count in _counts(names[name:]):
         middle = (names[name].top + names[name + count - 1].bottom) / 2
         for end in range(row, len(rows)):
             away = (rows[row].top + rows[end].bottom) / 2 - middle
             if away > off:
                 break
-            if away >= -off and (rest := _from(name + count, end + 1, names, rows, off)) is not None:
+            if away >= -off and (rest := _from(name + count, end + 1, names, rows, off, tried)) is not None:
                 return [Named(range(name, name + count), range(row, end + 1)), *rest]
+    tried.add((name, row))
     return None
 
 
