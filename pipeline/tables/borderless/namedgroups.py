@@ -30,6 +30,8 @@ def with_middle_names(lines: Sequence[Printed], rows_of: Rows) -> tuple[list[Pri
     names = [piece for line in lines for piece in line.cells.get(0, ())]
     if len(names) < FEWEST or sum(0 in line.cells for line in lines) > MOST_NAMED * len(lines):
         return None
+    if not all(_is_name(name.text) for name in names):
+        return None
     rest = [_without_name(line) for line in lines if max(line.cells) > 0]
     second = [pieces[0].text for line in rest if (pieces := line.cells.get(1))]
     if len(rest) <= FEWEST or sum(map(_is_figure, second)) > FEW_FIGURES * len(rest) or not second:
@@ -41,6 +43,11 @@ def with_middle_names(lines: Sequence[Printed], rows_of: Rows) -> tuple[list[Pri
     for each in found:
         rows[each.rows[0]].cells[0] = [names[n] for n in each.lines]
     return rows, {each.rows[0]: len(each.rows) for each in found}
+
+
+def _is_name(text: str) -> bool:
+    """Whether it may name several rows: numbers of notes ("3, 4") are of the row that they stand on."""
+    return any(map(str.isalpha, text)) or is_year_heading(text)
 
 
 def _is_figure(text: str) -> bool:
