@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from laid import Cell, Line, laid, row
 
 from corpus.model import Document
@@ -44,6 +45,18 @@ def test_names_beside_the_first_of_their_rows_stay_there() -> None:
         _row(5),
     ]
     assert _names(laid([*HEADS, *lines])) == {"Miljø": (1, 1), "Sundhed": (4, 1)}
+
+
+@pytest.mark.timeout(60)
+def test_many_names_as_close_as_their_rows_are_read_in_time() -> None:
+    """They could be parted into names of one to four lines in millions of ways, none of which uses up the last rows."""
+    lines: list[Line] = []
+    for number in range(40):
+        name = ((-60.0, f"Sted {chr(ord('a') + number)}"),) if number < 28 else ()
+        lines += [(*name, *_row(number)), -3.0]
+    found = _names(laid([*HEADS, *lines]))
+    assert len(found) == 28
+    assert set(found.values()) == {(number, 1) for number in range(1, 29)}
 
 
 def test_rules_that_leave_a_name_out_say_of_which_rows_it_is() -> None:
