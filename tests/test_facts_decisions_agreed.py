@@ -226,3 +226,108 @@ def test_the_day_of_an_agreement_is_that_of_its_decisions(text: str, day: str | 
         ("renovere", day),
         ("afvise", None),
     ]
+
+
+POINTS = (
+    "Parterne er enige om følgende:\na) Der afsættes 20 mio. kr. til kajen i 2028.\nb) Planen om en mole opgives.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Forlig om havnen\nFjordby, den 1. december 2026\n\nMellem A, F, B og V i Fjordby Byråd\n\n",
+        "Politisk aftale: Fremtidens havn\nFjordby Kommune\n\nVenstre og SF har indgået aftale.\n\n",
+        "Havneforlig 2027-2030\nFjordby Kommune\n\nPartierne vil styrke havnen.\n\n",
+        "Aftale om skolestrukturen i Fjordby Kommune\n\nMellem partierne i Fjordby Byråd\n\n",
+    ],
+)
+def test_an_agreement_of_parties_on_other_things_than_a_budget_decides_too(head: str) -> None:
+    assert told(f"{head}{POINTS}") == [("decided", False, ["20 mio. kr."]), ("decided", True, [])]
+
+
+@pytest.mark.parametrize(
+    ("head", "is_told"),
+    [
+        ("Aftale om havnen\nFjordby Kommune\n\n", True),
+        ("Forlig om kajen\n\nMellem Fjordby Kommune og Holm Byg\n\n", True),
+        ("Aftale om leje af kajen\n\nMellem Fjordby Kommune (udlejer) og Holm Byg (lejer)\n\n", False),
+        ("Havneaftale giver billigere pladser\n\nPartierne er glade.\n\n", False),
+        ("Notat om havnen\n\nPartierne er glade.\n\n", False),
+    ],
+)
+def test_an_agreement_of_nobody_knows_whom_decides_nothing_and_that_is_told(head: str, *, is_told: bool) -> None:
+    text = f"{head}{POINTS}"
+
+    assert told(text) == []
+    problems = [each.code for each in extract_bytes(text.encode(), "aftale.txt").problems]
+    assert ("decision-unread" in problems) is is_told
+
+
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        (
+            "Forslag SSU-12 udgår, mens forslag SSU-15 og SSU-17 gennemføres.",
+            [("rejected", False, ["SSU-12"]), ("decided", False, ["SSU-15", "SSU-17"])],
+        ),
+        (
+            "Forslag SSU-15 på 2 mio. kr. gennemføres, mens forslag SSU-12 på 3 mio. kr. ikke gennemføres.",
+            [("decided", False, ["SSU-15", "2 mio. kr."]), ("rejected", False, ["SSU-12", "3 mio. kr."])],
+        ),
+        (
+            "Forslag SSU-12 tages ud, og forslag SSU-15 udskydes.",
+            [("rejected", False, ["SSU-12"]), ("postponed", False, ["SSU-15"])],
+        ),
+        ("Forslag SSU-12 og SSU-15 gennemføres.", [("decided", False, ["SSU-12", "SSU-15"])]),
+        ("Partierne er enige om at droppe planerne om en hal.", [("decided", True, [])]),
+        # What only was is no figure of the point.
+        ("I 2026 blev der afsat 3 mio. kr. Der afsættes yderligere 2 mio. kr.", [("decided", False, ["2 mio. kr."])]),
+        ("Der afsættes 1 mio. kr. i 2027. Udgiften var 800.000 kr. i 2026.", [("decided", False, ["1 mio. kr."])]),
+        ("Der er brugt 2 mio. kr. på råd. Beløbet nedbringes til 1 mio. kr.", [("decided", False, ["1 mio. kr."])]),
+        ("Taksten, der var 40 kr., hæves til 45 kr.", [("decided", False, ["45 kr."])]),
+        (
+            "Kajen til 60 mio. kr. gennemføres ikke. I stedet afsættes 5 mio. kr. til moler.",
+            [("rejected", False, ["60 mio. kr."]), ("decided", False, ["5 mio. kr."])],
+        ),
+    ],
+)
+def test_clauses_and_sentences_of_a_point_each_speak_for_themselves(point: str, expected: list[Told]) -> None:
+    assert told(f"{TITLED}Parterne er enige om følgende:\na) {point}\nb) Byen er god.\n")[:-1] == expected
+
+
+def test_what_stands_behind_a_no_and_is_not_read_is_told() -> None:
+    text = (
+        f"{TITLED}Parterne er enige om følgende:\na) Kajen bygges ikke. Til moler er så 5 mio. kr.\nb) Byen er god.\n"
+    )
+    problems = [each.message for each in extract_bytes(text.encode(), "aftale.txt").problems]
+
+    assert 'What stands behind a no was not read as a decision: "Til moler er så 5 mio. kr."' in problems
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Nord- og Sydskolen lægges sammen fra 2027.", [("decided", False, [])]),
+        ("Forslaget om at skære 12 årsværk i SFO'erne er taget af bordet.", [("decided", True, ["12 årsværk"])]),
+        ("De 2 mio. kr. til IT bortfalder.", [("decided", True, ["2 mio. kr."])]),
+        ("De 2 mio. kr. til IT bortfalder ikke.", []),
+        ("De 2 mio. kr., som bortfalder, er til IT.", []),
+    ],
+)
+def test_what_falls_or_is_joined_by_an_agreement(said: str, expected: list[Told]) -> None:
+    assert told(f"{TITLED}{said}\n") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Budgetforlig 2025\n\n{SAID}\n\nKolding, den 9. september 2024\n\nLis Holm (A)  Bo Friis (V)\n",
+        f"Budgetforlig 2025\n\nVenstre og SF har den 9. september 2024 indgået forlig om budgettet.\n\n{SAID}\n",
+        f"Venstre og SF har indgået aftale om budgettet for 2025\nKolding Kommune, 9. september 2024\n\n{SAID}\n",
+    ],
+)
+def test_the_day_of_an_agreement_stands_at_its_top_or_above_names_on_one_line(text: str) -> None:
+    decisions = [each for each in extract_bytes(text.encode(), "aftale.txt").records if isinstance(each, Decision)]
+
+    assert [each.date for each in decisions[:2]] == ["2024-09-09", "2024-09-09"]

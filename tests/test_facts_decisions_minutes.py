@@ -7,6 +7,7 @@ from decided import DAY, KUU, MEETING, OEU, SOU, Dated, Found, decided, decision
 
 from corpus.model import Decision
 from pipeline.context import Context
+from pipeline.extract import extract_bytes
 
 UNDER_BESLUTNING: list[tuple[str, list[Dated]]] = [
     ("Anbefales godkendt af Byrådet.", [(KUU, "anbefale", "recommended", DAY)]),
@@ -292,3 +293,14 @@ OLD_MINUTES: list[tuple[str, list[tuple[str | None, str, str]]]] = [
 @pytest.mark.parametrize(("text", "wanted"), OLD_MINUTES)
 def test_minutes_of_other_times_and_boards(text: str, wanted: list[tuple[str | None, str, str]]) -> None:
     assert [(record.body, record.verb, record.status) for record in decisions(text)] == wanted
+
+
+def test_a_committee_s_majority_is_not_the_council_whose_minutes_tell_of_it() -> None:
+    text = (
+        "Fjordby Kommune\nByrådet\nReferat fra mødet den 3. april 2024\n\nPunkt 1. Ny hal\n\nBeslutning:\n"
+        "Udvalgets flertal indstillede 4 mio. kr., mindretallet 2 mio. kr. Byrådet vedtog mindretallets forslag.\n"
+    )
+    told = [each for each in extract_bytes(text.encode(), "referat.txt").records if isinstance(each, Decision)]
+
+    assert [(each.body, each.date) for each in told] == [(None, None), ("Byrådet", "2024-04-03")]
+    assert [[link.text for link in each.links] for each in told] == [["4 mio. kr."], []]

@@ -122,3 +122,23 @@ def test_a_deed_with_a_figure_beside_a_verdict_on_a_proposal_is_told(said: str, 
     text = f"{HEAD}Punkt 1. Plads\n\nBeslutning:\nEt forslag om at vente faldt. Byrådet godkendte lukningen. {said}\n"
 
     assert unread(text) == ([(1, f'Under "Beslutning" a sentence was not read as one: "{said}"')] if is_told else [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ad 2: Byrådet ønsker ikke at vente og bevilger 26,7 mio. kr. i 2028.",
+        "Byrådet forhøjede tilskuddet med 60.000 kr. til i alt 300.000 kr. i 2027.",
+        "Byrådet nedsatte rammen med 1,1 mio. kr. i 2027.",
+        "Tilskuddet blev sat til 45.000 kr. årligt.",
+    ],
+)
+def test_a_sentence_of_money_behind_a_verdict_is_told(said: str) -> None:
+    found = unread(f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\nAd 1: Godkendt. {said}\n")
+
+    assert [message[:50] for _, message in found] == ['Under "Beslutning" a sentence was not read as one:']
+
+
+@pytest.mark.parametrize("said", ["Udgiften var 4 mio. kr. i 2023.", "Udvalget drøftede de 2 mio. kr. til kajen."])
+def test_what_was_or_was_talked_about_is_not(said: str) -> None:
+    assert unread(f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\nGodkendt. {said}\n") == []

@@ -19,7 +19,7 @@ from pipeline.facts.resolutions.adopted import adopted
 from pipeline.facts.resolutions.agents import Agent, agent, subject
 from pipeline.facts.resolutions.agreed import agreed, done, may_be_agreed
 from pipeline.facts.resolutions.blocks import HEADING_WORDS, Block
-from pipeline.facts.resolutions.bodies import body_of
+from pipeline.facts.resolutions.bodies import body_of, is_of_other_majority
 from pipeline.facts.resolutions.clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
 from pipeline.facts.resolutions.conditions import condition_of_head, with_conditions
 from pipeline.facts.resolutions.dates import budget_year, day_of, regions
@@ -43,6 +43,7 @@ from pipeline.facts.resolutions.unread import unread
 from pipeline.facts.resolutions.untold import untold
 from pipeline.facts.resolutions.verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.resolutions.votes import votes
+from pipeline.facts.resolutions.within import by_fate, of_its_no, without_past
 from pipeline.facts.resolutions.words import Form, forms
 
 if TYPE_CHECKING:
@@ -287,7 +288,8 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
         clause, form = verb.clause, verb.form
         body = body_of(scene, clause, form, before, last)
         before = body
-        day = day_of(text, clause, form, region, days, body, scene)
+        anothers = body is None and is_of_other_majority(scene, clause)
+        day = None if anothers else day_of(text, clause, form, region, days, body, scene)
         key = (form.lemma, body, day, verb.status)
         deed = Deed((clause.verb, clause.stop), key, form.lemma, verb.status, verb.negated)
         found.append((verb, deed, body, day))
@@ -359,6 +361,9 @@ def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus)
     """The decision that a point is, or several where it says no to one thing and yes to another."""
     start, end = span
     whole = _point(scene, each, span, status)
+    apart = by_fate(scene, whole) if status != "recommended" else []
+    if apart:
+        return apart
     base: DecisionStatus = "recommended" if status == "recommended" else "decided"
     has_figures = scene.may_turn(start, end) and any(link.type != "reference" for link in scene.links(start, end))
     parted = turns_of_point(scene.text, start, end, base) if has_figures else []
@@ -366,8 +371,9 @@ def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus)
     for number, turn in enumerate(parted):
         deed = Deed((turn.deed, turn.deed), number, "", turn.status, turn.negated)
         links = figures_of_turn(scene, span, (start if number == 0 else turn.start, turn.end), deed)
+        links = without_past(scene, span, links)
         found.append(msgspec.structs.replace(whole, status=turn.status, negated=turn.negated, links=links))
-    return found or [whole]
+    return found or [of_its_no(scene, whole)]
 
 
 def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:
@@ -385,6 +391,6 @@ def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) 
         negated=deed.negated,
         date=each.date,
         budget_year=budget_year(scene, start, end),
-        links=figures(scene, span, deed, [deed]),
+        links=without_past(scene, span, figures(scene, span, deed, [deed])),
         source=scene.context.source,
     )

@@ -41,7 +41,7 @@ _LABEL = re.compile(
 """What a sentence of an agreement is about, in front of it: "Anlæg: Der afsættes …"."""
 _END = re.compile(r"\n[ \t*_#]*(?:underskrifter?|underskrevet|på vegne af|således aftalt)\b", re.IGNORECASE)
 _ADVERB = r"(?:(?:derfor|desuden|også|samtidig|endvidere|herudover|derudover|nu|dermed|i\s+(?:19|20)\d\d)\s+)?"
-_WORD = r"[^\W\d_][\w/.-]*"
+_WORD = r"[^\W\d_][\w/.'’-]*"
 _VERBS = "|".join(
     (
         *("afsætte", "spare", "bevilge", "ansætte", "oprette", "nedlægge", "tilføre", "give", "investere", "anlægge"),
@@ -78,10 +78,18 @@ _VERBS = "|".join(
         ),
     )
 )
-_PASSIVE = re.compile(rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS})s(?![\w-])", re.IGNORECASE)
+_JOINED = r"(?:lægge|slå)(?=s\s+(?:[^\W\d_]+\s+){0,3}?sammen(?!\w))"
+_PASSIVE = re.compile(
+    rf"(?P<front>(?:{_WORD},?\s+|\d[\d.,]*\s+){{1,9}}?)(?P<verb>{_VERBS}|{_JOINED})s(?![\w-])", re.IGNORECASE
+)
 _ACTIVE = re.compile(rf"(?P<front>{PARTIES}\s+){_ADVERB}(?P<verb>{_VERBS})r(?![\w-])")
 _SAYS_NO = re.compile(rf"(?P<front>{PARTIES}\s+){_ADVERB}(?P<verb>siger)\s+nej\s+(?:tak\s+)?til(?!\w)")
 _AGREE = re.compile(rf"(?P<front>{PARTIES}\s+er\s+){_ADVERB}(?P<verb>enige)\s+om,?\s+(?P<not>ikke\s+)?at\s+(?!det\b)")
+_FALLS = re.compile(
+    rf"(?P<front>(?:(?:De[nt]?|Forslaget|Ønsket|Besparelsen|Puljen|Tilskuddet|Kravet|Planen|Planerne)\s+)(?:{_WORD}\s+|\d[\d.,]*\s+){{0,12}}?)"
+    r"(?P<verb>bortfalder|(?:er|bliver)\s+(?:derfor\s+|dermed\s+|nu\s+)?(?:taget\s+(?:helt\s+)?(?:af\s+bordet|ud\s+af)|droppet|skrinlagt|opgivet))(?!\w)"
+)
+"""What falls by the agreement: "De 2 mio. kr. til IT bortfalder.", "Forslaget om … er taget af bordet."."""
 _MEANS_THAT = re.compile(
     r"(?:Aftalen|Forliget|Budgettet|Budgetaftalen|Budgetforliget)\s+(?:indebærer|betyder|medfører|indeholder)"
     r"(?:\s+(?:også|desuden|blandt andet|bl\.a\.|derfor|samtidig))?,\s+at\s+(?=[^\W\d_])"
@@ -129,6 +137,13 @@ _GIVES_UP = frozenset(
     ("droppe", "opgive", "skrinlægge", "aflyse", "sløjfe", "standse", "annullere", "skrotte", "afblæse", "sige nej")
 )
 """What is decided by it is that something is not to be."""
+_LEMMAS = {
+    "enige": "være enig",
+    "får": "få",
+    "siger": "sige nej",
+    "lægge": "sammenlægge",
+    "slå": "sammenlægge",
+}
 _NEXT_DEED = re.compile(r"(?P<mark>[,;])?\s+(?P<word>og|men|mens|samt)\s+(?P<at>at\s+)?")
 _OPENS_OTHER = frozenset(("så", "hvorved", "hvilket", "idet", "hvoraf", "heraf"))
 _HEAD = 260  # characters at the top, as in ``resolutions/scene.py``
@@ -160,7 +175,7 @@ def agreed(scene: Scene, found: Sequence[Record]) -> list[Record]:
         match = _deed(scene.text[slice(*span)]) if len(known) < 2 else None
         told = _decisions(scene, span, match) if match else []
         if known:
-            told = _beside(known[0], told)
+            told = _beside(known[0], told) if span[0] <= known[0].start else _behind(known[0], told)
         own += told
     return with_conditions(scene, own)
 
@@ -172,6 +187,13 @@ def _beside(known: Decision, told: list[Decision]) -> list[Decision]:
         return []
     linked = {(link.start, link.end) for link in known.links if link.type != "reference"}
     return [each for each in same[1:] if not any((link.start, link.end) in linked for link in each.links)]
+
+
+def _behind(known: Decision, told: list[Decision]) -> list[Decision]:
+    """What a later sentence of a point decides beside the point: "Broen bygges ikke. I stedet afsættes 5 mio. kr."."""
+    linked = {(link.start, link.end) for link in known.links}
+    refused = known.negated or known.status != "decided"
+    return [each for each in told if refused and each.links and all((a.start, a.end) not in linked for a in each.links)]
 
 
 def done(scene: Scene, found: Sequence[Record]) -> list[Record]:
@@ -233,6 +255,18 @@ def _gets(said: str) -> re.Match[str] | None:
     return match
 
 
+def _falls(said: str) -> re.Match[str] | None:
+    """ "De 2 mio. kr. til IT bortfalder": what a figure or a proposal stands in front of; no "ikke" behind."""
+    match = _FALLS.match(said)
+    if (
+        match is None
+        or _NOT.match(said, match.end())
+        or not {"der", "som", "hvis", "når", "ikke"}.isdisjoint(WORD.findall(match["front"].lower()))
+    ):
+        return None
+    return match
+
+
 def does(said: str) -> bool:
     """Whether a sentence says that something is done: "Skolen lukkes pr. 1. august 2026."."""
     return _deed(said) is not None
@@ -244,7 +278,7 @@ def _deed(said: str) -> re.Match[str] | None:
         return None
     told = _MEANS_THAT.match(said)
     match = _AGREE.match(said) or _ACTIVE.match(said) or _SAYS_NO.match(said)
-    match = match or _PASSIVE.match(said, told.end() if told else 0) or _gets(said)
+    match = match or _PASSIVE.match(said, told.end() if told else 0) or _gets(said) or _falls(said)
     if match is None or _STATE.search(said):
         return None
     if match["verb"].lower() in _OF_MEANS and not _MEANS.search(said, match.end()):
@@ -290,10 +324,10 @@ def _decisions(scene: Scene, span: Span, match: re.Match[str]) -> list[Decision]
 def _decision(scene: Scene, span: Span, match: re.Match[str]) -> Decision:
     start, end = span
     said = scene.text[start:end]
-    lemma = {"enige": "være enig", "får": "få", "siger": "sige nej"}.get(match["verb"], match["verb"].lower())
+    lemma = "bortfalde" if match.re is _FALLS else _LEMMAS.get(match["verb"].lower(), match["verb"].lower())
     denied = not NOT_WORDS.isdisjoint(match["front"].lower().split())  # "…, mens stadion ikke udbygges"
     denied = denied or bool(match.groupdict().get("not") or _NOT.match(said, match.end()))
-    negated = denied or lemma in _GIVES_UP or cancels(said)
+    negated = denied or lemma in _GIVES_UP or match.re is _FALLS or cancels(said)
     verb = start + match.start("verb"), start + match.end()
     status: DecisionStatus = "postponed" if lemma == "udskyde" and not negated else "decided"
     deed = Deed(verb, span, lemma, status, negated)

@@ -112,11 +112,15 @@ _WAIVED = re.compile(
 """In front of what nobody is to pay: "(at) fritage foreninger for gebyret på 1.200 kr."."""
 
 
+_MINORITY = re.compile(r"(?<!\w)mindretal(?:let)?\s+(?:kun\s+|alene\s+)?$", re.IGNORECASE)
+"""In front of what others wish for: "(flertallet indstillede 4 mio. kr.), mindretallet 2 mio. kr."."""
+
+
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
     if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
         return True
-    if _REMARKED.search(front) or is_of_pool(front, behind):
+    if _MINORITY.search(front) or _REMARKED.search(front) or is_of_pool(front, behind):
         return True
     if is_for_later(front, behind) or _WAIVED.search(front):
         return True

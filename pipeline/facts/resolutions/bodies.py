@@ -39,6 +39,10 @@ _FIELDS = re.compile(r"for\s(?P<fields>.+)")
 _BETWEEN_FIELDS = re.compile(r",\s|\s(?:og|&|samt)\s")
 _SAME = re.compile(r"\b(?:ved samme lejlighed|på samme møde|samme (?:aften|dag|møde))\b", re.IGNORECASE)
 _JOINED = re.compile(r"[,;]\s*(?:og|men|mens)\s", re.IGNORECASE)
+_WHOSE_MAJORITY = re.compile(
+    r"(?<!\w)(?P<whose>udvalget|rådet|nævnet|kommissionen|bestyrelsen)s\s+(?:\w+\s+)?flertal\s+(?:[^\W\d_]+\s+){0,2}?$",
+    re.IGNORECASE,
+)
 _BESIDE = 200  # characters between a decision and the one that "samtidig" points back to
 
 
@@ -53,7 +57,7 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
         return who.name
     if who is not None and who.word in _NO_BODY:
         return None
-    if who is None and is_anothers(clause, form):
+    if (who is None and is_anothers(clause, form)) or is_of_other_majority(scene, clause):
         return None
     if who is None and (chief := _chief(clause, form)):
         return chief
@@ -72,6 +76,13 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
 def is_anothers(clause: Clause, form: Form) -> bool:
     """Whether somebody unknown recommends under "Beslutning": "Direktør Ida Holm indstiller, at:" of the next item."""
     return clause.in_decision and form.status == "recommended" and form.tense == "present" and bool(clause.words)
+
+
+def is_of_other_majority(scene: Scene, clause: Clause) -> bool:
+    """ "Udvalgets flertal (indstillede …)" in the minutes of a council: another body's, which is not named."""
+    match = _WHOSE_MAJORITY.search(clause.before)
+    own = (clause.block.body if clause.block else None) or scene.meeting_body or ""
+    return match is not None and _KINDS[match["whose"].lower()] not in own.lower()
 
 
 def _chief(clause: Clause, form: Form) -> str | None:

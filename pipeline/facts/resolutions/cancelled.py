@@ -17,6 +17,7 @@ PARTIES = (
 )
 _ADVERBS = r"(?:(?:derfor|desuden|også|samtidig|endvidere|herudover|derudover|nu|dermed|i\s+(?:19|20)\d\d)\s+){0,2}"
 _OWN_DEED = re.compile(rf"{PARTIES}\s+{_ADVERBS}(?P<verb>[^\W\d_]+)(?P<behind>(?:\s+\S+){{0,4}})")
+_AGREED_TO = re.compile(rf"{PARTIES}\s+er\s+{_ADVERBS}enige\s+om,?\s+at\s+(?P<verb>[^\W\d_]+)(?!\w)")
 _STAYS = re.compile(rf"\s+(?:[^\W\d_]+\s+)?{NOT}(?!\w)", re.IGNORECASE)
 _IS_NOT = re.compile(rf"\s+(?:[^\W\d_]+\s+)?{NOT}(?!\w)(?!\s+(?:{ONLY}|over|mere)(?!\w))", re.IGNORECASE)
 _SAYS_NO = re.compile(r"\s+(?:[^\W\d_]+\s+)?nej\s+(?:tak\s+)?til(?!\w)", re.IGNORECASE)
@@ -45,7 +46,12 @@ def cancels(said: str) -> bool:
 
 
 def gives_up_actively(said: str) -> bool:
-    """ "Vi skrotter planerne om en sø", "Partierne siger nej til tunnelen", "Vi sparer ikke 700.000 kr."."""
+    """ "Vi skrotter planerne om en sø", "Partierne siger nej til tunnelen", "Vi sparer ikke 700.000 kr.",
+    "Partierne er enige om at droppe planerne".
+    """
+    agreed = _AGREED_TO.match(said)
+    if agreed:
+        return agreed["verb"].lower() in listed("gives-up")
     match = _OWN_DEED.match(said)
     if match is None:
         return False

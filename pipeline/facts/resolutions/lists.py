@@ -146,7 +146,7 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
         return None
     body = body_of(scene, clause, form, None, None)
     day = day_of(scene.text, clause, form, span, scene.days_for(clause), body, scene)
-    status = [_status_within(scene.text, point) for point in points]
+    status = [status_within(scene.text, point) for point in points]
     if _CHANGED.search(scene.text, mark[1], points[0][0]):
         points, status = [_head(scene.text, span), *points], ["decided", *status]
     return Recommended((min(mark[0], points[0][0]), points[-1][1]), points, form.lemma, status, body, day)
@@ -178,7 +178,7 @@ def _head(text: str, span: Span) -> Span:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def _status_within(text: str, point: Span) -> DecisionStatus:
+def status_within(text: str, point: Span) -> DecisionStatus:
     """What a decided point does: "at sagen udsættes" postpones, "forslaget bortfalder" rejects."""
     for match in WORD.finditer(text, *point):
         form = form_at(text, (match.start(), match.end(), match.group().lower()), point[1])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.resolutions.blocks import Block, blocks
+from pipeline.facts.resolutions.political import is_political, is_titled_agreement
 from pipeline.facts.resolutions.reported import is_reported
 from pipeline.facts.resolutions.words import listed, turning_words
 
@@ -36,7 +37,8 @@ _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE
 _RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgørelse\b")
 _AGREEMENT = re.compile(
     r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|(?:aftale|forlig)\s+om\s+(?:[^\W\d_][\w-]*\s+){0,3}?(?:[kK]ommunes\s+|[kK]ommunens\s+|næste\s+års\s+)?budget)(?:tet|et|en)?\b"
-    r"(?!(?:[ \t]+\d[\d \t–-]*)?[ \t]+(?!(?:for|over|mellem|under|efter|eller)\b)[a-zæøå]{2,}r\b)[^\n.!?]{0,60}(?=\n)"
+    r"(?!(?:[ \t]+\d[\d \t–-]*)?[ \t]+(?!(?:for|over|mellem|under|efter|eller|sønder|vester|øster)\b)[a-zæøå]{2,}r\b)"
+    r"[^\n.!?]{0,60}(?=\n)"
 )
 """A title, and no headline with a verb: "Budgetaftale giver flere pædagoger"."""
 _AGREED = re.compile(
@@ -212,9 +214,16 @@ class Scene:
             return False
         if self.context.in_agreement:
             return True
-        titled = _AGREEMENT.match(top) or ("indgået" in self.prose.words and _AGREED.match(top))
-        titled = titled or ("enige" in self.prose.words and _AT_ONE.match(top))
-        return bool(titled) and not is_reported(self.prose)
+        titled = bool(_AGREEMENT.match(top) or ("indgået" in self.prose.words and _AGREED.match(top)))
+        if not titled and "enige" in self.prose.words:
+            titled = _AT_ONE.match(top) is not None or is_political(self.prose, top)
+        return titled and not is_reported(self.prose)
+
+    @cached_property
+    def may_agree(self) -> bool:
+        """Whether the paper has the title of an agreement that is not known as a political one."""
+        top = self.prose.lower[:_HEAD]
+        return not self.agrees and not _OF_MAIL.search(top) and is_titled_agreement(self.prose, top)
 
     @cached_property
     def is_ruling(self) -> bool:

@@ -43,6 +43,16 @@ _DENIES = re.compile(
 )
 """Of a sentence with single blanks: "Afgiften blev ikke hævet", "Afgiften hæves ikke", "I stedet holdes lukket",
 "Udvalget ønsker, at …"."""
+_POINT = re.compile(r"(?:ad|punkt|pkt\.?|til punkt)?\s?(?:\d{1,2}|[a-z])(?:\)|[.:])\s", re.IGNORECASE)
+"""What stands in front of a sentence on a point of the recommendation: "Ad 2: Byrådet ønsker …"."""
+_TOLD = r"drøft|orienter|spurgt|bemærk|konstater|noter|højtidelig|deltog|modtog|hørt|forklar|oplys"
+_DID = re.compile(
+    r"(?:(?:[^\W\d_]+-?,?\s(?:og\s)?){0,4}?(?:[^\W\d_]*(?:udvalget|rådet|nævnet|bestyrelsen|repræsentationen)|flertallet)\s"
+    rf"(?!(?:{_TOLD})[^\W\d_]*\s)(?:[^\W\d_]{{3,}}(?:ede|te)|gav|satte|skar|lod|tog|lagde|valgte)\s"
+    r"|[^,;:\"“„»]{2,90}?\sblev\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}t\b)",
+    re.IGNORECASE,
+)
+"""Of a sentence with a figure: "Byrådet forhøjede tilskuddet med …", "Tilskuddet blev sat til …"."""
 _QUOTED = 80  # characters of it in the message
 
 
@@ -99,10 +109,12 @@ def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]
         stop = min(max(stop, position + 1), block.end)
         start = max(start, block.start)
         said = " ".join(scene.text[start:stop].split())
-        own_figure = any(start <= at < stop for at in figures) and not any(word in said.lower() for word in PROPOSED)
-        if (_DENIES.match(said) or ((plain or own_figure) and does(said))) and not any(
-            each.start < stop and start < each.end for each in own
-        ):
+        mark = _POINT.match(said)
+        told = said[mark.end() :] if mark else said
+        has_figure = any(start <= at < stop for at in figures)
+        own_figure = has_figure and not any(word in told.lower() for word in PROPOSED)
+        deed = ((plain or own_figure) and does(told)) or (own_figure and _DID.match(told))
+        if (_DENIES.match(told) or deed) and not any(each.start < stop and start < each.end for each in own):
             yield said
         position = stop
         while position < block.end and scene.text[position].isspace():

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from corpus.model import Amount
+from corpus.model import Amount, Decision
 from corpus.problems import Code, problem
+from pipeline.facts.resolutions.within import is_of_a_no, tells_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +28,15 @@ _NO_DEED = re.compile(
     r"\?\s*$|(?<!\w)(?:hvert|hver|årligt|normalt|altid|typisk|sædvanligvis|når|hvis|såfremt|inden|måske|formentlig)(?!\w)",
     re.IGNORECASE,
 )
+_AGREES_ON = re.compile(
+    r"(?<!\w)(?:er|blevet)\s+(?:\w+\s+)?enige\s+om(?:\s+følgende)?(?:\s+punkter)?,?(?:\s+at)?:?[ \t]*\n"
+)
 _QUOTED = 80
 
 
 def untold(scene: Scene, found: Sequence[Record]) -> list[Problem]:
     """A problem for each sentence that a body begins and that grants or refuses a sum of money in the present."""
-    told = []
+    told = [*_unknown_parties(scene, found), *_behind_a_no(scene, found)]
     amounts = [record for record in scene.linked if isinstance(record, Amount)]
     for body in scene.bodies if amounts else ():
         if _GRANTS.match(scene.text, body.end) is None or scene.block_at(body.start) is not None:
@@ -43,8 +47,44 @@ def untold(scene: Scene, found: Sequence[Record]) -> list[Problem]:
             continue
         summed = any(start <= record.start < stop for record in amounts)
         if summed and not any(record.start < stop and start < record.end for record in found):
-            quoted = said if len(said) <= _QUOTED else f"{said[:_QUOTED].rstrip()}…"
-            told.append(
-                problem(Code.DECISION_UNREAD, f'Decided, or to be decided, is not said; no decision: "{quoted}"')
-            )
+            told.append(_problem("Decided, or to be decided, is not said; no decision", said))
     return told
+
+
+def _problem(what: str, said: str) -> Problem:
+    quoted = said if len(said) <= _QUOTED else f"{said[:_QUOTED].rstrip()}…"
+    return problem(Code.DECISION_UNREAD, f'{what}: "{quoted}"')
+
+
+def _unknown_parties(scene: Scene, found: Sequence[Record]) -> list[Problem]:
+    """A problem where a paper with an agreement's title lists what it agrees on, and not who: a firm's, or a council's.
+
+    Only where figures stand below the head of the list and nothing of it is read.
+    """
+    if "enige" not in scene.prose.words or not scene.may_agree:
+        return []
+    head = _AGREES_ON.search(scene.text)
+    if head is None or any(record.start >= head.start() for record in found):
+        return []
+    if not any(link.type != "reference" for link in scene.links(head.end(), len(scene.text))):
+        return []
+    first = scene.text[head.start() :].strip()
+    return [_problem("An agreement that is not known to be political; no decision", " ".join(first.split()))]
+
+
+def _behind_a_no(scene: Scene, found: Sequence[Record]) -> list[Problem]:
+    """A problem for each further sentence of a point that says no, where it names a figure that no decision has."""
+    decisions = [record for record in found if isinstance(record, Decision)] if scene.agrees else []
+    linked = {(link.start, link.end) for record in decisions for link in record.links}
+    told: dict[str, Problem] = {}
+    for record in decisions:
+        if record.status == "decided" and not record.negated:
+            continue
+        for link in scene.links(record.start, record.end):
+            start, stop = scene.prose.sentence_at(link.start, link.end)
+            if link.type == "reference" or start <= record.start or (link.start, link.end) in linked:
+                continue
+            said = " ".join(scene.text[start : min(stop, record.end)].split())
+            if not tells_past(said) and not is_of_a_no(said):
+                told[said] = _problem("What stands behind a no was not read as a decision", said)
+    return list(told.values())
