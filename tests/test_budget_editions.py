@@ -27,12 +27,13 @@ def overview(
     rows: Sequence[str] = ROWS,
     name: str | None = None,
     municipality: str | None = "Fjordby",
+    caption: str | None = None,
 ) -> Paper:
     """Each of the rows says the figure in each year."""
     printed: list[Row] = [(row, [figure] * len(years)) for row in rows]
     printed.append((f"I alt{', årsværk' * ('årsværk' in rows[0])}", [len(rows) * figure] * len(years)))
     return paper(
-        table(*printed, years=years),
+        table(*printed, years=years, caption=caption),
         name=name or f"{title} {figure}",
         kind="other",
         parts=[PartOutline(index=0, kind="body")],
@@ -89,6 +90,22 @@ def test_papers_that_are_no_editions_of_each_other_are_added(other: Paper) -> No
     assert values(found)[2027] == 300_000 + sum(
         value.value for line in other.outline.tables[0].lines[-1:] for value in line.values if value.year == 2027
     )
+
+
+def test_a_table_that_the_newer_one_has_not_is_counted() -> None:
+    rows: list[Row] = [("Veje", [50, 50, 50]), ("Havn", [30, 30, 30]), ("Vej og havn i alt", [80, 80, 80])]
+    own = overview("Oversigt 2026-2028").outline
+    older = paper(*own.tables, table(*rows, years=OLDER), name="older", kind="other", parts=own.parts, title=own.title)
+    assert values(summed(older, overview("Oversigt 2027-2029", NEWER, 200)))[2027] == 680_000
+
+
+def test_tables_are_told_apart_by_their_captions_without_number_and_year() -> None:
+    older = overview("Oversigt 2026-2028", caption="Tabel 2. Skoler 2026")
+    same = overview("Oversigt 2027-2029", NEWER, 200, caption="Tabel 3. Skoler 2027")
+    other = overview("Oversigt 2027-2029", NEWER, 200, caption="Tabel 3. Klubber 2027")
+    assert values(summed(older, same))[2027] == 600_000
+    assert values(summed(older, other))[2027] == 900_000
+    assert any("in two versions" in note for note in notes(summed(older, other)))
 
 
 def test_by_document_keeps_two_editions_apart() -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 
 from pipeline.figures.model import Figure, Reason
 from pipeline.headings import fold
 
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s?[-–—/]\s?((?:19|20)\d\d|\d\d))?(?!\d)")
+_NUMBERED = re.compile(r"^\W*(?:tabel|oversigt|skema|figur|bilag|tab\.)\s?[\dA-Z]{1,3}(?:\.\d+)*(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _PRINTED = (None, Reason.UNCHECKED, Reason.CONTAINED)
@@ -36,11 +38,17 @@ class _Edition:
     years: tuple[int, ...]
     municipality: str | None
     figures: list[Figure] = field(default_factory=list)
-    rows: dict[Slot, dict[Row, Figure]] = field(default_factory=lambda: defaultdict(dict))
+    rows: dict[Slot, dict[Row, list[Figure]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
     def add(self, figure: Figure) -> None:
         self.figures.append(figure)
-        self.rows[_slot(figure)].setdefault(_row(figure), figure)
+        self.rows[_slot(figure)][_row(figure)].append(figure)
+
+    def again(self, figure: Figure) -> Figure | None:
+        """What it has in the place of another paper's figure; not in a table that is called otherwise."""
+        alike = self.rows.get(_slot(figure), {}).get(_row(figure), [])
+        caption = _caption(figure.caption)
+        return next((own for own in alike if not caption or _caption(own.caption) in ((), caption)), None)
 
 
 def leave_out_older_editions(figures: Iterable[Figure]) -> None:
@@ -54,30 +62,33 @@ def leave_out_older_editions(figures: Iterable[Figure]) -> None:
 
 
 def _leave_out(older: _Edition, newer: _Edition) -> None:
-    """All that the older one has for the same years, if half of it is printed again; else the tables of which it is."""
+    """What the older one has for the same years, if half of it is printed again; else the tables of which it is.
+
+    A table of which no row is called alike is of something else.
+    """
     slots = older.rows.keys() & newer.rows.keys()
-    if not slots:
-        return
-    figures = [figure for figure in older.figures if _slot(figure) in slots]
     tables: dict[tuple[int, int], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        tables[figure.part, figure.table].append(figure)
-    for table in [figures] if _are_again(figures, newer.rows) else tables.values():
-        if _are_again(table, newer.rows):
-            _mark(table, newer.rows)
+    for figure in older.figures:
+        if _slot(figure) in slots:
+            tables[figure.part, figure.table].append(figure)
+    rows = {slot: newer.rows[slot].keys() for slot in slots}
+    known = [table for table in tables.values() if any(_row(figure) in rows[_slot(figure)] for figure in table)]
+    if not known or _mark(list(chain.from_iterable(known)), newer):
+        return
+    for table in known:
+        _mark(table, newer)
 
 
-def _are_again(figures: Sequence[Figure], rows: Mapping[Slot, Mapping[Row, Figure]]) -> bool:
-    """Whether at least half of these figures have one of the same row in the other document."""
-    return 2 * sum(_row(figure) in rows[_slot(figure)] for figure in figures) >= len(figures)
-
-
-def _mark(figures: Iterable[Figure], rows: Mapping[Slot, Mapping[Row, Figure]]) -> None:
-    for figure in figures:
+def _mark(figures: Sequence[Figure], newer: _Edition) -> bool:
+    """Whether at least half of these figures are printed again, so that they are left out."""
+    again = [newer.again(figure) for figure in figures]
+    found = [figure for figure in again if figure is not None]
+    if 2 * len(found) < len(figures):
+        return False
+    for figure, other in zip(figures, again, strict=True):
         if figure.left_out is None:
-            same = rows[_slot(figure)]
-            figure.left_out = Reason.OLDER
-            figure.told = same.get(_row(figure), next(iter(same.values()))).spot
+            figure.left_out, figure.told = Reason.OLDER, (other or found[0]).spot
+    return True
 
 
 def contradictions(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
@@ -127,6 +138,12 @@ def _named(title: str | None, path: str) -> tuple[Series, tuple[int, ...]]:
     titled = title or ""
     said = titled if _years(titled) else f"{titled} {PurePosixPath(path).stem}"
     return _words(said), _years(said)
+
+
+@cache
+def _caption(caption: str | None) -> tuple[str, ...]:
+    """What a caption says but for its number and years: "Tabel 3. Skoler 2026" is "Tabel 1. Skoler 2027"."""
+    return _words(_NUMBERED.sub(" ", caption or ""))
 
 
 def _years(text: str) -> tuple[int, ...]:
