@@ -63,7 +63,8 @@ _DAY = (
     r"(?:\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}-\d\d-\d\d)"
 )
 _DAY_LINE = re.compile(
-    r"(?:[^\W\d_][\w-]{1,30}, ?|(?:(?:[^\W\d_][\w-]* ){1,3}kommune|region [^\W\d_][\w-]*)(?:, ?| [-–|·] | ))?"
+    r"(?:[^\W\d_][\w-]{1,30}, ?|(?:(?:[^\W\d_][\w-]* ){1,3}kommune|region [^\W\d_][\w-]*)"
+    r"(?:(?:, ?| [-–|·] )(?-i:[A-ZÆØÅ][\w-]*(?:,? (?:og |& )?[A-ZÆØÅ][\w-]*){0,4})(?=,| [-–|·]))?(?:, ?| [-–|·] | ))?"
     rf"{_DAY}\.?",
     re.IGNORECASE,
 )
@@ -124,7 +125,7 @@ def is_title(plain: str) -> bool:
 
 
 def is_day_line(plain: str) -> bool:
-    """ "7. marts 2022", "Den 7. marts 2022", "Fjordby, d. 7.3.2022" and nothing else."""
+    """ "7. marts 2022", "Fjordby, d. 7.3.2022", "Fjordby Kommune, Park og Vej, 7. marts 2022" and nothing else."""
     return _ends_in_figures(plain) and _DAY_LINE.fullmatch(plain) is not None and len(days_of(plain)) == 1
 
 

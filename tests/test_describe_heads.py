@@ -117,7 +117,14 @@ def test_the_subject_of_a_letter_right_above_its_greeting() -> None:
 
 
 @pytest.mark.parametrize("kind", ["PRESSEMEDDELELSE", "Pressemeddelelse", "Nyhed", "Notat"])
-@pytest.mark.parametrize("day", ["Fjordby Kommune · 12. september 2025", "Fjordby Kommune, 12. september 2025"])
+@pytest.mark.parametrize(
+    "day",
+    [
+        "Fjordby Kommune · 12. september 2025",
+        "Fjordby Kommune, 12. september 2025",
+        "Fjordby Kommune, Park og Vej, 12. september 2025",
+    ],
+)
 @pytest.mark.parametrize("break_", ["\n", "\n\n"])
 def test_the_day_of_a_press_release_as_a_pdf_prints_it(kind: str, day: str, break_: str) -> None:
     text = break_.join([kind, day, "Bredt forlig om budgettet", "Fire partier er enige.", "Byrådet mødes 7. oktober."])

@@ -181,6 +181,8 @@ def test_minutes_speak_of_their_own_items(room: Room) -> None:
         ("Budgetforlig for 2025-2028 i Fjordby Kommune", "2025"),
         ("Endelig aftale om budget 2025 og overslagsårene 2026-2028", "2025"),
         ("AFTALE OM BUDGET 2025", "2025"),
+        ("# Budgetforlig 2025 i Fjordby Kommune", "2025"),
+        ("Budgetforlig 2025 i Fjordby Kommune", "2025"),
         ("Fjordby Kommunes budgetaftale 2025", "2025"),
         ("Budgetforlig mellem partierne i Fjordby\nBudget 2025", "2025"),
         ("Notat om budgetaftale 2024", None),

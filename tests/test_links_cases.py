@@ -133,6 +133,17 @@ def test_where_a_paper_prints_its_own_number(line: str) -> None:
     assert [number.key for paper in papers for number in paper.numbers] == (["24/4711"] if OWN[line] else [])
 
 
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [("Afgørelse om hegnet - j.nr. 24/4711", True), ("Svar om hegnet, sagsnr. 24/4711", True), ("Hegn 24/4711", False)],
+)
+def test_a_number_behind_a_label_in_the_title_is_the_papers_own(title: str, own: bool) -> None:
+    text = f"Fjordby Kommune\n3. maj 2025\n\n{title}\n\nHegnet er for lavt, og det skal være højere.\n"
+    papers = link_keys(extract_bytes(text.encode(), "a.txt")).papers
+
+    assert [number.key for paper in papers for number in paper.numbers] == (["24/4711"] if own else [])
+
+
 def test_a_mail_is_no_paper_of_the_case_it_names(room: Room) -> None:
     room.put("a.eml", mail("Sagsnr.: 24/4711\n\nHvad er der sket?", id="a"))
     room.put("b.eml", mail("Sagsnr.: 24/4711\n\nDet ved jeg ikke.", id="b"))

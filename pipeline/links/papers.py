@@ -27,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CELL = re.compile(r"\s{2,}|\t|\||\s·\s")
 _NOT_A_LETTER = re.compile(r"[\W\d_]+")
 _NEXT_LABEL = re.compile(r"[ \t*_)\].,;]*(?:$|\||\t|[ ]{2}|·[ ]|[ ,;]*[^\W\d_][^\W\d_ .-]*(?:[ .-][^\W\d_]+)?\.?:)")
+_LABEL_BEFORE = re.compile(r"[-–—·|,(:]\s?(?P<label>[^\W\d_]+\.?\s?(?:nr\.?|nummer)?)[:\s]{0,2}\Z", re.IGNORECASE)
 _OWNER = re.compile(r"^[^\W\d_][\w -]{1,30}? kommunes?\b[ ,:–-]*", re.IGNORECASE)
 
 
@@ -108,7 +109,8 @@ class _Papers:
             end = min(end, part.decision_start)
         for record in self._references[part.index]:
             key = case_key(record.value)
-            if key and record.end <= end and (record.end <= part.body_start or _is_labelled(part.text, record)):
+            own = record.end <= part.body_start or _is_labelled(part.text, record)
+            if key and record.end <= end and (own or (first and _ends_title(self._document.title, part.text, record))):
                 yield FiledUnder("case", key, record.text)
 
     def _decision(self, part: AnyPart) -> Decision | None:
@@ -148,10 +150,11 @@ def _agreement(document: Document) -> FiledUnder | None:
     A line that says more ("Budgetforlig 2024 giver flere lærere", "Notat om budgetaftalen") is of another paper.
     """
     text = document.parts[0].text[:HEAD] if document.parts else ""
-    flat = (" ".join(line.split()) for line in text.splitlines() if not line.isspace())
+    flat = (" ".join(line.split()).lstrip("# ") for line in text.splitlines() if not line.isspace())
     lines = list(islice(filter(None, flat), FIRST_LINES))
     for line, after in zip_longest(lines, lines[1:], fillvalue=""):
-        if _OWNER.sub("", line).casefold().startswith(_agreements()) and _says_no_more(line):
+        names = any(each.casefold().startswith(_agreements()) for each in (line, _OWNER.sub("", line)))
+        if names and _says_no_more(line):
             printed = _YEAR.search(line) or (_YEAR.search(after) if _says_no_more(after) else None)
             if printed:
                 return FiledUnder("agreement", printed.group(), line)
@@ -196,6 +199,19 @@ def _is_labelled(text: str, record: Reference) -> bool:
         return False
     first = next(character for character in pieces[-1] if character.isalpha())
     return first.isupper() or not text[:begin].rstrip(" \t").removesuffix("\n").rpartition("\n")[2].strip()
+
+
+def _ends_title(title: str | None, text: str, record: Reference) -> bool:
+    """Whether a line that is the document's title ends in a label and the number: "Afgørelse - j.nr. 24/8812"."""
+    begin = text.rfind("\n", 0, record.start) + 1
+    stop = text.find("\n", record.end)
+    line = text[begin : len(text) if stop < 0 else stop].strip("# \t")
+    piece = _LABEL_BEFORE.search(text, begin, record.start)
+    return title is not None and line == title.strip() and line.endswith(record.text) and _is_case_label(piece)
+
+
+def _is_case_label(piece: re.Match[str] | None) -> bool:
+    return piece is not None and _letters(piece["label"]) in words("case-label")
 
 
 def _letters(text: str) -> str:
