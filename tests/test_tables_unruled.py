@@ -161,3 +161,19 @@ def test_rows_of_words_begin_where_room_parts_them_and_not_on_every_line_with_a_
         f"{long} 4 med de andre kontorer i området omkring fjorden",
         "Er sat i gang med de to udvalg i år.",
     ]
+
+
+def test_numbers_that_count_rows_of_words_are_no_axis() -> None:
+    """The third stands alone on its line, between the two lines of its row; the steps of an axis fall."""
+    lines: list[Line] = [((-60.0, "Nr."), (-120.0, "Indsats"), (-320.0, "Ansvarlig")), 4.0]
+    for number, name in enumerate(("Cykelstier", "Lamper", "Bænke ved", "Tage", "Brønde"), 1):
+        count, words = ((-60.0, str(number)),), ((-120.0, name), (-320.0, "Teknik"))
+        lines += [words, -7.0, count, -7.0, ((-120.0, "stierne"),), 6.0] if number == 3 else [(*count, *words), 6.0]
+    assert texts(laid(lines))[3] == ["3", "Bænke ved stierne", "Teknik"]
+
+
+def test_the_steps_of_an_axis_some_without_a_name_make_no_table() -> None:
+    lines: list[Line] = [((-60.0, "Svar"), (300.0, "Andel"))]
+    for number in range(7, 0, -1):
+        lines.append((*([] if number == 4 else [(-60.0, f"Svar {number}")]), (300.0, f"{number}0%")))
+    assert laid(lines).tables == []

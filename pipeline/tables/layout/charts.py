@@ -46,14 +46,17 @@ def is_bar_chart(lines: Sequence[PageLine]) -> bool:
 
 
 def is_scale(lines: Sequence[PageLine]) -> bool:
-    """Whether the only figures of lines are the steps of an axis, some without a name: "70%", "60%", "50%" …."""
+    """Whether the only figures of lines are the steps of an axis, some without a name: "70%", "60%", "50%" ….
+
+    They fall: numbers that rise from line to line count the rows of a table.
+    """
     figures = [(s, len(line.segments)) for line in lines for s in line.segments if s.is_value]
     if not FEWEST_STEPS <= len(figures) <= len(lines) or all(count > 1 for _, count in figures):
         return False
     values = [read_cell(s.text).number for s, _ in figures]
     numbers = [number for number in values if number is not None]
     steps = {lower - upper for upper, lower in pairwise(numbers)}
-    return len(numbers) == len(values) and len(steps) == 1 and steps != {0}
+    return len(numbers) == len(values) and len(steps) == 1 and max(steps) < 0
 
 
 def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> bool:
