@@ -234,3 +234,52 @@ def test_the_sentence_over_a_table_may_break_inside_the_bracket_with_its_unit(
     document = laid([*over, _level("2027", "2028", "2029", name="Post"), *body], step=12, size=9)
     assert figures(document).get("Hal", {}).get(2027) == value
     assert ([problem.code for problem in document.problems] == []) is (value is not None)
+
+
+NAMED = {"Samlet drift af haller og svømmebade": ("41.250", "42.310"), "Veje": ("8.020", "9.105")}
+
+
+def _centred(*lines: tuple[str, ...]) -> list[Line]:
+    """Lines of headings in the middle of columns that end at 280 and 380; the first text of each is the corner's."""
+    return [
+        (
+            *([(-60.0, corner)] if corner else []),
+            *(
+                (x + stringWidth(text, "Helvetica", 10) / 2, text)
+                for x, text in zip((248.0, 348.0), texts, strict=True)
+            ),
+        )
+        for corner, *texts in lines
+    ]
+
+
+@pytest.mark.parametrize("corner", range(3))
+def test_headings_in_the_middle_that_reach_over_long_names_keep_all_their_words(corner: int) -> None:
+    head = [("Oprindeligt", "Forventet"), ("budget", "regnskab"), ("2024", "2025")]
+    lines = _centred(*(("1.000 kr." if n == corner else "", *texts) for n, texts in enumerate(head)))
+    body: list[Line] = [((-60.0, name), *zip((280.0, 380.0), row, strict=True)) for name, row in NAMED.items()]
+    document = laid([((-60.0, "Årsregnskab 2024"),), 10.0, *lines, 4.0, *body], step=12)
+    assert document.problems == []
+    (table,) = document.tables
+    assert [column.label for column in table.columns] == ["Oprindeligt budget 2024", "Forventet regnskab 2025"]
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["at the foot", "in the middle"])
+def test_the_first_line_of_two_headings_in_the_middle_of_a_table_is_no_title(beside: bool) -> None:
+    """ "Oprindeligt Korrigeret" stands alone in its line, close together and over the middle of the page's table."""
+    ends = (285.0, 360.0, 435.0, 510.0)
+    halves = [_level("", "", "Regnskab", ends=ends), _level("", "", "2024", ends=ends)]
+    first, second = _level("Oprindeligt", "Korrigeret", ends=(285.0, 353.0)), ("budget", "budget")
+    head: list[Line] = [
+        *((first, -7.0, halves[0], -5.0) if beside else (first,)),
+        _level(*second, *(("", "Afvigelse") if beside else ("Regnskab",)), ends=(285.0, 353.0, 435.0, 510.0)),
+        *((-7.0, halves[1], -5.0) if beside else ()),
+        _level("2024", "2024", *(("",) if beside else ("2024", "Afvigelse")), ends=(285.0, 353.0, 435.0, 510.0)),
+    ]
+    rows = {"Haller": ("41.250", "42.310", "40.120", "2.190"), "Veje": ("8.020", "9.105", "9.005", "100")}
+    body = [_level(*row, name=name, ends=(285.0, 353.0, 435.0, 510.0)) for name, row in rows.items()]
+    document = laid([((-60.0, "1.000 kr."),), 20.0, *head, 4.0, *body], step=12)
+    (table,) = document.tables
+    expected = ["Oprindeligt budget 2024", "Korrigeret budget 2024", "Regnskab 2024", "Afvigelse"]
+    assert [column.label for column in table.columns] == expected
+    assert document.problems == []

@@ -27,6 +27,7 @@ from pipeline.tables.content.naming import is_beside
 from pipeline.tables.content.rows import HANGING, is_prose, stands_for_figure
 from pipeline.tables.content.units import unit_note
 from pipeline.tables.layout.coded import is_account
+from pipeline.tables.layout.reach import names_cut
 from pipeline.tables.layout.words import PageLine, Segment
 
 SAME_PLACE = 1.5
@@ -237,8 +238,9 @@ def _grid(
     top, bottom = lines[body[0]].box[1], lines[body[-1]].box[3]
     inside = [rule for rule in rules if top < rule[0] < bottom]
     across = row_rules(inside, whole, (labels[named].x0, labels[named].x1))
-    head_lines = without_titles(lines, head_lines, extents, rules)
-    wide = _with_figures(extents, rows, assigned, len(labels))
+    over = [s for n in head_lines for s in lines[n].segments]
+    head_lines = without_titles(lines, head_lines, names_cut(extents, over, len(labels)), rules)
+    wide = names_cut(_with_figures(extents, rows, assigned, len(labels)), over, len(labels))
     cells = merged_rows([lines[n] for n in head_lines], wide, rules)
     beside = _places_beside(lines, head_lines)
     aside = {n for n, place in enumerate(heads, len(labels)) if place in beside}

@@ -22,6 +22,8 @@ MOST_HEADS = 3
 """So many lines of headings at most stand from the first one on to their years."""
 MOST_INDENT = 2.5
 """Rows are indented below the name of their section by less than so many line heights."""
+BESIDE = 0.25
+"""Lines that overlap by less than this share of their height stand one below the other."""
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 
@@ -29,11 +31,17 @@ MIDDLE = 0.6
 def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
     """Up to three lines right above that have something short over a value column and nothing like running text.
 
-    Words over the labels alone are taken along where they stand halfway between two such lines: a unit in the corner.
+    Those halfway beside another are not counted: headings of fewer lines, in the middle of their cells. Words over the
+    labels alone are taken along where they stand halfway between two such lines: a unit in the corner.
     """
     found: list[int] = []
-    for number in range(first - 1, max(first - 4, -1), -1):
+    below, count = lines[first], 0
+    for number in range(first - 1, -1, -1):
         line = lines[number]
+        if line.box[3] < below.box[1] + BESIDE * line.height:
+            below, count = line, count + 1
+        if count > MOST_HEADS:
+            break
         if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
             break
         if is_form_line(lines, number) or _is_axis(lines, number, first) or _is_caption_with_unit(line):

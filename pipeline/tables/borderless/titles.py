@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.headlines import ends_over
@@ -54,10 +55,23 @@ def _heads_columns(line: PageLine, extents: Extents) -> bool:
 
 
 def _goes_on(line: PageLine, below: PageLine, extents: Extents) -> bool:
-    """Whether a line goes on in a heading of one column right below it, that begins or ends where it does."""
+    """Whether a line goes on in a heading of one column right below it, that begins or ends where it does.
+
+    Or in those of several: each of its words stands level with one below.
+    """
     near = below.box[1] - line.box[3] < CLOSE * line.height
+    if near and line.segments[0].count > 1 and line.box[0] > extents[0][1]:
+        under = [box for s in below.segments for box in s.boxes]
+        if all(any(map(partial(_are_level, box), under)) for box in line.segments[0].boxes):
+            return True
     level = (s for s in below.segments if abs(s.x0 - line.box[0]) < SAME_EDGE or abs(s.x1 - line.box[2]) < SAME_EDGE)
     return near and line.box[0] > extents[0][1] and any(level)
+
+
+def _are_level(word: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two words begin, end or have their middle in one place."""
+    left, right = word[0] - other[0], word[2] - other[2]
+    return min(abs(left), abs(right), abs(left + right) / 2) < SAME_EDGE
 
 
 def _spans_all(line: PageLine, extents: Extents) -> bool:

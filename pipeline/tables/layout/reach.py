@@ -23,6 +23,18 @@ def overlapped(segment: Segment, extents: Extents) -> list[int]:
     return [n for n, (x0, x1) in enumerate(extents) if left < x1 - SLACK and x0 < right]
 
 
+def names_cut(extents: Extents, headings: Sequence[Segment], labels: int) -> Extents:
+    """The columns, of which the last one of names, of all ``labels``, ends where headings of the first figures begin.
+
+    Such headings are wider than the figures, and stand over a part of the names' room, but not where these begin.
+    """
+    if not 0 < labels < len(extents):
+        return extents
+    (left, right), (first, _) = extents[labels - 1], extents[labels]
+    over = [s.x0 for s in headings if s.x0 - left > s.box[3] - s.box[1] and s.x0 < right < s.x1 and s.x1 > first]
+    return [*extents[: labels - 1], (left, min(over) - 1), *extents[labels:]] if over else extents
+
+
 def begun_level(line: PageLine, overlaps: Sequence[list[int]], leaves: dict[int, Segment]) -> dict[int, list[int]]:
     """The columns of headings that go on below, by their place: each begins where the one below it does, side by side.
 
