@@ -107,7 +107,7 @@ def _close(*, shift: float = 0.0, header: bool = True) -> list[Line]:
     heads = [row("Erhverv", "2028", "2029", "2030", "2031", left=60.0 - shift, ends=ends)] if header else []
     figures = [("Skov", "5.833", "3.436", "1.173", "6.328"), ("Fiskeri", "1.278", "7.099", "225", "5.020")]
     figures += [("Handel med mere", "368", "4.686", "1.407", "9.904")]
-    return heads + [row(name, *rest, left=60.0 - shift, ends=ends) for name, *rest in figures]
+    return [*heads, *(row(name, *rest, left=60.0 - shift, ends=ends) for name, *rest in figures)]
 
 
 def test_figures_hardly_farther_apart_than_words_are_cut_by_their_marks() -> None:
