@@ -12,6 +12,7 @@ from papers import AGREEMENT, TABLES, Item, backwards, by_value, links, mail, mi
 from corpus.store import links as stored
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import (
+    link_word_counts,
     metadata,
     stages,
 )
@@ -55,6 +56,29 @@ def test_a_changed_and_a_repeated_extraction_leave_no_old_keys(room: Room) -> No
 
     assert kept(room) == once
     assert ("havneskol", 1) in once["link_word_counts"]
+
+
+def test_pruning_leaves_no_word_of_a_title_in_the_file(room: Room) -> None:
+    room.put("a.txt", minutes(PLAYGROUND))
+    room.put("b.txt", minutes(LIBRARY))
+    room.ingest()
+    assert b"havneskol" in room.workspace.store_file.read_bytes()
+    (room.folder / "a.txt").unlink()
+    ingest(room.workspace, [room.folder], RunOptions(prune=True))
+
+    assert {count for _, count in kept(room)["link_word_counts"]} == {1}
+    assert b"havneskol" not in room.workspace.store_file.read_bytes()
+
+
+def test_words_that_an_older_akt_left_behind_go_with_the_next_run(room: Room) -> None:
+    room.put("b.txt", minutes(LIBRARY))
+    room.ingest()
+    once = kept(room)
+    with open_store(sqlite_url(room.workspace.store_file)) as engine, engine.begin() as connection:
+        connection.execute(link_word_counts.insert().values(word="havneskol", papers=0))
+    room.ingest()
+
+    assert kept(room) == once
 
 
 def test_links_to_what_lies_nowhere_now_are_not_given(room: Room) -> None:

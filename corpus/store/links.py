@@ -137,6 +137,16 @@ def count_words(connection: sa.Connection, new: Counter[str], replaced: Iterable
         same = link_word_counts.c.word == sa.bindparam("known")
         more = link_word_counts.c.papers + sa.bindparam("more")
         connection.execute(link_word_counts.update().where(same).values(papers=more), changed)
+    forget_uncounted(connection, [word for word in wanted if change[word] < 0])
+
+
+def forget_uncounted(connection: sa.Connection, words: Sequence[str] | None = None) -> None:
+    """Drop the words, of these or of all, that stand in no title any more: they may be words of what was pruned."""
+    none_left = link_word_counts.delete().where(link_word_counts.c.papers <= 0)
+    if words is None:
+        connection.execute(none_left)
+    for some in batched(words or ()):
+        connection.execute(none_left.where(link_word_counts.c.word.in_(some)))
 
 
 def word_counts(connection: sa.Connection, words: Sequence[str]) -> dict[str, int]:

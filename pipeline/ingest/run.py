@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from corpus.store.database import make_durable, moment, open_store, sqlite_url
+from corpus.store.links import forget_uncounted
 from corpus.store.lock import workspace_lock
 from corpus.store.looked import looked_through
 from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
@@ -122,6 +123,7 @@ class _Run:
         self._keeper = Keeper(workspace, engine, index_engine, report)
         with engine.begin() as connection:
             self._id = begin_run(connection)
+            forget_uncounted(connection)  # an older Akt kept words of what was pruned
             self._order = Order(connection)
             self._before = Before(connection)
             self._failed_bytes = FailedBytes(connection) if wishes.failfast else None
