@@ -281,6 +281,8 @@ ROLES: list[tuple[str, list[str]]] = [
     ("Indtægtssiden forøges med 2 mio. kr.", ["income"]),
     ("- Reduktion af rammen til stier med 2 mio. kr.\n- Øgede indtægter fra leje, 3 mio. kr.", ["saving", "income"]),
     ("- Reduktion af indtægterne med 2 mio. kr.", [""]),
+    ("Vi sparer 3,6 ud af de 100 mio. kr.", ["saving", ""]),
+    ("Vi sparer 3,6 mio. kr. ud af de 100 mio. kr.", ["saving", ""]),
 ]
 
 BOUNDS: list[tuple[str, list[str]]] = [

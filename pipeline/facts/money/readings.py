@@ -82,7 +82,7 @@ def _read_items(text: str, unit: Unit, items: list[Item], floor: int, skip: Skip
     last = items[-1]
     if unit.factor is None:  # "2 billion"
         return [Reading(items[0].start, unit.end, None, None, unit.currency)]
-    items = _out_of(text, unit, items, floor, skip)
+    whole, items = items[0], _out_of(text, unit, items, floor, skip)
     if text[last.start] == "1" and is_heading(text, unit, last):
         return read_label(text, unit, MILLION if last.low == MILLION else THOUSAND, last.start, skip)
     if (text[unit.start] == "K" or unit.end - unit.start > 3 or text[last.start].isalpha()) and is_no_money(
@@ -94,6 +94,8 @@ def _read_items(text: str, unit: Unit, items: list[Item], floor: int, skip: Skip
         found = [Reading(last.start, unit.end, low, None, unit.currency, None, unit.factor, last.start, unit.end)]
     else:
         found = _shared(text, unit, items)
+    if items[0] is not whole:  # what is done with the part is not done with all of it
+        found[-1] = msgspec.structs.replace(found[-1], head=-1, tail=-1)
     if not _MORE.match(text, unit.end):
         return found
     found = _with_cents(text, found)
