@@ -246,6 +246,11 @@ def test_an_agreement_of_parties_on_other_things_than_a_budget_decides_too(head:
     assert told(f"{head}{POINTS}") == [("decided", False, ["20 mio. kr."]), ("decided", True, [])]
 
 
+@pytest.mark.parametrize("title", ["Aftale om budget 2027 – Sønder Bjerg\nKommune", "Budgetaftale 2027 Sander Kommune"])
+def test_a_name_in_the_title_that_ends_as_a_verb_does_makes_no_headline(title: str) -> None:
+    assert told(f"{title}\n\n{POINTS}") == [("decided", False, ["20 mio. kr."]), ("decided", True, [])]
+
+
 @pytest.mark.parametrize(
     ("head", "is_told"),
     [
@@ -280,6 +285,20 @@ def test_an_agreement_of_nobody_knows_whom_decides_nothing_and_that_is_told(head
             [("rejected", False, ["SSU-12"]), ("postponed", False, ["SSU-15"])],
         ),
         ("Forslag SSU-12 og SSU-15 gennemføres.", [("decided", False, ["SSU-12", "SSU-15"])]),
+        (
+            "Forslag SSU-12 udgår, og der afsættes i stedet 3 mio. kr.",
+            [("rejected", False, ["SSU-12"]), ("decided", False, ["3 mio. kr."])],
+        ),
+        (
+            "Stillingen nedlægges, og forslag SSU-12 udgår.",
+            [("decided", False, []), ("rejected", False, ["SSU-12"])],
+        ),
+        (
+            "Der afsættes 2 mio. kr. til stien. Planen om en hal droppes.",
+            [("decided", False, ["2 mio. kr."]), ("decided", True, [])],
+        ),
+        ("Besparelsen på 7 mio. kr., som blev vedtaget i 2025, tilbageføres.", [("decided", True, ["7 mio. kr."])]),
+        ("Der er afsat 5 mio. kr. til kajen i 2027.", [("decided", False, ["5 mio. kr."])]),
         ("Partierne er enige om at droppe planerne om en hal.", [("decided", True, [])]),
         # What only was is no figure of the point.
         ("I 2026 blev der afsat 3 mio. kr. Der afsættes yderligere 2 mio. kr.", [("decided", False, ["2 mio. kr."])]),
@@ -294,6 +313,12 @@ def test_an_agreement_of_nobody_knows_whom_decides_nothing_and_that_is_told(head
 )
 def test_clauses_and_sentences_of_a_point_each_speak_for_themselves(point: str, expected: list[Told]) -> None:
     assert told(f"{TITLED}Parterne er enige om følgende:\na) {point}\nb) Byen er god.\n")[:-1] == expected
+
+
+def test_the_next_letter_begins_a_point_whatever_its_word() -> None:
+    text = f"{TITLED}Parterne er enige om:\na) at lukke hallen\nb) Der afsættes 2 mio. kr. til stien.\n"
+
+    assert told(text) == [("decided", False, []), ("decided", False, ["2 mio. kr."])]
 
 
 def test_what_stands_behind_a_no_and_is_not_read_is_told() -> None:

@@ -43,7 +43,7 @@ from pipeline.facts.resolutions.unread import unread
 from pipeline.facts.resolutions.untold import untold
 from pipeline.facts.resolutions.verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.resolutions.votes import votes
-from pipeline.facts.resolutions.within import by_fate, of_its_no, without_past
+from pipeline.facts.resolutions.within import by_fate, of_its_no, own_references, without_past
 from pipeline.facts.resolutions.words import Form, forms
 
 if TYPE_CHECKING:
@@ -371,7 +371,7 @@ def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus)
     for number, turn in enumerate(parted):
         deed = Deed((turn.deed, turn.deed), number, "", turn.status, turn.negated)
         links = figures_of_turn(scene, span, (start if number == 0 else turn.start, turn.end), deed)
-        links = without_past(scene, span, links)
+        links = without_past(scene, span, own_references(links, turn))
         found.append(msgspec.structs.replace(whole, status=turn.status, negated=turn.negated, links=links))
     return found or [of_its_no(scene, whole)]
 

@@ -32,6 +32,7 @@ _TAKEN_BACK = re.compile(
     rf"|(?<!\w){_BACK}\s+(?:(?!{NOT}\b)[^\W\d_]+\s+){{0,3}}?{_SAVING}(?:\s{_WITHIN})?\stilbage(?!\w)",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",\s+(?:som|der)\s[^,.;]*,(?=\s)")
 _SPARED = re.compile(
     rf"(?<!\w)(?:friholde|fritage|skåne|undtage|slippe)[rs]?\s+(?:(?!{NOT}\b)[^\W\d_]+\s+){{0,6}}?(?:for|fra)\s+"
     rf"(?:(?:de|disse)\s+(?:[^\W\d_]+\s+){{0,2}}?{_SAVING}|(?:[^\W\d_]+\s+){{0,3}}?{_SAVING}(?!\w)(?:(?<!er)|(?=\s+på\s+(?:i\s+alt\s+)?\d)))",
@@ -68,4 +69,5 @@ def undoes_saving(said: str) -> bool:
     words = WORD.findall(said.lower())
     if listed("undoes").isdisjoint(words):
         return False
+    said = _RELATIVE.sub(" ", said)
     return _TAKEN_BACK.search(said) is not None or _SPARED.search(said) is not None

@@ -179,7 +179,11 @@ def date_of(block: Block | None, dates: list[Date]) -> str | None:
 
 
 def _is_agreed(form: Form) -> bool:
-    return form.lemma == "være enig" or (form.lemma in _AGREED and form.tense in ("present", "present-passive"))
+    return (
+        form.lemma == "være enig"
+        or form.needs == "fall"
+        or (form.lemma in _AGREED and form.tense in ("present", "present-passive"))
+    )
 
 
 def day_of_block(scene: Scene, block: Block | None, dates: list[Date], body: str | None) -> str | None:

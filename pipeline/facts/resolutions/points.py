@@ -51,6 +51,7 @@ _FIRST_AT = re.compile(r"\bat\s+(\S+\s+\S.*)", re.DOTALL | re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:[,;.:]|\b(?:og|samt|eller))[ \t]*$", re.IGNORECASE)
 _TAIL = re.compile(r"(?:[\s,;(]|\b(?:og|samt|at)(?=[\s(]*$))+$", re.IGNORECASE)
 _LONGEST_TAIL = 60
+_SMALL_LETTER = re.compile(r"[ \t>*_]*\(?([a-z])\)[ \t]")
 _NUMBER = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})")
 _LEADS_ON = frozenset(("som", "der", "at", "hvor", "når", "da", "fordi", "hvad", "og", "samt"))
 _BLANK = frozenset(" \t>\u00a0")
@@ -285,11 +286,19 @@ def _follows(text: str, point: int, following: int, kind: str) -> bool:
         both_at = own.lower().startswith("at ") and other.lower().startswith("at ")
         if further != 1 and not (both_at and 1 < further <= _LEFT_OUT):
             return False
+    if kind == "letter" and _is_next_letter(text, point, following):
+        return True
     if kind != "at" and own.lower().startswith("at "):
         return kind == "bullet" or other[:1].islower() or _AT_LATER.match(other) is not None
     if kind != "number" or not own[:1].islower() or not other[:1].isupper():
         return True
     return _AT_LATER.match(other) is not None
+
+
+def _is_next_letter(text: str, point: int, following: int) -> bool:
+    """Whether "c)" stands behind "b)": surely the next point, with whatever word it begins."""
+    one, other = (_SMALL_LETTER.match(text, at) for at in (point, following))
+    return one is not None and other is not None and ord(other[1]) - ord(one[1]) == 1
 
 
 def _count(text: str, line: int) -> int:

@@ -14,11 +14,16 @@ from pipeline.facts.resolutions.words import WORD, listed
 if TYPE_CHECKING:
     from pipeline.language import Prose
 
+NO_VERB = (
+    r"(?!(?:for|over|mellem|under|efter|eller|sønder|vester|øster|nørre)\b"
+    r"|[^\W\d_]+\s+(?:kommune|byråd|kommunalbestyrelse)\b)"
+)
+"""In front of a word that ends as a verb in the present does, where it is none: "Budgetaftale 2027 Sønder Bjerg"."""
 _TITLE = re.compile(
     r"(?:[\W_]*[^\n.!?:]{1,80}\n){0,2}[\W_]*(?:bred[ \t]+|ny[ \t]+)?(?:[^\W\d_]+[ \t]+kommune:?[ \t]+)?"
     r"(?P<what>politisk[ \t]+(?:aftale|forlig)|forlig(?:stekst(?:en)?)?|aftale(?:tekst(?:en)?)?"
     r"|(?!rets|vold|over|leje|løn|købs|kontrakt|arbejds)[^\W\d_]{2,30}?s?(?:forlig|aftale))(?!\w)"
-    r"(?![ \t]+(?!(?:for|over|mellem|under|efter|eller|sønder|vester|øster)(?!\w))[^\W\d_\n]{2,}r(?!\w))"
+    rf"(?![ \t]+{NO_VERB}[^\W\d_\n]{{2,}}r(?!\w))"
     r"[^\n.!?]{0,90}(?=\n)"
 )
 """In small letters: the title, which is no headline with a verb: "Havneaftale giver billigere pladser"."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.resolutions.blocks import Block, blocks
-from pipeline.facts.resolutions.political import is_political, is_titled_agreement
+from pipeline.facts.resolutions.political import NO_VERB, is_political, is_titled_agreement
 from pipeline.facts.resolutions.reported import is_reported
 from pipeline.facts.resolutions.words import listed, turning_words
 
@@ -37,7 +37,7 @@ _COMPETENCE = re.compile(r"kompetence:[ \t]*(?P<who>[^\n]{2,40})", re.IGNORECASE
 _RULING = re.compile(r"(?:\A|\n)[ \t*#]*(?:emne:?[ \t]+|vedr[^\s]*[ \t]+)?afgørelse\b")
 _AGREEMENT = re.compile(
     r"\s*(?:[^\n]{1,80}\n\s*){0,2}[^\n.!?:]{0,40}(?:budgetforlig|budgetaftale|(?:aftale|forlig)\s+om\s+(?:[^\W\d_][\w-]*\s+){0,3}?(?:[kK]ommunes\s+|[kK]ommunens\s+|næste\s+års\s+)?budget)(?:tet|et|en)?\b"
-    r"(?!(?:[ \t]+\d[\d \t–-]*)?[ \t]+(?!(?:for|over|mellem|under|efter|eller|sønder|vester|øster)\b)[a-zæøå]{2,}r\b)"
+    rf"(?!(?:[ \t]+\d[\d \t–-]*)?[ \t]+{NO_VERB}[a-zæøå]{{2,}}r\b)"
     r"[^\n.!?]{0,60}(?=\n)"
 )
 """A title, and no headline with a verb: "Budgetaftale giver flere pædagoger"."""

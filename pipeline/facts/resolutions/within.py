@@ -50,9 +50,7 @@ _WAS = frozenset(
     )
 )
 _HAS = frozenset(("har", "er"))
-_SPENT = frozenset(
-    ("brugt", "afsat", "bevilget", "anvendt", "betalt", "kostet", "givet", "udbetalt", "været", "haft", "modtaget")
-)
+_SPENT = frozenset(("brugt", "anvendt", "betalt", "kostet", "givet", "udbetalt", "været", "haft", "modtaget"))
 _ASIDE = re.compile(r",\s+(?:der|som|hvis|hvor)\s[^,.]*(?:,(?=\s)|$)|\([^()]*\)")
 _OF_NOUN = frozenset(("de", "den", "det", "allerede", "tidligere", "hidtil"))
 """What stands in front of "afsatte" where it is no verb: "de afsatte midler"."""
@@ -96,17 +94,27 @@ def _sentences(scene: Scene, start: int, end: int) -> Iterator[Span]:
 
 
 def _of_clauses(scene: Scene, start: int, end: int) -> list[Turn]:
+    """The clauses of a sentence, where one of them at least names a proposal and what becomes of it."""
     found = list[Turn]()
     begin = start
     for stop in [*(joint.end() for joint in _JOINT.finditer(scene.text, start, end)), end]:
         told = list(_FATE.finditer(scene.text, begin, stop))
-        if not told:
-            continue  # "BUU-15 og BUU-17 gennemføres": the clause goes on behind the joint
-        if len(told) > 1 or not scene.names_case(begin, stop):
+        if len(told) > 1:
             return []
-        found.append(Turn(begin, stop, told[0].start(), _STATUS[str(told[0].lastgroup)], negated=False))
+        if told:
+            found.append(_of_clause(scene, begin, stop, told[0]))
+        elif does(scene.text[begin].upper() + scene.text[begin + 1 : stop]):
+            found.append(Turn(begin, stop, begin, "decided", negated=False))
+        else:
+            continue  # "BUU-15 og BUU-17 gennemføres": the clause goes on behind the joint
         begin = stop
-    return found if begin == end else []
+    return found if begin == end and scene.names_case(start, end) else []
+
+
+def _of_clause(scene: Scene, start: int, end: int, fate: re.Match[str]) -> Turn:
+    status = _STATUS[str(fate.lastgroup)]
+    negated = status == "rejected" and not scene.names_case(start, end)  # a plan that is given up
+    return Turn(start, end, fate.start(), "decided" if negated else status, negated)
 
 
 def _of_sentence(scene: Scene, start: int, end: int) -> Turn:
@@ -114,6 +122,11 @@ def _of_sentence(scene: Scene, start: int, end: int) -> Turn:
     said = scene.text[start:end]
     falls = status == "decided" and _FALLS.search(said) is not None
     return Turn(start, end, start, status, falls or point_denies(said, status))
+
+
+def own_references(links: list[Link], turn: Turn) -> list[Link]:
+    """Without the references of other stretches of the point: "Forslag 4 udgår, og der afsættes 2 mio. kr."."""
+    return [link for link in links if link.type != "reference" or turn.start <= link.start < turn.end]
 
 
 def without_past(scene: Scene, span: Span, links: list[Link]) -> list[Link]:
