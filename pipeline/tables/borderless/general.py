@@ -88,16 +88,10 @@ def read_general(lines: Sequence[PageLine], block: Block, rules: Sequence[Rule])
     body.heads = without_titles(lines, body.heads, extents, own)
     above = [lines[n] for n in body.heads]
     cells = merged_rows(above, _below(above[:-1], stacks), own, told_by_room=True)
-    across = sorted(y for y, x0, x1 in own if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
-    refused: dict[int, str] = {}
-    for number, row in enumerate(table):
-        refused |= {len(cells): row.refused} if row.refused else {}
-        over = over_columns(row, table, extents)
-        if over is None and 0 in row.cells and _has_band(row, across, table):
-            over = range(len(extents))
-        cells.append(_cells(len(cells), row, over))
-        if number in spans:
-            cells[-1][0].row_span = spans[number]
+    refused = {len(cells) + number: row.refused for number, row in enumerate(table) if row.refused}
+    cells += _body_cells(table, len(cells), extents, own)
+    for number, count in spans.items():
+        cells[number - len(table)][0].row_span = count
     used = [*body.heads, *body.body]
     return Found(Grid(cells, len(extents), refused=refused, edges=_edges(table, stacks)), min(used), max(used))
 
@@ -109,6 +103,18 @@ def _recut(lines: list[PageLine], above: Sequence[PageLine]) -> list[PageLine]:
     figures = (n for n, line in enumerate(lines) if line.values or line.years)
     top = next((n for n in figures if not is_inside_heading(whole, n + len(above), left)), 0)
     return [*lines[:top], *cut[top:]]
+
+
+def _body_cells(table: Sequence[Printed], first: int, extents: Heads, rules: Sequence[Rule]) -> list[list[GridCell]]:
+    """The cells of the rows, numbered from ``first`` on; the only one of a row may be over several columns."""
+    across = sorted(y for y, x0, x1 in rules if x0 < extents[0][0] + 1 and x1 > extents[-1][1] - 1)
+    found = []
+    for number, row in enumerate(table, first):
+        over = over_columns(row, table, extents)
+        if over is None and 0 in row.cells and _has_band(row, across, table):
+            over = range(len(extents))
+        found.append(_cells(number, row, over))
+    return found
 
 
 def _cells(number: int, row: Printed, over: range | None) -> list[GridCell]:
