@@ -32,33 +32,58 @@ class WorkspaceDamagedError(WorkspaceError):
 
 
 class WorkspaceFullError(WorkspaceError):
-    """There is no room left where the workspace lies; nothing that was stored is lost."""
+    """There is no room left where the workspace lies, or a file has reached the limit on file size; nothing that was
+    stored is lost.
+    """
 
     def __init__(self, place: str | Path) -> None:
-        super().__init__(
-            f"There is no room left on the disk of {place}: make room and run the same command again; "
-            "nothing that was stored is lost."
-        )
+        limit = _file_size_limit()
+        why, advice = f"There is no room left on the disk of {place}", "make room"
+        if limit is not None and _free(Path(place)) >= LITTLE_ROOM:
+            why = f"A file of {place} has reached a limit on file size ({limit} bytes; `ulimit -f`)"
+            advice = "raise it"
+        super().__init__(f"{why}: {advice} and run the same command again; nothing that was stored is lost.")
 
 
-_FULL_WORDS = ("database or disk is full", "no space left on device", "disk quota exceeded")
-_VAGUE_WORDS = ("disk i/o error", "unable to open database file")  # what SQLite also says on a full disk
+_FULL_WORDS = ("database or disk is full", "no space left on device", "disk quota exceeded", "file too large")
+_VAGUE_WORDS = ("disk i/o error", "unable to open database file")  # what SQLite also says then
 LITTLE_ROOM = 256 * 1024  # bytes; less than this, and a vague error is one of room
 
 
 def is_full(error: BaseException, place: Path) -> bool:
-    """Whether this error, or one that it came from, says that the disk of ``place`` is full."""
+    """Whether this error, or one that it came from, says that the disk of ``place`` is full, or a file as large as
+    the process may make it.
+    """
     found: BaseException | None = error
     while found is not None:
         said = str(found).lower()
-        if isinstance(found, OSError) and found.errno in (errno.ENOSPC, errno.EDQUOT):
+        if isinstance(found, OSError) and found.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return True
         if any(words in said for words in _FULL_WORDS):
             return True
-        if any(words in said for words in _VAGUE_WORDS) and _free(place) < LITTLE_ROOM:
+        if any(words in said for words in _VAGUE_WORDS) and (_free(place) < LITTLE_ROOM or _store_at_limit(place)):
             return True
         found = found.__cause__ or found.__context__
     return False
+
+
+def _store_at_limit(place: Path) -> bool:
+    """Whether a file of the store in this folder can grow no more: a fault of the disk has the same words."""
+    limit = _file_size_limit()
+    if limit is None:
+        return False
+    sizes = [file.stat().st_size for file in place.glob(f"{STORE_FILE}*") if file.is_file()]
+    return max(sizes, default=0) + LITTLE_ROOM > limit
+
+
+def _file_size_limit() -> int | None:
+    """How large this process may make a file, in bytes; None where nobody has set a limit."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return None
+    soft, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return None if soft == resource.RLIM_INFINITY else soft
 
 
 def _free(place: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -94,6 +95,31 @@ def test_a_full_disk_is_told_from_what_it_caused(tmp_path: Path) -> None:
     assert is_full(caused, tmp_path)
     assert is_full(ValueError("Failed to open file for write: No space left on device (os error 28)"), tmp_path)
     assert not is_full(ValueError("No such file"), tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file size")
+def test_a_limit_on_file_size_is_no_damage(workspace: Workspace, tmp_path: Path) -> None:
+    words = " ".join(f"legeplads{number}" for number in range(60_000))
+    (tmp_path / "sager" / "b.txt").write_text(f"{NOTE}\n{words}\n")
+    command = [AKT, "--workspace", workspace.root, "ingest", "--workers", "0", tmp_path / "sager"]
+    limited = f"ulimit -f 700; exec {shlex.join(map(str, command))}"
+    done = subprocess.run(["bash", "-c", limited], capture_output=True, check=False, text=True)
+
+    assert (done.returncode, "(716800 bytes; `ulimit -f`): raise it" in done.stderr) == (ExitCode.ERROR, True)
+    assert "put back a copy" not in done.stderr
+    assert run("--workspace", workspace.root, "ingest", tmp_path / "sager")[0] == ExitCode.DONE
+    assert "b.txt" in run("--workspace", workspace.root, "search", "legeplads59999")[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file size")
+def test_a_fault_of_the_disk_is_one_below_a_limit_on_file_size_too(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = sqlite3.OperationalError("disk I/O error")
+    size = workspace.store_file.stat().st_size
+    for limit, full in ((size * 1000, False), (size, True)):
+        monkeypatch.setattr("resource.getrlimit", lambda which, soft=limit: (soft, soft))
+        assert is_full(fault, workspace.root) is full
 
 
 @pytest.mark.parametrize("name", ["rum", "rum med % og æ?#"])
