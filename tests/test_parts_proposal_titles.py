@@ -334,3 +334,20 @@ def test_a_paper_headed_by_number_and_title_is_a_proposal_by_its_sections_and_ta
 )
 def test_a_paper_without_number_sections_or_table_is_none(text: str) -> None:
     assert not any(isinstance(part, Proposal) for part in split(reading_of(text))[0])
+
+
+@pytest.mark.parametrize(
+    ("below", "committee"),
+    [
+        ("Mosevig Kommune, Ældreudvalget. Budget 2026", "Ældreudvalget"),
+        ("Ældreudvalget · Budgetforslag 2026", "Ældreudvalget"),
+        ("Mosevig Kommune, Ældreudvalget. Budget 2026 er vedtaget", None),
+        ("Mosevig Kommune, 3. maj 2026", None),
+        ("Mosevig Kommune - Budget 2026", None),
+    ],
+)
+def test_a_code_and_a_title_over_a_committee_and_a_budget_head_a_proposal(below: str, committee: str | None) -> None:
+    found = proposals_of(reading_of(f"AE-04 Fast personale\n{below}\n\nVikarer bliver til fastansatte.\n\n{TABLE}"))
+
+    told = [(one.number, one.title, one.committee) for one in found]
+    assert told == ([("AE-04", "Fast personale", committee)] if committee else [])

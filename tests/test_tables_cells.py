@@ -231,6 +231,8 @@ def test_what_a_row_counts(label: str, measure: str) -> None:
         ("Lejeindtægter", "income"),
         ("Pulje til besparelser", "grant"),
         ("Anlægsudgifter", "construction"),
+        ("Anlæg, etape 1", "construction"),
+        ("Anlæg og drift", None),
         ("Nuværende budget", "budget"),
         ("Regnskab", "actual"),
         ("I alt", "total"),

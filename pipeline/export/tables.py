@@ -95,7 +95,8 @@ def figure(row: Row) -> str:
     if row.get("currency"):
         printed = [f"{each}0" if each[-2:-1] == "," else each for each in printed]  # øre have two digits
     named = str(row.get("currency") or row.get("unit"))
-    return f"{' to '.join(printed)} {UNIT_WORDS.get(named, named)}"
+    unit = "stilling" if named == "position" and printed in (["1"], ["-1"]) else UNIT_WORDS.get(named, named)
+    return f"{' to '.join(printed)} {unit}"
 
 
 def danish(plain: str) -> str:

@@ -18,7 +18,7 @@ from pipeline.proposals.ends import proposal_ends
 from pipeline.proposals.forms import Form, forms_of
 from pipeline.proposals.labels import Hit, is_rule_row, kind_of, read_number
 from pipeline.proposals.sections import proposal_sections
-from pipeline.proposals.titles import SERIES, is_sentence, title_above
+from pipeline.proposals.titles import SERIES, heads_paper, is_sentence, title_above
 
 MOST_TITLE_LINES = 5
 LONGEST_TITLE_LINE = 150
@@ -35,6 +35,8 @@ _TABLE_TOP = re.compile(r"beløb i|1\.?000 kr|mio\. kr|t\.kr|hele kr|20\d\d-(?:p
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}[.)]? +[A-ZÆØÅ]")
 _OPEN_END = re.compile(r"(?:[-–/,&]|\b(?:og|eller|for|samt|til|af|på|i|med))$")
 
+_OF_PLACE = re.compile(r"(?:[A-ZÆØÅ][\w-]+ ){1,2}[Kk]ommune ?[-–—|·,] ?[Bb]udget\b")
+"""A line below a title that says whose budget it is for: "Fjordby Kommune - Budget 2027"."""
 _FIELD = re.compile(r"[A-ZÆØÅ][^\W\d_]+:\s+\S")
 
 
@@ -135,11 +137,13 @@ def _value(form: Form, name: str, lines: Sequence[TextLine], hits: dict[int, lis
 
 
 def _committee_said(form: Form, lines: Sequence[TextLine]) -> str | None:
-    """The one committee that the sentence around the number names: "Forslag KFU-07. Behandles i Kulturudvalget."."""
+    """The one committee that the sentence around the number names ("Forslag KFU-07. Behandles i Kulturudvalget."), or
+    the line below a number that heads its paper."""
     hit = form.best("number")
-    if hit is None or not is_sentence(lines[hit.index].plain):
+    if hit is None or not (is_sentence(lines[hit.index].plain) or heads_paper(lines, hit.index)):
         return None
-    found = committees.find(Prose(lines[hit.index].plain), Context())[0]
+    at = hit.index if is_sentence(lines[hit.index].plain) else hit.index + 1
+    found = committees.find(Prose(lines[at].plain), Context())[0]
     names = {record.name for record in found if isinstance(record, Committee)}
     return names.pop() if len(names) == 1 else None
 
@@ -199,7 +203,7 @@ def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list
     if hit is None or found is None:
         return None
     index = hit.index + 1
-    if found[1] and hit.whole:
+    if found[1] and (hit.whole or heads_paper(lines, hit.index)):
         return _clean(found[1])
     if found[1]:
         return _clean(_gathered(found[1], index, lines, hits))
@@ -227,7 +231,7 @@ def _gathered(value: str, index: int, lines: Sequence[TextLine], hits: dict[int,
     while index - first < MOST_TITLE_LINES and _is_value_line(lines, index, hits) and not lines[index].blank_before:
         if value.endswith((".", "|")) or "|" in lines[index].plain:
             break
-        if not _OPEN_END.search(value) and _begins_text(lines[index].plain):
+        if not _OPEN_END.search(value) and (_begins_text(lines[index].plain) or _OF_PLACE.match(lines[index].plain)):
             break
         if not _OPEN_END.search(value) and (only_committee(lines[index].plain) or _is_field(lines, index, hits)):
             break

@@ -42,6 +42,11 @@ ACCOUNTS = re.compile(
     re.IGNORECASE,
 )
 """Papers whose chapters have numbers and committees as proposals have."""
+_OF_BUDGET = re.compile(
+    r"(?=.*\b[\w-]*udvalg(?:et)?\b)(?:.*[,.;·|–-] ?)?budget(?:forslag)?(?: for)? (?:19|20)\d\d"
+    r"(?:[-–](?:19|20)?\d\d)?\b(?! ?\w)",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(r"(?:kære|hej|goddag|fra:|til:|sendt:)", re.IGNORECASE)
 _PLACE_DIVIDERS = (": ", " – ", " - ", " — ", " | ", " · ")
 
@@ -159,12 +164,22 @@ def _is_headed(lines: Sequence[TextLine], entry: _Numbered, at: set[int]) -> boo
         or any(ACCOUNTS.search(line.plain) for line in above)
     ):
         return False
+    if len(entry.series) >= FEWEST_LETTERS and heads_paper(lines, entry.index):
+        return True
     beside = committee_at(lines, entry.index)
     if beside is not None and has_letters_of(entry.series, beside[1]):
         return True
     below = lines[entry.index + 1].plain
     kind = kind_of(below)
     return kind is not None and kind != "forslag" and len(below) <= LONGEST_TITLE and not below.endswith((".", ":"))
+
+
+def heads_paper(lines: Sequence[TextLine], title: int) -> bool:
+    """A paper's first line, over one with the committee and the budget's year: "Fjordby Kommune, Ældreudvalget. Budget
+    2027"."""
+    below = lines[title + 1].plain if title + 1 < len(lines) else ""
+    first = not any(line.plain for line in lines[:title])
+    return first and len(below) <= LONGEST_TITLE and _OF_BUDGET.search(below) is not None
 
 
 def _is_whole_paper(lines: Sequence[TextLine], entry: _Numbered) -> bool:

@@ -101,6 +101,8 @@ def role_of(label: str) -> Role | None:
     if (_TOTAL.match(bare) and not _is_title(bare)) or _ENDS_TOTAL.fullmatch(bare):
         return "net" if _NET.search(label) else "total"
     head = _HEAD_END.split(f"{bare} ", maxsplit=1)[0]
+    if exact.get(head.strip()) == "construction":
+        return "construction"  # "Anlæg, etape 1", "Anlæg af sti"
     words = _WORD.findall(head)
     for number, word in enumerate(words):
         if (role := _by_ending(word.strip(".-–"), endings)) is not None:
