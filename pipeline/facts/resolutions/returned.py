@@ -9,6 +9,7 @@ from pipeline.facts.resolutions.words import WORD, names_object
 
 if TYPE_CHECKING:
     from pipeline.facts.resolutions.clauses import Clause
+    from pipeline.facts.resolutions.words import Form
 
 RETURNS = ("sende tilbage", "tilbagesende", "returnere")
 _WITH_ITS_YES = re.compile(
@@ -18,9 +19,9 @@ _WITH_ITS_YES = re.compile(
 )
 
 
-def comes_with_its_yes(clause: Clause) -> bool:
+def comes_with_its_yes(clause: Clause, form: Form) -> bool:
     """ "Tilbagesendes Borgmesterens Afdeling med bemærkning, at byrådet har vedtaget …": the remark is the decision."""
-    return _WITH_ITS_YES.match(clause.after) is not None
+    return form.lemma in RETURNS and _WITH_ITS_YES.match(clause.after) is not None
 
 
 def sends_a_case(clause: Clause) -> bool:

@@ -147,9 +147,7 @@ def status_of(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if form.lemma == "fraråde" and advises_against(text, clause, form):
         return "recommended"
-    if form.needs == "block" and not clause.in_decision:
-        return None
-    if form.lemma in RETURNS and comes_with_its_yes(clause):
+    if (form.needs == "block" and not clause.in_decision) or comes_with_its_yes(clause, form):
         return None
     if form.needs.startswith("=ikke"):
         return form.status if is_refusal(text, clause, form) else None
