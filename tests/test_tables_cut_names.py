@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import LEFT, Line, figures, laid, row
+from laid import LEFT, Cell, Line, figures, laid, row
 
 ENDS = (300.0, 360.0)
 HEADS: list[Line] = [((-LEFT, "Beløb i kr."),), 8.0]
@@ -212,3 +212,34 @@ def test_years_on_the_last_line_of_a_name_are_of_it_where_words_stand_behind_the
     lines += [state("Stier", "5.000", "2.000", "Igangsat"), row("I alt", "305.000", "102.000", ends=ENDS)]
     found = figures(laid(lines, step=12.0))
     assert list(found)[3:] == ["Trafikplan for byen 2026-2029", "Stier", "I alt"]
+
+
+@pytest.mark.parametrize("last", ["2", "184", "14B", "1,5 pct."])
+@pytest.mark.parametrize("between", [False, True], ids=["beside the first line", "between the lines"])
+def test_a_number_ends_the_name_of_a_numbered_row_and_parts_no_table(last: str, between: bool) -> None:
+    """What stands below it is of the same table: its unit, its price level and its sums are."""
+    name = "Omlægning af kørsel til og fra rute"
+    names = {"KF01": "Senere åbning af hallen", "KF02": "Færre trykte foldere", "KF03": "Ny takst for både"}
+    figures = dict.fromkeys(names, ("-120", "-240"))
+
+    def numbered(number: str, text: str, *values: str) -> tuple[Cell, ...]:
+        named = [(-110.0, text)] if text else []
+        return ((-60.0, number), *named, *zip((340.0, 400.0), values, strict=False))
+
+    lines: list[Line] = [
+        ((-60.0, "Alle beløb er i 1.000 kr. og 2026-priser."),),
+        10.0,
+        numbered("Nr.", "Forslag", "2026", "2027"),
+        *(numbered(label, text, *figures[label]) for label, text in names.items()),
+    ]
+    if between:
+        lines += [((-110.0, name),), -8.0, numbered("KF04", "", "-500", "-600"), -8.0]
+    else:
+        lines += [numbered("KF04", name, "-500", "-600"), -3.0]
+    lines += [((-110.0, last),), ((-110.0, "Udvalget i alt"), (340.0, "-860"), (400.0, "-1.320"))]
+    document = laid(lines, step=15 if between else 14, size=10)
+    (table,) = document.tables
+    found = [(line.label, [f"{value.value:f}" for value in line.values]) for line in table.lines]
+    assert found[-2:] == [(f"{name} {last}", ["-500000", "-600000"]), ("Udvalget i alt", ["-860000", "-1320000"])]
+    assert {column.label for column in table.columns} == {"2026", "2027"}
+    assert document.problems == []

@@ -21,9 +21,10 @@ FEWEST_OVER_YEARS, FEWEST_ALONE = 2, 4
 """So many lines of figures alone at least are a chart: above its years, and without them."""
 SAME_PLACE = 1.5
 """Figures of one column end, or have their middle, within so many points."""
-_LAST_NUMBER = re.compile(r"\d{1,2}|\d{1,4}\s?[-–/]\s?\d{1,4}")
+_LAST_NUMBER = re.compile(r"\d{1,4}\s?[A-ZÆØÅa-zæøå]?|\d{1,4}\s?[-–/]\s?\d{1,4}|\d{1,3}(?:,\d+)?\s?(?:pct\.?|%)")
 NEXT_LINE = 0.6
-"""The last line of a name is such a number, "2", "2026-2029", no further below than this share of its height."""
+"""The last line of a name is such a number, "2", "184", "2026-2029", "1,5 pct.", no further below than this share of
+its height."""
 WIDE = 3.0
 """The figures are spread over so many line heights at least: those of a column that end in one place are not."""
 
@@ -74,7 +75,7 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
         return False
     columns = [s for row in valued for s in row.segments[1:] if s.is_value]
     if not any(s.x0 < other.x1 and other.x0 < s.x1 for s in line.segments for other in columns):
-        return not _ends_name(lines[number - 1], line)
+        return not _ends_name(lines[max(number - 2, first) : number], line)
     run = list(takewhile(_is_bare, lines[number:]))
     below = lines[number + len(run) : number + len(run) + 1]
     dated = any(each.years == len(each.segments) for each in below)
@@ -84,12 +85,24 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
     return 2 * sum(not any(_is_level(s, other) for other in columns) for s in figures) > len(figures)
 
 
-def _ends_name(row: PageLine, line: PageLine) -> bool:
-    """Whether a number alone right below a row begins where its name does: the last line of it, "etape", "2"."""
-    near = line.box[1] - row.box[3] < NEXT_LINE * line.height
-    valued = any(s.is_value for s in row.segments[1:]) and not row.segments[0].is_value
-    level = abs(line.box[0] - row.box[0]) < SAME_PLACE
-    return near and valued and level and _LAST_NUMBER.fullmatch(line.text) is not None
+def _ends_name(rows: Sequence[PageLine], line: PageLine) -> bool:
+    """Whether a number alone right below a row begins where its name does: the last line of it, "etape", "2".
+
+    ``rows``: the line above, with the one before it: figures may stand between the two lines of the name. A number of
+    the row may stand before its name: "SD06".
+    """
+    row = rows[-1]
+    if row.segments[0].is_value or not any(s.is_value for s in row.segments[1:]):
+        return False
+    lone = rows[-2:-1] if len(rows) > 1 and len(rows[-2].segments) == 1 else []
+    near = [
+        s
+        for each, most in [(row, NEXT_LINE), *((above, 2 * NEXT_LINE) for above in lone)]
+        for s in each.segments
+        if line.box[1] - each.box[3] < most * line.height and not s.is_value
+    ]
+    level = any(abs(line.box[0] - s.x0) < SAME_PLACE for s in near)
+    return level and _LAST_NUMBER.fullmatch(line.text) is not None
 
 
 def _is_bare(line: PageLine) -> bool:
