@@ -56,7 +56,6 @@ _MONTH_END = re.compile(_MONTH_BEHIND)
 _MONTH_END_SHORT = re.compile(rf"\.?{_MONTH_BEHIND}")
 _GLUED = re.compile(rf"-({LETTERS}+)")
 _NEAR = 24
-_BLANK = re.compile(r"[ \t\u00a0\u2009\u202f\n>]*\Z")
 
 _WEEK_END = re.compile(
     r"(?:(?i:\snr\.))?[ \u00a0\n]?(?:(?P<lead>\d{1,2})(?P<sep>[ \u00a0]?[-–—][ \u00a0]?|\s(?:til|og)\s(?:uge\s)?))?"

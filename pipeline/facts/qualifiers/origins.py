@@ -61,7 +61,6 @@ _EVERY_YEAR = re.compile(r"(?<!\w)(?:årlige?t?|varige?t?|permanente?|hvert\sår
 _IS_DONE = re.compile(r"(?<!\w)(?:[^\W\d_]{3,}es|vil|skal|kan)(?!\w)")
 _BEFORE = 60
 _BEHIND = 40
-_REACH = 60
 
 
 def when_told(
