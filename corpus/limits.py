@@ -17,6 +17,8 @@ LEAST_MEMORY = 100_000_000
 UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "s": 1, "min": 60, "h": 3_600}
 _SETTING = late(r"([a-z_-]+) ?= ?([\d_]{1,20}) ?([a-z]{0,3})", re.IGNORECASE)
 
+_NAMED = late(r"--limit ([a-z_]+)=(\d{1,20})(?!\d)")
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Defaults fit honest documents many times over; sizes are bytes, text is characters (docs/limits.md).
@@ -75,6 +77,19 @@ class Budget:
         if self._bytes > self._most:
             times = "" if self._most == self._limits.unpacked_size else f", {self._most // max(self._size, 1)} times it"
             raise OverLimitError(f"A file of {counted(self._size, 'byte')} unpacks to more than {self._most}{times}.")
+
+
+def at_limit(note: str, limits: Limits, *names: str) -> str:
+    """The sentence with the limits behind it that kept something from being read: "(--limit pages=100)"."""
+    said = " ".join(f"--limit {name}={getattr(limits, name)}" for name in names)
+    return f"{note.removesuffix('.')} ({said})."
+
+
+def allow_more(limits: Limits, notes: Iterable[str]) -> bool:
+    """Whether these limits are beyond one that :func:`at_limit` has named in the notes, and below none of them."""
+    named = [found.groups() for note in notes for found in _NAMED.finditer(note)]
+    change = [getattr(limits, name) - int(value) for name, value in named if name in Limits.__struct_fields__]
+    return bool(change) and min(change) >= 0 and max(change) > 0
 
 
 def limits_of(settings: Iterable[str], start: Limits = DEFAULT_LIMITS) -> Limits:

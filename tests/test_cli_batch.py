@@ -314,6 +314,29 @@ def test_retry_works_on_what_failed_and_on_nothing_else(
     assert "Nothing failed." in capfd.readouterr().err
 
 
+def test_retry_with_a_higher_limit_reads_what_was_cut_and_never_less(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "lang.txt").write_text(f"{NOTE.format(8) * 40}\nSlutteligen.\n")
+    with zipfile.ZipFile(folder / "arkiv.zip", "w") as archive:
+        archive.writestr("inde.txt", f"{NOTE.format(9) * 40}\nIndeni.\n")
+    assert ingested(workspace, folder, "--limit", "text_length=500") == ExitCode.DONE
+    capfd.readouterr()
+    assert akt(workspace, "records", "problems", "--format", "csv") == ExitCode.DONE
+    assert capfd.readouterr().out.count("(--limit text_length=500)") == 2
+
+    for lower in ("text_length=400", "text_length=500"):
+        assert akt(workspace, "failures", "--retry", "--limit", lower) == ExitCode.NOTHING_FOUND
+    capfd.readouterr()
+    assert akt(workspace, "failures", "--retry", "--limit", "text_length=20000") == ExitCode.DONE
+
+    assert "2 documents read in part before were read anew" in capfd.readouterr().err
+    for word, path in (("Slutteligen", "lang.txt"), ("Indeni", "arkiv.zip!inde.txt")):
+        assert akt(workspace, "search", word) == ExitCode.DONE
+        assert path in capfd.readouterr().out
+    assert akt(workspace, "failures", "--retry", "--limit", "text_length=40000") == ExitCode.NOTHING_FOUND
+
+
 def test_retry_counts_the_tries_of_a_container(folder: Path, workspace: Workspace) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

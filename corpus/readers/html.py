@@ -7,7 +7,7 @@ import re
 import lxml.html
 from lxml import etree
 
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
@@ -75,7 +75,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     text = normalise(text)
     if len(text) > limits.text_length:
         note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
-        more.append(problem(Code.TRUNCATED, note))
+        more.append(problem(Code.TRUNCATED, at_limit(note, limits, "text_length")))
         text = text[: limits.text_length]
     if not text.strip():
         more.append(problem(Code.EMPTY_FILE, "The page holds no text."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email.message import Message
 
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
@@ -86,7 +86,7 @@ def read_message(
     text = shown + normalise(contents.text)
     if len(text) > limits.text_length:
         note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
-        problems.append(problem(Code.TRUNCATED, note))
+        problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "text_length")))
         text = text[: limits.text_length]
     tables = located(text, contents.spans)
     return Reading(

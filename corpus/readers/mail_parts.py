@@ -9,7 +9,7 @@ from mimetypes import MimeTypes
 
 import msgspec
 
-from corpus.limits import Limits
+from corpus.limits import Limits, at_limit
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers import cms
@@ -258,7 +258,7 @@ class _Tree:
             note = (
                 f"Attachments beyond {self._limits.children} files or {self._limits.children_size} bytes were not read."
             )
-            self._note(Code.TRUNCATED, note)
+            self._note(Code.TRUNCATED, at_limit(note, self._limits, "children", "children_size"))
 
     # --- problems ---------------------------------------------------------------------------------------------
 

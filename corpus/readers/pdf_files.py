@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium_c
 
-from corpus.limits import Limits
+from corpus.limits import Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
@@ -62,11 +62,13 @@ def embedded(
             continue
         size += len(data)
         if size > limits.children_size:
-            problems.append(problem(Code.TRUNCATED, f"Embedded files from number {index} on are over the limit."))
+            note = f"Embedded files from number {index} on are over the limit."
+            problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "children_size")))
             break
         children.append(Child(name=name or f"embedded-{index}", media_type=MEDIA_TYPE, data=data))
     if count > limits.children:
-        problems.append(problem(Code.TRUNCATED, f"The PDF embeds {count} files; only {limits.children} were read."))
+        note = f"The PDF embeds {count} files; only {limits.children} were read."
+        problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "children")))
     return children
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from corpus.limits import Limits
+from corpus.limits import Limits, at_limit
 from corpus.model import Bookmark, Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
@@ -90,7 +90,7 @@ def embedded(document: Any, limits: Limits, problems: list[Problem]) -> list[Chi
             size += len(data)
             if len(children) >= limits.children or size > limits.children_size:
                 note = f"Embedded files from number {len(children) + 1} on are over the limit."
-                problems.append(problem(Code.TRUNCATED, note))
+                problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "children", "children_size")))
                 break
             said = _string(file.get("UF") or file.get("F")) or name or f"embedded-{len(children) + 1}"
             children.append(Child(name=said, media_type="application/octet-stream", data=data))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus.limits import Limits
+from corpus.limits import Limits, at_limit
 from corpus.model import Problem
 from corpus.options import ReadOptions
 from corpus.problems import Code, problem
@@ -61,7 +61,7 @@ def paged(found: Iterable[PageFound], count: int, limits: Limits, options: ReadO
             leave_out(left_out, reason, number, much)
         if position + len(text) > limits.text_length:
             note = f"The text is over {limits.text_length} characters; page {number} and what follows was not read."
-            problems.append(problem(Code.TRUNCATED, note, page=number))
+            problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "text_length"), page=number))
             break
         pages.append(page)
         pieces.append(text)
@@ -70,7 +70,8 @@ def paged(found: Iterable[PageFound], count: int, limits: Limits, options: ReadO
             options.on_page(number, count)
     problems += problems_of(left_out)
     if count > limits.pages:
-        problems.append(problem(Code.TRUNCATED, f"The PDF has {count} pages; only {limits.pages} were read."))
+        note = f"The PDF has {count} pages; only {limits.pages} were read."
+        problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "pages")))
     return Paged(pages, "".join(pieces), problems, files)
 
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from corpus.limits import Limits
+from corpus.limits import Limits, at_limit
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.mapi import Attachment, Item
@@ -144,7 +144,7 @@ class ItemReader:
         self._attachments_left -= 1
         if self._attachments_left < 0:
             note = f"The attachment '{name}' is over {self._limits.children} attachments and was not read."
-            return None, [*notes, problem(Code.TRUNCATED, note)]
+            return None, [*notes, problem(Code.TRUNCATED, at_limit(note, self._limits, "children"))]
         method = properties.number(ATTACH_METHOD)
         try:
             if method == _EMBEDDED:
@@ -159,7 +159,7 @@ class ItemReader:
                 if self._bytes_left < 0:
                     self._bytes_left += size
                     note = f"The attachment '{name}' of {size} bytes is over the size limit and was not read."
-                    return None, [*notes, problem(Code.TRUNCATED, note)]
+                    return None, [*notes, problem(Code.TRUNCATED, at_limit(note, self._limits, "children_size"))]
                 values.append((ATTACH_DATA, Property(BINARY, _data(found.object, size))))
         except BROKEN as error:
             note = f"The attachment '{name}' could not be read: {said(error)}."

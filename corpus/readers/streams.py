@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
-from corpus.limits import Budget, Limits
+from corpus.limits import Budget, Limits, at_limit
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Child, Reading
@@ -99,7 +99,7 @@ def read_whole(stream: Stream, data: bytes, name: str, limits: Limits) -> Readin
         size += len(found.data)
         if len(children) >= limits.children or size > limits.children_size:
             note = f"Members beyond {limits.children} or {limits.children_size} bytes were not read."
-            problems.append(problem(Code.TRUNCATED, note))
+            problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "children", "children_size")))
             break
         children.append(found)
     return container(stream, problems, children)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
@@ -91,7 +91,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     text = normalise(_decode(data, problems))
     if len(text) > limits.text_length:
         note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
-        problems.append(problem(Code.TRUNCATED, note))
+        problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "text_length")))
         text = text[: limits.text_length]
     if not text.strip():
         problems.append(problem(Code.EMPTY_FILE, "The file holds nothing but blanks."))

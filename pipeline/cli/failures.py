@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.counts import counted
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
 from pipeline.cli.exporting import Wanted, export, export_options
@@ -42,17 +43,20 @@ def command(workspace: Workspace, retry: bool, limits: Limits, show_identifiers:
              akt failures --retry --limit seconds=1h
     """
     workspace.open(create=False)
-    from pipeline.ingest.status import standing_failures
+    from pipeline.ingest.status import readable_further, standing_failures
 
-    tried = 0
+    tried = further = 0
     if retry:
-        tried = len(standing_failures(workspace))
-        code = _try_again(workspace, limits) if tried else None
+        tried, further = len(standing_failures(workspace)), readable_further(workspace, limits)
+        code = _try_again(workspace, limits) if tried or further else None
         if code is not None:
             return code
+        further -= readable_further(workspace, limits)  # their files may be out of sight
     found = standing_failures(workspace, masked=not show_identifiers)
     _write(found, wanted)
-    if retry and tried:
+    if further:
+        talk(f"{counted(further, 'document')} read in part before {'was' if further == 1 else 'were'} read anew.")
+    if tried or further:
         talk(f"{tried} failed before, {len(found)} do now.")
         return ExitCode.SOME_FAILED if found else ExitCode.DONE
     if not found:

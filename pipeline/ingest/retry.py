@@ -1,4 +1,4 @@
-"""Working once more on what failed, and on nothing else."""
+"""Working once more on what failed, or was read in part and may be more now, and on nothing else."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from corpus.limits import Limits, allow_more
+from corpus.problems import Code
 from corpus.store.entries import Stage
 from corpus.store.places import file_states, under
 from corpus.store.queries import all_roots
-from corpus.store.schema import occurrences, stages
+from corpus.store.schema import occurrences, problems, stages
 from corpus.store.writer import forget_index
 from pipeline.ingest.changes import Due
 from pipeline.ingest.discover import FoundFile, location_of, look_at
@@ -28,12 +30,16 @@ class Again(msgspec.Struct, kw_only=True):
     waiting: list[str] = []
 
 
-def failed_ones(connection: sa.Connection, scopes: list[Scope]) -> Again:
-    """The files in the scopes that failed, or in which something did, as far as they are there."""
+def failed_ones(connection: sa.Connection, scopes: list[Scope], limits: Limits) -> Again:
+    """The files in the scopes that failed, or in which something did, as far as they are there.
+
+    So are those that were read in part at a limit beyond which these ``limits`` go.
+    """
     again = Again()
     failed = {str(row.sha256): str(row.stage) for row in connection.execute(_failed_stages())}
     again.waiting = [sha256 for sha256, stage in failed.items() if stage == Stage.INDEX]
     read = {sha256 for sha256, stage in failed.items() if stage != Stage.INDEX}
+    read |= cut_short(connection, limits)
     for scope in scopes:
         states = file_states(connection, scope.root_id, scope.prefix)
         wanted = _files_with(connection, scope, read) | {path for path, state in states.items() if state.failed}
@@ -48,6 +54,16 @@ def failed_ones(connection: sa.Connection, scopes: list[Scope]) -> Again:
             again.doubtful |= _containers(connection, due.before.id)
     again.doubtful |= read
     return again
+
+
+def cut_short(connection: sa.Connection, limits: Limits) -> set[str]:
+    """The contents that were read in part, and of which these limits allow more: never less of anything."""
+    live = sa.exists().where(occurrences.c.sha256 == problems.c.sha256, occurrences.c.deleted.is_(False))
+    query = sa.select(problems.c.sha256, problems.c.message).where(problems.c.code == Code.TRUNCATED.value, live)
+    notes: dict[str, list[str]] = {}
+    for row in connection.execute(query):
+        notes.setdefault(str(row.sha256), []).append(str(row.message))
+    return {sha256 for sha256, said in notes.items() if allow_more(limits, said)}
 
 
 def all_scopes(connection: sa.Connection) -> list[Scope]:

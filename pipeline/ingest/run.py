@@ -228,7 +228,7 @@ class _Run:
         """Work once more on what failed."""
         with self._engine.begin() as connection:
             self._scopes = all_scopes(connection)
-            again = failed_ones(connection, self._scopes)
+            again = failed_ones(connection, self._scopes, self._wishes.limits)
             forget_failed_index(connection, again)
         self._report.seen = len(again.due)
         self._doubtful = again.doubtful

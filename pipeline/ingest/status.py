@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from corpus.limits import Limits
 from corpus.options import PdfEngine
 from corpus.store.coverage import Covered, DocumentCovered, covered, uncovered
 from corpus.store.database import open_store, sqlite_url
@@ -34,6 +35,7 @@ from index.engines.faults import EngineError
 from pipeline.ingest.hints import UNREAD, told, unmasked
 from pipeline.ingest.indexing import rebuild_begun
 from pipeline.ingest.options import kept_engine, kept_version
+from pipeline.ingest.retry import cut_short
 from pipeline.ingest.scope import missing_roots
 from pipeline.ingest.versions import fresh_read_versions, index_version
 from pipeline.masking import mask_name
@@ -188,6 +190,13 @@ def _told(run: Run, running: str | None) -> Run:
     if run.status != "running" or running is not None:
         return run
     return msgspec.structs.replace(run, status="died")
+
+
+def readable_further(workspace: Workspace, limits: Limits) -> int:
+    """How many documents were read in part at a limit beyond which these go."""
+    workspace.open(create=False)
+    with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
+        return len(cut_short(connection, limits))
 
 
 def standing_failures(workspace: Workspace, *, masked: bool = True) -> list[FailedFile]:

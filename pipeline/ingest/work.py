@@ -15,7 +15,7 @@ import msgspec
 
 from corpus.counts import counted
 from corpus.identity import content_hash
-from corpus.limits import DEFAULT_LIMITS, Budget, Limits
+from corpus.limits import DEFAULT_LIMITS, Budget, Limits, at_limit
 from corpus.model import Document, Problem
 from corpus.problems import Code, problem
 from corpus.readers import HEAD, opened, stream_of
@@ -270,10 +270,8 @@ class _Bench:
             self._members_left -= 1
             self._bytes_left -= len(child.data)
             if self._members_left < 0 or self._bytes_left < 0:
-                note = problem(
-                    Code.TRUNCATED,
-                    f"{counted(left, 'member is', 'members are')} over the limit on number or size; not read.",
-                )
+                said = f"{counted(left, 'member is', 'members are')} over the limit on number or size; not read."
+                note = problem(Code.TRUNCATED, at_limit(said, limits, "children", "children_size"))
                 return _with_problem(reading, note), members
             sha256 = yield from self.take(child.data, f"{path}!{name}", depth + 1)
             if sha256 in self._open:
