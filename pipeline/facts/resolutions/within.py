@@ -7,6 +7,7 @@ i 2026" decides the first figure and tells the second.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -163,10 +164,11 @@ def _tells_past(scene: Scene, span: Span, link: Link) -> bool:
 def tells_past(said: str) -> bool:
     """Whether a sentence only tells what was or has been, and does nothing now."""
     words = WORD.findall(_ASIDE.sub(" ", said).lower())
-    if words[:1] == ["at"] or any(_is_deed(word) and words[at - 1] != "at" for at, word in enumerate(words)):
+    pairs = list(pairwise(("", *words)))
+    if words[:1] == ["at"] or any(_is_deed(word) and before != "at" for before, word in pairs):
         return False
-    for at, word in enumerate(words):
-        if word in _WAS and words[at - 1] not in _OF_NOUN:
+    for at, (before, word) in enumerate(pairs):
+        if word in _WAS and before not in _OF_NOUN:
             return True
         if word in _HAS and not _SPENT.isdisjoint(words[at + 1 : at + _NEAR]):
             return True
