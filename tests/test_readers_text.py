@@ -115,6 +115,32 @@ def test_unusual_text_is_still_text(text: str) -> None:
     assert read(text.encode(), "a.txt").text == text
 
 
+PROSE = "Notat om legepladser\n\nUdvalget bevilger 2 mio. kr. til en ny legeplads på øen.\n"
+
+
+@pytest.mark.parametrize("run", ["x" * 20_000, "-" * 20_000, "QUJD" * 5_000])
+def test_a_run_without_a_blank_does_not_cost_the_words_beside_it(run: str) -> None:
+    for text in (f"{PROSE}\n{run}\n", f"{PROSE.strip()} {run} Slut\n"):
+        reading = read(text.encode(), "a.txt")
+        assert (reading.text, reading.problems) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (PROSE.encode() + b"\0", "it holds 1 NUL byte,"),
+        (b"x" * 20_000, "encoded in letters"),
+        (b"-" * 20_000, "hardly a blank"),
+        (b"[" + b'{"navn":"en vej","tal":[1,2,3,4,5,6,7,8]' * 2 + b'{"a":"b"},' * 4_000 + b"]", "hardly a blank"),
+        (base64.encodebytes(bytes(range(256)) * 20), "encoded in letters"),
+        ("Уважаемые коллеги, прошу ответить до пятницы. ".encode("cp1251") * 3, "letters are not those of UTF-8"),
+    ],
+)
+def test_what_looks_like_a_text_and_is_not_read_says_why(data: bytes, why: str) -> None:
+    (found,) = read(data, "a.txt").problems
+    assert (found.code, why in found.message) == ("unknown-format", True)
+
+
 def test_a_letter_cut_by_the_end_of_the_head_does_not_make_a_text_data() -> None:
     text = "я " * 700_000
 

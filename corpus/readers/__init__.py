@@ -119,7 +119,10 @@ def claimants(head: bytes, name: str) -> list[Any]:
 
 def _unknown(head: bytes, name: str) -> str:
     kind = archive.office_kind_of(head)
-    return f"No reader knows the format of '{name}'." if kind is None else archive.office_note(name, kind)
+    if kind is not None:
+        return archive.office_note(name, kind)
+    why = text.why_no_text(head)
+    return f"No reader knows the format of '{name}'{f'; as a text it was not read, for {why}' if why else ''}."
 
 
 def _unread(code: Code, message: str) -> Reading:

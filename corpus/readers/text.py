@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from corpus.counts import counted
 from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
@@ -38,6 +39,9 @@ ENCODED_LINES = re.compile(
 LONG = 4_096
 FEWEST_BLANKS = 0.002
 """In a long text; tables without a blank still have line ends."""
+FEWEST_WORDS = 4
+LONGEST_WORDS = 20
+"""Of what is prose beside something without a blank: how many words, and how long they are on average, in bytes."""
 MOST_HIGH = 0.35
 """Of a text that is not UTF-8, the share of bytes beyond ASCII: Danish has 3 %, Cyrillic and Greek over half."""
 SHORT = 64
@@ -60,20 +64,45 @@ def claims(head: bytes, name: str) -> bool:
         return True
     if b"\0" in head or head.startswith(NOT_FOR_READING):
         return False
-    controls = len(head) - len(head.translate(None, CONTROLS))
-    return controls <= MAX_CONTROL * len(head) and not _is_data(head)
+    return _has_few_controls(head) and _kind_of_data(head) is None
 
 
-def _is_data(head: bytes) -> bool:
+def why_no_text(head: bytes) -> str | None:
+    """What kept bytes that are nearly those of a text from being read as one; None where nobody would expect one."""
+    if head.startswith(NOT_FOR_READING) or not _has_few_controls(head):
+        return None
+    if zeros := head.count(0):
+        return f"it holds {counted(zeros, 'NUL byte')}, which no text does"
+    return _kind_of_data(head)
+
+
+def _has_few_controls(head: bytes) -> bool:
+    return len(head) - len(head.translate(None, CONTROLS)) <= MAX_CONTROL * len(head)
+
+
+def _kind_of_data(head: bytes) -> str | None:
     """Bytes in text characters that nobody reads: a damaged PDF, encoded files, other alphabets' 8-bit charsets."""
     if ENCODED_LINES.match(head):
-        return True
+        return "it begins as the bytes of another file, encoded in letters"
     if any(word in head for word in PDF_WORDS) and len(PDF_MARKS.findall(head)) > MOST_PDF_MARKS:
-        return True
-    if len(head) >= LONG and len(head) - len(head.translate(None, WHITE)) < FEWEST_BLANKS * len(head):
-        return True
+        return "it holds the marks of a PDF"
+    if _has_hardly_a_blank(head) and not _has_prose(head):
+        return "it has hardly a blank or line end"
     high = len(head.translate(None, ASCII))
-    return len(head) >= SHORT and high > MOST_HIGH * len(head) and not _is_utf8(head)
+    if len(head) >= SHORT and high > MOST_HIGH * len(head) and not _is_utf8(head):
+        return "its letters are not those of UTF-8 or Windows-1252"
+    return None
+
+
+def _has_hardly_a_blank(head: bytes) -> bool:
+    return len(head) >= LONG and len(head) - len(head.translate(None, WHITE)) < FEWEST_BLANKS * len(head)
+
+
+def _has_prose(head: bytes) -> bool:
+    """Words beside a run without an end, such as a line of dashes or a picture in letters: UTF-8 only."""
+    beside = [word for word in head.split() if len(word) < LONG]
+    words = sum(word.isalpha() for word in head.decode("utf-8", "ignore").split() if len(word) < LONG)
+    return words >= FEWEST_WORDS and sum(map(len, beside)) <= LONGEST_WORDS * len(beside) and _is_utf8(head)
 
 
 def _is_utf8(head: bytes) -> bool:
