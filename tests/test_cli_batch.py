@@ -91,6 +91,21 @@ def test_a_dry_run_says_what_the_run_then_does_and_writes_nothing(
     assert "5 unchanged" in capfd.readouterr().err
 
 
+def test_a_dry_run_of_an_emptied_folder_counts_no_files(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert ingested(workspace, folder) == ExitCode.DONE
+    for file in folder.iterdir():
+        file.unlink()
+    capfd.readouterr()
+
+    assert ingested(workspace, folder, "--dry-run") == ExitCode.ERROR
+
+    told = capfd.readouterr().err
+    assert told.startswith("0 files.\nNothing was written.\n")
+    assert "is empty or not there now: is it mounted?" in told
+
+
 def test_a_dry_run_says_what_the_run_may_not_read(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with unprivileged() as place:
         sager, workspace = notes(place / "sager", 3), Workspace(place / "rum")

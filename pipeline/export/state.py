@@ -158,7 +158,8 @@ def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
     """The sums of a plan in sentences."""
     counts = ", ".join(f"{plan.counts[name]} {said}" for name, said in DO.items() if name in plan.counts)
     unchanged = f"{plan.unchanged} unchanged" if plan.unchanged else ""
-    yield f"{counted(plan.seen, 'file')}: {', '.join(filter(None, (counts, unchanged)))}."
+    said = ", ".join(filter(None, (counts, unchanged)))
+    yield f"{counted(plan.seen, 'file')}{f': {said}' if said else ''}."
     if plan.extract:
         yield f"{counted(plan.extract, 'document')} would be extracted anew from what is stored."
     if reindex:
