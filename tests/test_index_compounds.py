@@ -108,8 +108,8 @@ def test_what_no_word_begins_with_is_not_looked_up_and_the_cuts_are_the_same() -
     assert looked_up["quick"] < 0.7 * looked_up["plain"]
 
 
-# Measured: dev all but one of 145, held out 187 of 192 (precision .99, recall .99). With the rules of the first version,
-# which knew dev but not the held-out words: 176 of 192 (.98, .95).
+# Measured: dev all but one of 145, held out 187 of 192 (precision .99, recall .99). With the rules of the first
+# version, which knew dev but not the held-out words: 176 of 192 (.98, .95).
 @pytest.mark.parametrize(("which", "exact"), [("dev", 0.97), ("held-out", 0.92)])
 def test_compounds_come_apart_as_labelled(splitter: Splitter, which: str, exact: float) -> None:
     compounds, _ = labels(which)
