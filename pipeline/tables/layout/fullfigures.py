@@ -22,6 +22,8 @@ _FIGURE = re.compile(
 )
 """The last ones have the mark of a note."""
 _MARKED = re.compile(r"\d[.,]\d")
+_FIGURES_LAST = re.compile(r"\d[^ ]{0,2} [^ ]*\d[^ ]{0,2}$")
+"""What ends in two figures looks so; most lines have none."""
 
 
 def full_figures_cut(line: PageLine) -> PageLine:
@@ -29,7 +31,7 @@ def full_figures_cut(line: PageLine) -> PageLine:
     if line.values:
         for segment in line.segments:
             if segment.count > 1 and (segment.kind is REFUSED_KIND or segment.text[-1].isdecimal()):
-                return _cut(line)
+                return _cut(line) if any(_FIGURES_LAST.search(each.text) for each in line.segments) else line
     return line
 
 
@@ -39,8 +41,10 @@ def _cut(line: PageLine) -> PageLine:
         texts = segment.text.split(" ")
         if len(texts) != segment.count or segment.count < 2 or segment.is_year or segment.is_stacked:
             segments.append(segment)
+        elif cuts := _cuts(segment, texts, line):
+            segments += cut(segment, segment.words, texts, cuts)
         else:
-            segments += cut(segment, segment.words, texts, _cuts(segment, texts, line))
+            segments.append(segment)
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
