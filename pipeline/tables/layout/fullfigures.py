@@ -38,10 +38,9 @@ def full_figures_cut(line: PageLine) -> PageLine:
 def _cut(line: PageLine) -> PageLine:
     segments: list[Segment] = []
     for segment in line.segments:
-        texts = segment.text.split(" ")
-        if len(texts) != segment.count or segment.count < 2 or segment.is_year or segment.is_stacked:
-            segments.append(segment)
-        elif cuts := _cuts(segment, texts, line):
+        texts = segment.text.split(" ") if segment.count > 1 and _FIGURES_LAST.search(segment.text) else []
+        whole = len(texts) != segment.count or segment.is_year or segment.is_stacked
+        if not whole and (cuts := _cuts(segment, texts, line)):
             segments += cut(segment, segment.words, texts, cuts)
         else:
             segments.append(segment)

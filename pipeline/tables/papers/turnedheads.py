@@ -26,8 +26,7 @@ HIGHEST = 120.0
 
 def add_turned_heads(table: Placed, lines: Sequence[PageLine], page: Page, text: str) -> None:
     """Put the words that run sideways over a table's columns into its first row."""
-    turned = page.spans[:, 3] % 2 == 1
-    if not table.grid.rows or not turned.any():
+    if not table.grid.rows or not (turned := page.spans[:, 3] & 1 == 1).any():
         return
     spans, boxes = page.spans[turned].tolist(), rounded(page.boxes[turned])
     words = [(start, end, (x0, y0, x1, y1)) for (start, end, *_), (x0, y0, x1, y1) in zip(spans, boxes, strict=True)]
