@@ -26,6 +26,10 @@ def _names(document: Document) -> dict[str, tuple[int, int]]:
 
 
 HEADS: list[Line] = [((-60.0, "Område"), *row("Ydelse", "Andel", "Antal", "Udgift", left=150.0, ends=ENDS)), 4.0]
+BESIDE_THE_FIRST: list[Line] = [
+    *(((-60.0, "Miljø"), *_row(0)), _row(1), _row(2)),
+    *(((-60.0, "Sundhed"), *_row(3)), _row(4), _row(5)),
+]
 
 
 def test_a_name_in_the_middle_of_its_rows_is_of_all_of_them() -> None:
@@ -36,14 +40,7 @@ def test_a_name_in_the_middle_of_its_rows_is_of_all_of_them() -> None:
 
 
 def test_names_beside_the_first_of_their_rows_stay_there() -> None:
-    lines: list[Line] = [
-        ((-60.0, "Miljø"), *_row(0)),
-        _row(1),
-        _row(2),
-        ((-60.0, "Sundhed"), *_row(3)),
-        _row(4),
-        _row(5),
-    ]
+    lines = list(BESIDE_THE_FIRST)
     assert _names(laid([*HEADS, *lines])) == {"Miljø": (1, 1), "Sundhed": (4, 1)}
 
 
@@ -60,14 +57,7 @@ def test_many_names_as_close_as_their_rows_are_read_in_time() -> None:
 
 
 def test_rules_that_leave_a_name_out_say_of_which_rows_it_is() -> None:
-    lines: list[Line] = [
-        ((-60.0, "Miljø"), *_row(0)),
-        _row(1),
-        _row(2),
-        ((-60.0, "Sundhed"), *_row(3)),
-        _row(4),
-        _row(5),
-    ]
+    lines = list(BESIDE_THE_FIRST)
     whole, inner = (56.0, 464.0), (146.0, 464.0)
     drawn = [whole, inner, inner, whole, inner, inner, whole]
     rules = [(x0, y, x1, y) for y, (x0, x1) in zip((4.0, 22.0, 36.0, 50.0, 64.0, 78.0, 92.0), drawn, strict=True)]

@@ -26,7 +26,9 @@ COLUMNS = ("path", "stage", "code", "reason", "hint", "tries", "last", "root", "
 
 @click.command(name="failures", short_help="Print the documents that could not be read.")
 @click.option(
-    "--retry", is_flag=True, help="Work once more on these documents, and on nothing else, and print the rest."
+    "--retry",
+    is_flag=True,
+    help="Work once more on these documents, with --limit also on those that a lower one cut, and print the rest.",
 )
 @limit_option()
 @click.option("--show-identifiers", is_flag=True, help="Do not mask CPR numbers in paths.")
