@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from runs import NOTE, counted, hits, two_notes
 
+from corpus import formats
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.queries import contents_with_prefix, load_document, places_of
 from corpus.store.schema import records
@@ -246,4 +247,4 @@ def test_what_no_reader_knew_is_stale_when_a_reader_is_new() -> None:
     nobody = versions.read_version("none")
 
     assert nobody in versions.fresh_read_versions()
-    assert nobody not in versions.all_readers()
+    assert nobody not in formats.ALL

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import readers
+from corpus import formats, readers
 from corpus.limits import Limits
 from corpus.normalise import normalise
 from corpus.readers import read
@@ -243,3 +243,12 @@ def test_two_claimants_are_an_error_that_names_both(monkeypatch: pytest.MonkeyPa
 
     assert problem.code == "unreadable"
     assert problem.message.count(readers.pdf.READER) == 2
+
+
+def test_each_reader_and_each_container_is_known_without_loading_the_readers() -> None:
+    streams = readers.STREAMS
+
+    assert {str(reader.READER) for reader in (*readers.READERS, *streams, readers.FALLBACK)} <= formats.ALL
+    assert {stream.READER for stream in streams} == formats.STREAMS
+    assert {stream.MEDIA_TYPE for stream in streams} == formats.CONTAINERS
+    assert all(stream.is_installed() is formats.is_installed(stream.READER) for stream in streams)

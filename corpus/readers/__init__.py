@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from corpus import formats
 from corpus.counts import counted
 from corpus.limits import DEFAULT_LIMITS, Budget, Limits
 from corpus.model import Problem
@@ -108,7 +109,7 @@ def claimants(head: bytes, name: str) -> list[Any]:
     """
     claiming: list[Any] = [reader for reader in (*READERS, *STREAMS) if reader.claims(head, name)]
     if len(claiming) > 1:
-        proved = [reader for reader in claiming if reader in STREAMS and reader.MEDIA_TYPE == archive.TAR]
+        proved = [reader for reader in claiming if reader in STREAMS and reader.MEDIA_TYPE == formats.TAR_TYPE]
         others = [reader for reader in claiming if reader is not pdf or head.lstrip().startswith(b"%PDF-")]
         packed = [reader for reader in others if reader in STREAMS]
         claiming = proved or (packed if html in others and packed else others)

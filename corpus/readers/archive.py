@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
+from corpus import formats
 from corpus.counts import counted
 from corpus.limits import Budget, Limits, OverLimitError
 from corpus.model import Problem
@@ -31,21 +32,19 @@ from corpus.readers.archive_unpack import (
 )
 from corpus.reading import Child
 
-__all__ = ["STREAMS", "TAR", "Archive", "office_kind_of", "office_note"]
+__all__ = ["STREAMS", "Archive", "office_kind_of", "office_note"]
 
-VERSION = "archive/1"
-TAR = "application/x-tar"
 MOST_TOLD = 100
 """Problems of one kind that are told one by one; the others are counted."""
 _PACKED_ENDINGS = {".gz": "", ".bz2": "", ".xz": "", ".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar"}
-_UNREAD: tuple[tuple[bytes, str, str], ...] = (
-    (b"7z\xbc\xaf\x27\x1c", "7z", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "rar", "application/vnd.rar"),
-    (b"\x28\xb5\x2f\xfd", "zst", "application/zstd"),
-    (b"\x04\x22\x4d\x18", "lz4", "application/x-lz4"),
-    (b"MSCF\0\0\0\0", "cab", "application/vnd.ms-cab-compressed"),
-    (b"\x1f\x9d", "Z", "application/x-compress"),
-    (b"\x60\xea", "arj", "application/x-arj"),
+_UNREAD: tuple[tuple[bytes, str], ...] = (
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"\x04\x22\x4d\x18", "lz4"),
+    (b"MSCF\0\0\0\0", "cab"),
+    (b"\x1f\x9d", "Z"),
+    (b"\x60\xea", "arj"),
 )
 
 Claims = Callable[[bytes], bool]
@@ -61,7 +60,7 @@ class Archive(msgspec.Struct, frozen=True):
 
     @property
     def READER(self) -> str:  # noqa: N802  # as every reader has it
-        return VERSION
+        return formats.ARCHIVE
 
     @property
     def MEDIA_TYPE(self) -> str:  # noqa: N802
@@ -205,10 +204,10 @@ def _is_bzip2(head: bytes) -> bool:
 
 
 STREAMS: tuple[Archive, ...] = (
-    Archive("application/zip", _is_zip, archive_zip.members),
-    Archive(TAR, archive_tar.is_tar, _tar_members),
-    Archive("application/gzip", _starts(GZIP), _packed(gzip_stream, GZIP)),
-    Archive("application/x-bzip2", _is_bzip2, _packed(bzip2_stream, BZIP2)),
-    Archive("application/x-xz", _starts(XZ), _packed(xz_stream, XZ)),
-    *(Archive(media_type, _starts(magic), _unread(kind)) for magic, kind, media_type in _UNREAD),
+    Archive(formats.ZIP_TYPE, _is_zip, archive_zip.members),
+    Archive(formats.TAR_TYPE, archive_tar.is_tar, _tar_members),
+    Archive(formats.GZIP_TYPE, _starts(GZIP), _packed(gzip_stream, GZIP)),
+    Archive(formats.BZIP2_TYPE, _is_bzip2, _packed(bzip2_stream, BZIP2)),
+    Archive(formats.XZ_TYPE, _starts(XZ), _packed(xz_stream, XZ)),
+    *(Archive(formats.UNREAD_TYPES[kind], _starts(magic), _unread(kind)) for magic, kind in _UNREAD),
 )

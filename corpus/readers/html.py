@@ -7,6 +7,7 @@ import re
 import lxml.html
 from lxml import etree
 
+from corpus import formats
 from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
@@ -17,7 +18,7 @@ from corpus.readers.html_spans import Spans, located
 from corpus.readers.html_writer import END_OF_PARAGRAPH, Writer
 from corpus.reading import Reading
 
-READER = "html/5"
+READER = formats.HTML
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*+[\"']?\s*+([\w.:-]{2,40})", re.IGNORECASE)
 _BEFORE = rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,20000}-->\s*)*"

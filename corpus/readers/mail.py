@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from email.message import Message
 
+from corpus import formats
 from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
@@ -17,7 +18,7 @@ from corpus.readers.mail_source import parse
 from corpus.readers.streams import read_whole
 from corpus.reading import MailHeaders, Reading
 
-READER = "mail/5"
+READER = formats.MAIL
 MEDIA_TYPE = "message/rfc822"
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

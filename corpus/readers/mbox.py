@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from corpus import formats
 from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Child
 
-READER = "mbox/1"
-MEDIA_TYPE = "application/mbox"
+READER = formats.MBOX
+MEDIA_TYPE = formats.MBOX_TYPE
 MAIL = "message/rfc822"
 PACKED = False
 

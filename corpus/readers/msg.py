@@ -13,6 +13,7 @@ import uuid
 import msgspec
 from oxmsg.storage import Storage
 
+from corpus import formats
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -31,7 +32,7 @@ from corpus.readers.mapi_properties import (
 )
 from corpus.reading import Reading
 
-READER = "msg/4"
+READER = formats.MSG
 MEDIA_TYPE = "application/vnd.ms-outlook"
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0"

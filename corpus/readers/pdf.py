@@ -9,6 +9,7 @@ import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from corpus import formats
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.model import Problem
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
@@ -22,11 +23,7 @@ from corpus.readers.pdf_page import read_pages
 from corpus.readers.pdf_paging import PageFound, paged, unread
 from corpus.reading import Reading
 
-READER = "pdf/8"
-HELPED = f"{READER} {pdf_plumber.READER}"
-"""The reader of a PDF of which pdfplumber had to read a page or all."""
-VERSIONS = {"pdfium": frozenset([READER, HELPED]), "pdfplumber": frozenset([pdf_plumber.READER])}
-"""The readers by engine: what the other engine has read is stale."""
+READER = formats.PDF
 MEDIA_TYPE = "application/pdf"
 MAGIC_WITHIN = 1024
 UNREAD = frozenset([Code.NO_TEXT_LAYER, Code.UNREADABLE, Code.TRUNCATED])
@@ -69,7 +66,7 @@ def _failed(note: Problem) -> Reading:
 def _read_otherwise(data: bytes, limits: Limits, options: ReadOptions, reason: str) -> Reading:
     """What pdfplumber makes of a file that pdfium cannot open."""
     try:
-        reading = pdf_plumber.read_opened(pdf_plumber.opened(data), limits, options, HELPED)
+        reading = pdf_plumber.read_opened(pdf_plumber.opened(data), limits, options, formats.PDF_HELPED)
     except pdf_plumber.UnreadableError:
         return _failed(problem(Code.UNREADABLE, f"The PDF is broken and cannot be opened ({reason})."))
     said = f"The PDF is broken ({reason}); pdfplumber read it. Compare what matters with the document itself."
@@ -90,7 +87,7 @@ def _read_document(document: OpenDocument, data: bytes, limits: Limits, options:
     helped = any(each.code == Code.OTHER_ENGINE for each in problems)
     return Reading(
         media_type=MEDIA_TYPE,
-        reader=HELPED if helped else READER,
+        reader=formats.PDF_HELPED if helped else READER,
         text=text,
         pages=pages,
         children=embedded(document, files, limits, problems),

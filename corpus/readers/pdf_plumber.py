@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus import formats
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
@@ -28,7 +29,7 @@ from corpus.readers.pdf_paging import PageFound, paged, unread
 from corpus.readers.pdf_words import Words, spelled
 from corpus.reading import Reading
 
-READER = "pdf-plumber/1"
+READER = formats.PDF_PLUMBER
 MEDIA_TYPE = "application/pdf"
 SAME_LINE = 3.0
 """pdfplumber's own tolerance: words whose tops are nearer, in points, stand on one line."""

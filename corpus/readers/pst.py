@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 import msgspec
 
+from corpus import formats
 from corpus.limits import Budget, Limits
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -23,8 +23,8 @@ from corpus.readers.pst_items import BROKEN, ItemReader, named_properties, opene
 from corpus.readers.pst_nodes import Nodes, Window
 from corpus.reading import Child
 
-READER = "pst/3"
-MEDIA_TYPE = "application/vnd.ms-outlook-pst"
+READER = formats.PST
+MEDIA_TYPE = formats.PST_TYPE
 MAIL = "message/rfc822"
 PACKED = False
 
@@ -44,7 +44,7 @@ def claims(head: bytes, name: str) -> bool:
 
 def is_installed() -> bool:
     """Whether libpff is there."""
-    return find_spec("pypff") is not None
+    return formats.is_installed(READER)
 
 
 def members(file: BinaryIO, name: str, limits: Limits, budget: Budget | None = None) -> Iterator[Child | Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO, Protocol
 
+from corpus import formats
 from corpus.limits import Budget, Limits, at_limit
 from corpus.model import Problem
 from corpus.problems import Code, problem
@@ -73,18 +74,13 @@ class Placed(io.RawIOBase):
 def container(stream: Stream, problems: list[Problem], children: list[Child] | None = None) -> Reading:
     """The reading of a container itself: it has no text of its own."""
     missing = any(found.code == Code.READER_MISSING for found in problems)
-    reader = without_its_library(stream.READER) if missing else stream.READER
+    reader = formats.without_its_library(stream.READER) if missing else stream.READER
     return Reading(media_type=stream.MEDIA_TYPE, reader=reader, text="", children=children or [], problems=problems)
 
 
 def holds_itself(name: str) -> Problem:
     """In the place of a member, so called, that is one of the containers in which it lies."""
     return problem(Code.TOO_DEEP, f"It holds itself, as {name!r}, without end; that was not read.")
-
-
-def without_its_library(reader: str) -> str:
-    """The name of a reader that could not read because what it needs is not installed: stale as soon as it is."""
-    return f"{reader} not installed"
 
 
 def read_whole(stream: Stream, data: bytes, name: str, limits: Limits) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from corpus import formats
 from corpus.counts import counted
 from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
@@ -12,7 +13,7 @@ from corpus.normalise import normalise
 from corpus.problems import Code, problem
 from corpus.reading import Reading
 
-READER = "text/2"
+READER = formats.TEXT
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from corpus import formats
 from corpus.limits import DEFAULT_LIMITS, Limits
 from corpus.problems import Code, problem
 from corpus.readers.mail import read_message
@@ -11,7 +12,7 @@ from corpus.readers.mapi import all_problems, to_message
 from corpus.readers.tnef_stream import is_empty, is_tnef, unpack
 from corpus.reading import Reading
 
-READER = "tnef/4"
+READER = formats.TNEF
 MEDIA_TYPE = "application/ms-tnef"
 
 

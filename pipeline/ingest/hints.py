@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from corpus import formats
 from corpus.model import Document, Problem
 from corpus.problems import ADVICE, Code
-from corpus.readers import STREAMS
 from corpus.store.coverage import Unread
 from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
 from pipeline.masking import mask_name, mask_place
@@ -39,8 +39,7 @@ FATAL = frozenset(
 )
 IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE, Code.NO_TEXT_LAYER)
 """Something of the document was not read, the rest was; what is named first is rarest, and easiest to overlook."""
-MAILBOXES = frozenset(stream.MEDIA_TYPE for stream in STREAMS)
-UNREAD = Unread(FATAL, MAILBOXES)
+UNREAD = Unread(FATAL, formats.CONTAINERS)
 """How what was not read is told: for what is accounted for."""
 ORNAMENTS = ("image/", "video/", "audio/", "font/")
 
@@ -86,7 +85,7 @@ def failure_of(document: Document, *, inside: bool) -> Failure | None:
     """
     if inside and document.media_type.startswith(ORNAMENTS):
         return None
-    empty = document.media_type not in MAILBOXES and not any(part.text.strip() for part in document.parts)
+    empty = document.media_type not in formats.CONTAINERS and not any(part.text.strip() for part in document.parts)
     blamed = [found for found in document.problems if found.code in FATAL or empty]
     if not blamed:
         return None

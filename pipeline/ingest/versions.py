@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from functools import cache
 
+from corpus import formats
 from corpus.options import PdfEngine
-from corpus.readers import FALLBACK, READERS, STREAMS, pdf
-from corpus.readers.streams import Stream, without_its_library
 from pipeline.ner import load_nlp, with_model
 from pipeline.options import EXTRACTOR_VERSION, Options
 
 __all__ = [
-    "all_readers",
     "extract_version",
     "fresh_read_versions",
     "index_version",
@@ -24,20 +22,14 @@ __all__ = [
 
 
 @cache
-def all_readers() -> frozenset[str]:
-    """Name and version of every reader ("pdf/6"), those of the PDF engines that are not chosen too."""
-    return frozenset(str(reader.READER) for reader in (*READERS, *STREAMS, FALLBACK)).union(*pdf.VERSIONS.values())
-
-
-@cache
 def _nobody() -> str:
-    return f"none/{_digest(all_readers())}"
+    return f"none/{_digest(formats.ALL)}"
 
 
 @cache
 def lost_version() -> str:
     """The version to keep for what cost a worker: stale as soon as any reader or the extraction is new."""
-    return f"lost/{_digest(all_readers() | {EXTRACTOR_VERSION})}"
+    return f"lost/{_digest(formats.ALL | {EXTRACTOR_VERSION})}"
 
 
 def _digest(names: frozenset[str]) -> str:
@@ -46,7 +38,7 @@ def _digest(names: frozenset[str]) -> str:
 
 def read_version(reader: str) -> str:
     """The version to keep for a reading. One that no reader made is stale as soon as any reader is new."""
-    return reader if reader in all_readers() | _without_library(lambda stream: True) else _nobody()
+    return reader if reader in formats.ALL | _without_library(formats.STREAMS) else _nobody()
 
 
 def fresh_read_versions(pdf_engine: PdfEngine = "pdfium") -> frozenset[str]:
@@ -54,13 +46,13 @@ def fresh_read_versions(pdf_engine: PdfEngine = "pdfium") -> frozenset[str]:
 
     Those of a reader that lacked its library do need one once that is installed.
     """
-    others = frozenset[str]().union(*(versions for engine, versions in pdf.VERSIONS.items() if engine != pdf_engine))
-    fresh = (all_readers() - others) | {_nobody(), lost_version()}
-    return fresh | _without_library(lambda stream: not stream.is_installed())
+    others = frozenset[str]().union(*(made for engine, made in formats.PDF_VERSIONS.items() if engine != pdf_engine))
+    fresh = (formats.ALL - others) | {_nobody(), lost_version()}
+    return fresh | _without_library(reader for reader in formats.STREAMS if not formats.is_installed(reader))
 
 
-def _without_library(which: Callable[[Stream], bool]) -> frozenset[str]:
-    return frozenset(without_its_library(stream.READER) for stream in STREAMS if which(stream))
+def _without_library(readers: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(formats.without_its_library, readers))
 
 
 def extract_version(model_tag: str | None = None) -> str:
