@@ -16,7 +16,7 @@ MSG = "msg/4"
 PDF = "pdf/8"
 PDF_PLUMBER = "pdf-plumber/1"
 PST = "pst/3"
-TEXT = "text/2"
+TEXT = "text/3"
 TNEF = "tnef/4"
 
 PDF_HELPED = f"{PDF} {PDF_PLUMBER}"

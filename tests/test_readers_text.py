@@ -49,6 +49,22 @@ def test_bytes_that_windows_1252_leaves_undefined_are_kept() -> None:
     assert read(b"r\xf8d \x81 gr\xf8d", "a.txt").text == "rød \x81 grød"
 
 
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Smørrebrød på fjorden, årsværk".encode().replace(b" p", b" \xffp"), "Smørrebrød \xffpå fjorden, årsværk"),
+        ("Smørrebrød på fjorden for få".encode()[:-1], "Smørrebrød på fjorden for fÃ"),
+        (b"\xef\xbb\xbf" + "Rødgrød".encode() + b"\xe5 i \xe5r", "Rødgrødå i år"),
+    ],
+)
+def test_a_faulty_byte_costs_no_other_letter_of_utf_8(data: bytes, text: str) -> None:
+    reading = read(data, "a.txt")
+
+    assert reading.text == text
+    assert [problem.code for problem in reading.problems] == ["charset-guessed"]
+    assert "UTF-8, and windows-1252" in reading.problems[0].message
+
+
 def test_text_is_normalised() -> None:
     decomposed = unicodedata.normalize("NFD", "på")
 
@@ -59,7 +75,7 @@ def test_text_is_normalised() -> None:
 def test_utf_8_comes_back_as_it_went_in(text: str) -> None:
     reading = read(text.encode(), "a.txt")
 
-    if reading.reader == "text/2":
+    if reading.reader == "text/3":
         assert reading.text == normalise(text)
 
 

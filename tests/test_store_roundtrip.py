@@ -203,7 +203,7 @@ def test_staleness_by_stage(connection: sa.Connection) -> None:
     assert contents_to_extract(connection, {"text/1"}, "x/1") == []
     assert contents_to_extract(connection, {"text/1"}, "x/2") == [stored.sha256]
     assert files_to_read_again(connection, 1, {"text/1"}) == set()
-    assert files_to_read_again(connection, 1, {"text/2"}) == {"a.txt"}
+    assert files_to_read_again(connection, 1, {"text/3"}) == {"a.txt"}
     assert contents_to_index(connection, "i/1") == []
     assert contents_to_index(connection, "i/2") == [stored.sha256]
 

@@ -43,15 +43,19 @@ def decode(data: bytes, declared: str | None) -> tuple[str, list[Problem]]:
             return text, []
         used = "UTF-8"
     except UnicodeDecodeError:
-        mended = _mended(data)
-        text = legacy(data) if mended is None else mended
-        used = LEGACY if mended is None else f"UTF-8, and {LEGACY} where it is none"
+        text, used = undeclared(data)
     said = f"'{declared[:40]}', which does not fit" if declared else "no charset"
     return text, [problem(Code.CHARSET_GUESSED, f"A text declares {said}; it was read as {used}.")]
 
 
+def undeclared(data: bytes) -> tuple[str, str]:
+    """The text of bytes that are no UTF-8 as a whole, and as what they were read."""
+    mended = _mended(data)
+    return (legacy(data), LEGACY) if mended is None else (mended, f"UTF-8, and {LEGACY} where it is none")
+
+
 def _mended(data: bytes) -> str | None:
-    """UTF-8 with a few bytes that are none, as where a mail is cut off; None where more letters are bad than good."""
+    """UTF-8 with a few bytes that are none, as where a text is cut off; None where more letters are bad than good."""
     bad = data.decode("utf-8", "replace").count("\ufffd")
     good = sum(character > "\x7f" for character in data.decode("utf-8", "ignore"))
     return data.decode("utf-8", _MENDED) if good >= bad else None

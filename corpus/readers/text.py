@@ -11,6 +11,7 @@ from corpus.limits import DEFAULT_LIMITS, Limits, at_limit
 from corpus.model import Problem
 from corpus.normalise import normalise
 from corpus.problems import Code, problem
+from corpus.readers import charset
 from corpus.reading import Reading
 
 READER = formats.TEXT
@@ -23,8 +24,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 """The byte order mark of UTF-32 LE begins with that of UTF-16 LE, so it is asked first."""
-LEGACY = "windows-1252"
-"""What Danish Windows programs write when they do not write UTF-8; its undefined bytes are read as Latin-1."""
 MAX_CONTROL = 0.02
 NOT_FOR_READING = (b"{\\rtf", b"%!PS")
 """Formats written in text characters that would be read as their own mark-up."""
@@ -116,7 +115,11 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
-    """Decode by byte order mark, else strict UTF-8, else Windows-1252, the last with a ``charset-guessed`` problem."""
+    """Decode by byte order mark, else as UTF-8, else as Windows-1252, which Danish Windows programs write otherwise.
+
+    What does not keep to UTF-8 gets a ``charset-guessed`` problem; a few faulty bytes, or a letter that is cut in two,
+    cost no other letter.
+    """
     problems: list[Problem] = []
     text = normalise(_decode(data, problems))
     if len(text) > limits.text_length:
@@ -137,18 +140,10 @@ def _decode(data: bytes, problems: list[Problem]) -> str:
             note = f"The bytes do not keep to {encoding} at byte {error.start}; faulty characters are marked."
             problems.append(problem(Code.CHARSET_GUESSED, note))
             return data.decode(encoding, errors="replace")
-        note = f"The bytes are not UTF-8 (byte {error.start}); they were read as {LEGACY}."
+        text, used = charset.undeclared(data.removeprefix(codecs.BOM_UTF8))
+        note = f"The bytes are not UTF-8 (byte {error.start}); they were read as {used}."
         problems.append(problem(Code.CHARSET_GUESSED, note))
-        return "".join(_legacy(data))
-
-
-def _legacy(data: bytes) -> list[str]:
-    """Windows-1252, with the five bytes it leaves undefined read as Latin-1."""
-    try:
-        return [data.decode(LEGACY)]
-    except UnicodeDecodeError:
-        undefined = {code: chr(code) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-        return [undefined.get(code) or bytes([code]).decode(LEGACY) for code in data]
+        return text
 
 
 def _media_type(text: str, name: str) -> str:
