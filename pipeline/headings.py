@@ -269,13 +269,17 @@ def whole_names(lines: Iterable[TextLine]) -> list[TextLine]:
     found: list[TextLine] = []
     for line in lines:
         above = found[-1] if found else None
-        if above is None or not _NAME_ENDS.search(above.plain) or not _NAME_GOES_ON.match(line.plain):
+        if above is None or not _may_go_on(above.plain) or not _NAME_GOES_ON.match(line.plain):
             found.append(line)
             continue
         word = line.plain[:1].islower() and not line.plain.lower().startswith(("og ", "samt "))
         upper = above.plain[:-1] if word and above.plain.endswith("-") else f"{above.plain} "
         found[-1] = msgspec.structs.replace(above, end=line.end, plain=upper + line.plain)
     return found
+
+
+def _may_go_on(plain: str) -> bool:
+    return plain.endswith(("-", ",", " og", " samt")) and _NAME_ENDS.search(plain) is not None
 
 
 def whole_head(lines: Sequence[TextLine], at: int) -> str:
@@ -285,6 +289,6 @@ def whole_head(lines: Sequence[TextLine], at: int) -> str:
     """
     plain = lines[at].plain
     above = lines[at - 1].plain if at and plain[:1].islower() else ""
-    below = lines[at + 1].plain if at + 1 < len(lines) and _DAY_CUT.search(plain) else ""
+    below = lines[at + 1].plain if plain[-1:] == "." and at + 1 < len(lines) and _DAY_CUT.search(plain) else ""
     whole = f"{above} {plain}" if above.endswith((" –", " -", " —")) else plain
-    return f"{whole} {below}" if _MONTH_FIRST.match(below) else whole
+    return f"{whole} {below}" if below and _MONTH_FIRST.match(below) else whole

@@ -115,7 +115,7 @@ def meeting_kind(lines: Sequence[TextLine]) -> str | None:
     """``minutes`` or ``agenda`` by the words in a document's first lines; minutes where both are named."""
     found = set()
     for at, line in enumerate(lines[:HEAD_LINES]):
-        plain = whole_head(lines, at)
+        plain = whole_head(lines, at) if len(line.plain) <= 100 else line.plain
         if len(plain) > 100 or (plain[:1].islower() and " " in plain.rstrip(" :.")):
             continue
         words = fold(plain).replace(":", " ").split()

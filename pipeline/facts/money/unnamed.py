@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 _POINTED = re.compile(r"(?<![\w.,/-])\d{1,3}(?:\.\d{3}){1,3}(?=\s{0,2}(?:[.;!?)](?!\d)|,(?!\d)|$|\n))")
+_THOUSANDS = re.compile(r"\.\d{3}")
 _MONEY = (
     r"[^\W\d_]{0,20}(?:loft|budget|pris|tilskud|bevilling|beløb|regning|honorar|tilbud|ramme|udgift|besparelse|lån|gæld|underskud"
     r"|overskud|pulje|faktura|støtte|bøde|depositum|indtægt)(?:t?et|en|n|er|ne|erne)?"
@@ -40,12 +41,13 @@ _OF_MONEY_BEHIND = (
     r"|hul(?!\w))"
 )
 _SCALED = re.compile(
-    r"(?<![\w.,/-])(?P<what>(?:\d{1,4}(?:,\d{1,2})?|[^\W\d_]{2,12})\s(?:mio\.?|mia\.?|million(?:er)?s?|milliard(?:er)?s?))"
-    rf"(?:(?<=s)[ -](?={_OF_MONEY_BEHIND})"
-    r"|(?<!s)\saf\s(?:de|disse|alle)\s(?:[^\W\d_]+\s){0,3}?(?:penge|midler|kroner|besparelser(?:ne)?)(?!\w))",
-    re.IGNORECASE,
+    r"(?P<scale>[mM][iI](?:[oOaA]\.?|(?i:llion(?:er)?s?|lliard(?:er)?s?)))"
+    rf"(?i:(?<=s)[ -](?={_OF_MONEY_BEHIND})"
+    r"|(?<!s)\saf\s(?:de|disse|alle)\s(?:[^\W\d_]+\s){0,3}?(?:penge|midler|kroner|besparelser(?:ne)?)(?!\w))"
 )
-_DOTTED = re.compile(r"(?<=[^\W\d_] )\d{1,3}\. (?:mio|mia)\.? (?:kr|kroner)\b\.?")
+_HOW_MANY = re.compile(r"(?<![\w.,/-])(?:\d{1,4}(?:,\d{1,2})?|[^\W\d_]{2,12})\s$")
+_OF_SCALE = re.compile(r"mi[oa]\.? (?:kr|kroner)\b\.?")
+_DOTTED = re.compile(r"(?<=[^\W\d_] )\d{1,3}\. $")
 """Where a figure has lost its decimals, or has a full stop too many: "og 2. mio. kr. i mindreforbrug"."""
 _SCALES = frozenset(
     {
@@ -54,12 +56,13 @@ _SCALES = frozenset(
     }
 )
 _BEFORE = 70
+_NUMBER = 16  # characters, at most, of a number in front of its scale
 _SAME = 200  # characters in which the sum stands that is doubled
 
 
 def without_currency(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """ "Vi bad om et loft på 400.000.": a number with a dot that a word of money governs and nothing is counted by."""
-    if "." not in prose.text:
+    if _THOUSANDS.search(prose.text) is None:
         return
     for number in _POINTED.finditer(prose.text):
         if _OF_MONEY.search(prose.text, max(0, number.start() - _BEFORE), number.start()):
@@ -71,17 +74,24 @@ def scaled(prose: Prose) -> Iterator[tuple[int, int, str]]:
     if _SCALES.isdisjoint(prose.words):
         return
     for match in _SCALED.finditer(prose.text):
-        number = match["what"].split()[0]
-        if number[0].isdigit() or is_number_word(number.lower()):
-            yield *match.span("what"), "Looks like an amount and names no currency"
+        number = _right_before(_HOW_MANY, prose.text, match.start())
+        if number and (number[0][0].isdigit() or is_number_word(number[0].rstrip().lower())):
+            yield number.start(), match.end("scale"), "Looks like an amount and names no currency"
 
 
 def dotted(prose: Prose) -> Iterator[tuple[int, int, str]]:
     """ "og 2. mio. kr.": 2 mio. or 2,5 mio., which the print does not say."""
     if _SCALES.isdisjoint(prose.words):
         return
-    for match in _DOTTED.finditer(prose.text):
-        yield *match.span(), "Looks like an amount and fits no rule"
+    for match in _OF_SCALE.finditer(prose.text):
+        number = _right_before(_DOTTED, prose.text, match.start())
+        if number:
+            yield number.start(), match.end(), "Looks like an amount and fits no rule"
+
+
+def _right_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """What stands in front of a scale: looked for from the scale, for every second word may be a number."""
+    return pattern.search(text, max(0, end - _NUMBER), end)
 
 
 def multiples(prose: Prose, readings: Sequence[Reading]) -> Iterator[tuple[int, int, str]]:

@@ -214,10 +214,15 @@ class Scene:
             return False
         if self.context.in_agreement:
             return True
-        titled = bool(_AGREEMENT.match(top) or ("indgået" in self.prose.words and _AGREED.match(top)))
-        if not titled and "enige" in self.prose.words:
-            titled = _AT_ONE.match(top) is not None or is_political(self.prose, top)
-        return titled and not is_reported(self.prose)
+        return self._is_titled(top) and not is_reported(self.prose)
+
+    def _is_titled(self, top: str) -> bool:
+        of_budget = "budget" in top
+        if of_budget and (_AGREEMENT.match(top) or ("indgået" in self.prose.words and _AGREED.match(top))):
+            return True
+        if "enige" not in self.prose.words:
+            return False
+        return (of_budget and _AT_ONE.match(top) is not None) or is_political(self.prose, top)
 
     @cached_property
     def may_agree(self) -> bool:
