@@ -41,7 +41,8 @@ def day_of_agreement(text: str, end: str = "") -> str | None:
 
     ``text`` is all of it, or its first part with ``end``, its last.
     """
-    if not _TITLE.search(text[:_HEAD].lower()):
+    top = text[:_HEAD].lower()
+    if ("aftale" not in top and "forlig" not in top) or not _TITLE.search(top):
         return None
     printed = [match["day"] for match in _BEGINS.finditer(text[:_BEGINNING])]
     for part in (text, end):
