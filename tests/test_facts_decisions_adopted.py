@@ -74,12 +74,16 @@ def test_who_adopts_a_no_says_no(advice: str, verdict: str) -> None:
 @pytest.mark.parametrize(
     ("advice", "verdict", "expected"),
     [
-        ("Det indstilles, at ansøgningen om 60.000 kr. imødekommes.\n", "Godkendt.", ("decided", False, [])),
+        (
+            "Det indstilles, at ansøgningen om 60.000 kr. imødekommes.\n",
+            "Godkendt.",
+            ("decided", False, ["60.000 kr."]),
+        ),
         ("Det indstilles, at ansøgningen om 60.000 kr. afslås.\n", "Drøftet.", ("decided", False, [])),
         (
             "Det indstilles, at der gives 60.000 kr., selv om klubben før er afvist.\n",
             "Indstillingen blev godkendt.",
-            ("decided", False, []),
+            ("decided", False, ["60.000 kr."]),
         ),
         (
             "Det indstilles, at ansøgningen om 60.000 kr. afslås.\n",
@@ -123,4 +127,41 @@ def test_a_no_to_the_recommendation_does_not_reach_over_what_is_granted_beside_i
     assert told("Det indstilles, at ansøgningen om 60.000 kr. afslås.\n", verdict) == [
         ("rejected", False, []),
         ("decided", False, ["9.000 kr."]),
+    ]
+
+
+ONE = "Forvaltningen indstiller, at 2,5 mio. kr. flyttes fra broen til hallen.\n"
+TWO = "Forvaltningen indstiller,\nat der bevilges 2,5 mio. kr. til hallen,\nat planen godkendes.\n"
+
+
+@pytest.mark.parametrize("advice", [ONE, TWO])
+@pytest.mark.parametrize(
+    "verdict", ["Tiltrådt.", "Godkendt.", "Indstillingen tiltrådt.", "Indstillingen blev vedtaget."]
+)
+def test_a_verdict_on_all_has_the_one_figure_that_is_recommended(advice: str, verdict: str) -> None:
+    assert told(advice, verdict) == [("decided", False, ["2,5 mio. kr."])]
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "Godkendt med forbehold for budgettet.",
+        "Godkendt. Dog nedsættes beløbet.",
+        "Godkendt, idet beløbet er 2 mio. kr.",
+        "Tiltrådt. Ida Holm (V) foreslog et mindre beløb.",
+    ],
+)
+def test_a_verdict_that_says_more_takes_no_figure(verdict: str) -> None:
+    assert all("2,5 mio. kr." not in figures for *_, figures in told(ONE, verdict))
+
+
+def test_the_next_body_s_verdict_has_the_figure_too() -> None:
+    before = "Beslutning i Økonomiudvalget den 26. marts 2024\nAnbefales.\n"
+    text = f"{HEAD}Indstilling\n{ONE}\n{before}\nBeslutning i Byrådet den 3. april 2024\nGodkendt.\n"
+    decisions = [each for each in extract_bytes(text.encode(), "referat.txt").records if isinstance(each, Decision)]
+
+    assert [(each.body, [link.text for link in each.links]) for each in decisions] == [
+        ("Forvaltningen", ["2,5 mio. kr."]),
+        ("Økonomiudvalget", ["2,5 mio. kr."]),
+        ("Byrådet", ["2,5 mio. kr."]),
     ]

@@ -114,3 +114,15 @@ def test_a_greeting_that_begins_with_til_says_nothing_of_the_day() -> None:
     assert [each.date for each in document.records if isinstance(each, Decision)] == ["2026-05-21"]
     document = extract_bytes("Byrådet udsatte sagen til den 21. maj 2026.\n".encode(), "papir.txt")
     assert [each.date for each in document.records if isinstance(each, Decision)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der skal spares 3 mio. kr., inden der er besluttet nye tiltag.",
+        "Byrådet kan kun vælge formænd efter en vedtægt, som er lovligt godkendt ved valget.",
+        "Sagen rejses igen med henblik på, at Skoleudvalget indstiller en model til Byrådet.",
+    ],
+)
+def test_what_is_still_to_be_decided_is_no_decision(text: str) -> None:
+    assert decided(text) == []

@@ -92,6 +92,21 @@ def test_a_relative_clause_decides_on_what_it_is_of(text: str, figures: list[str
         (LOOSE, "Der afsættes 95.000 kr. af egen pulje.", []),
         (
             LOOSE,
+            "Udvalget imødekommer ansøgningen om 95.000 kr., så projektet nu andrager 200.000 kr.",
+            [("imødekomme", "decided", "2026-03-03", ["95.000 kr."])],
+        ),
+        (
+            LOOSE,
+            "I den oprindelige sag bevilgede Børne- og Skoleudvalget 95.000 kr. til telte.",
+            [("bevilge", "decided", None, ["95.000 kr."])],
+        ),
+        (
+            MINUTES,
+            "Byrådet har tidligere bevilget 3 mio. kr. til broen.",
+            [("bevilge", "decided", None, ["3 mio. kr."])],
+        ),
+        (
+            LOOSE,
             "Udvalget besluttede at fjerne forslag 2 (800.000 kr.) og sende resten i høring.",
             [("beslutte", "decided-", "2026-03-03", ["800.000 kr."]), ("beslutte", "decided", "2026-03-03", [])],
         ),
@@ -99,6 +114,21 @@ def test_a_relative_clause_decides_on_what_it_is_of(text: str, figures: list[str
 )
 def test_what_a_sentence_decides(head: str, text: str, expected: list[Told]) -> None:
     assert told(head, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Da puljen kun var på 170.000 kr., besluttede Byrådet at støtte tre klubber med 140.000 kr.", ["140.000 kr."]),
+        ("Fordi hallen koster 9 mio. kr., har Byrådet besluttet at afsætte 3 mio. kr.", ["3 mio. kr."]),
+        ("Da klubben har søgt om 2 mio. kr., besluttede Byrådet at imødekomme ansøgningen.", ["2 mio. kr."]),
+        ("Byrådet besluttede at bevilge 2 mio. kr., således at broen nu andrager 8 mio. kr.", ["2 mio. kr."]),
+        ("Byrådet besluttede at give en bevilling svarende til et merforbrug på 2 mio. kr.", ["2 mio. kr."]),
+        ("Byrådet besluttede at sænke skatten svarende til et provenutab på 2 mio. kr.", []),
+    ],
+)
+def test_a_reason_in_front_and_a_sum_in_all_are_not_decided(text: str, figures: list[str]) -> None:
+    assert told(NOTE, text) == [("beslutte", "decided", None, figures)]
 
 
 MAIL = (

@@ -1,7 +1,8 @@
 """What a verdict takes over from the recommendation above it: "Indstillingens punkt 1 og 2 blev godkendt".
 
-Where the points are numbered and the verdict names them and nothing else, it has the figures of these points. Where all
-that is adopted says no ("at ansøgningen afslås"), the verdict is negated: what was asked for is not granted.
+Where the points are numbered and the verdict names them and nothing else, it has the figures of these points. A verdict
+on all of it ("Godkendt.") has the one figure that is recommended, and so has the next body's. Where all that is adopted
+says no ("at ansøgningen afslås"), the verdict is negated: what was asked for is not granted.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 _ADOPTING = frozenset(("godkende", "vedtage", "tiltræde", "indstille", "anbefale", "følge", "beslutte", "bevilge"))
 _WHOLE = re.compile(
     r"\W*(?:(?:[^\W\d_]+-?\s+){0,5}?(?:indstillingen|det\s+indstillede)\b[^,;.]{0,60}|som\s+indstillet[^,;.]{0,40}"
-    r"|(?:enstemmigt\s+)?(?:godkendt|tiltrådt|vedtaget)(?:\s+(?:som\s+indstillet|enstemmigt))?"
+    r"|(?:enstemmigt\s+)?(?:godkendt|tiltrådt|vedtaget|anbefales|(?:anbefales|indstilles)\s+(?:godkendt|til\s+godkendelse))"
+    r"(?:\s+(?:som\s+indstillet|enstemmigt))?"
     r"(?:\s+med\s+(?:forbehold|\d{1,2}\s+stemmer|stemmerne)\b[^;]{0,90}|\s+af\s+et\s[^,;]{0,60})?)\W*",
     re.IGNORECASE,
 )
@@ -66,9 +68,44 @@ def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
             told.append(record)
             continue
         said = _own_words(record, seen[record.start], places[record.start])
-        told.append(_taken_over(scene, record, found, said) if said else record)
+        taken = _taken_over(scene, record, found, said) if said else record
+        if taken is record and places[record.start] == 1:
+            taken = _of_all(scene, record, _above(scene, record, found) or _before(scene, record, told), said)
+        told.append(taken)
         seen[record.start] += 1
     return told
+
+
+def _of_all(scene: Scene, record: Decision, above: Sequence[Decision], said: str) -> Decision:
+    """A verdict on all that is recommended, with the one figure of that, where its block says nothing more of it."""
+    block = scene.block_at(record.start)
+    adopts = record.status in ("decided", "recommended") and record.verb in _ADOPTING
+    if block is None or not above or not adopts or record.negated or record.condition or not _all_of_it(said):
+        return record
+    around = scene.text[block.start : record.start] + scene.text[record.end : block.end]
+    figures = [link for each in above for link in each.links if link.type != "reference"]
+    if len(figures) != 1 or any(each.negated or each.condition for each in above) or _OTHERWISE.search(around):
+        return record
+    own = any(link.type != "reference" for link in scene.links(block.start, block.end))
+    changed = own or _AMENDED.search(scene.text, block.start, block.end)
+    return record if changed else msgspec.structs.replace(record, links=_sorted([*record.links, *figures]))
+
+
+def _all_of_it(said: str) -> bool:
+    return _WHOLE.fullmatch(said) is not None and "forbehold" not in said
+
+
+def _before(scene: Scene, record: Decision, told: Sequence[Record]) -> list[Decision]:
+    """The advice of the body before, in the block before: "Økonomiudvalget: Anbefales." above "Byrådet: Godkendt."."""
+    block = scene.block_at(record.start)
+    last = next((each for each in reversed(told) if isinstance(each, Decision) and each.start < record.start), None)
+    earlier = scene.block_at(last.start) if last else None
+    if block is None or last is None or earlier is None or last.status != "recommended":
+        return []
+    if not _all_of_it(" ".join(last.text.split())):
+        return []
+    follows = earlier.kind == "decision" and scene.first_block(earlier.end) == scene.first_block(block.start)
+    return [last] if follows and earlier.body != block.body else []
 
 
 def _own_words(record: Decision, at: int, of: int) -> str:
@@ -84,7 +121,7 @@ def _taken_over(scene: Scene, record: Decision, found: Sequence[Record], said: s
     block = scene.block_at(record.start)
     if block is None or block.kind != "decision" or block.told or record.negated:
         return record
-    above = _above(scene, block.heading[0], found)
+    above = _above(scene, record, found)
     if not above or _AMENDED.search(scene.text, block.start, record.start):
         return record
     adopts = record.status in ("decided", "recommended") and record.verb in _ADOPTING
@@ -100,8 +137,12 @@ def _taken_over(scene: Scene, record: Decision, found: Sequence[Record], said: s
     return msgspec.structs.replace(record, links=_with_links(record, points))
 
 
-def _above(scene: Scene, heading: int, found: Sequence[Record]) -> list[Decision]:
-    """What is recommended between the decision before, if there is one, and this heading."""
+def _above(scene: Scene, record: Decision, found: Sequence[Record]) -> list[Decision]:
+    """What is recommended between the decision before, if there is one, and the heading of a verdict."""
+    block = scene.block_at(record.start)
+    if block is None or block.kind != "decision":
+        return []
+    heading = block.heading[0]
     earlier = [each.end for each in scene.blocks if each.kind == "decision" and each.end <= heading]
     floor = max(earlier, default=0)
     return [
@@ -153,4 +194,8 @@ def _with_links(record: Decision, points: Sequence[Decision]) -> list[Link]:
     own = [*record.links]
     for each in points:
         own += [link for link in each.links if not each.negated and link.type != "reference"]
-    return sorted(own, key=lambda link: link.start)
+    return _sorted(own)
+
+
+def _sorted(links: list[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: link.start)

@@ -46,13 +46,6 @@ _OTHER_NAME = re.compile(
 _AGENT = re.compile(
     r"\b[Aa]f\s+(?:et\s+(?:\w+\s+){1,2}(?:i\s+)?|flertallet\s+i\s+|[A-ZÆØÅ][\w-]+\s+(?:[Kk]ommunes\s+)?)?$"
 )
-_FOREIGN_AGENT = re.compile(r"[^,;.]{0,40}?\baf\s+(?P<who>[A-ZÆØÅ]\w*)")
-_LOWER_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+)?(?P<who>[a-zæøå]+)\b(?!\s+(?:i|og)\b)", re.IGNORECASE)
-_MINORITY_AGENT = re.compile(r"[^,;.]{0,20}?\baf\s+(?:\w+\s+){0,3}mindretal", re.IGNORECASE)
-_AT_REQUEST = re.compile(  # "udsat på begæring af …": who asked, not who did it
-    r"\s+(?:på|efter|som)\s+(?:begæring|foranledning|anmodning|opfordring|forslag|ønske|grund|baggrund|følge)\s+af\b"
-)
-_BY = re.compile(r"\saf\s")
 _BY_OR_IN = re.compile(r"\s(?:af|i|fra|på|hos)\s(?:(?!af\b|i\b|fra\b|på\b|hos\b)\w+\s+){0,3}$", re.IGNORECASE)
 _AS_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?:den|det|de)\s+$", re.IGNORECASE)  # "i den af … foreslåede form"
@@ -98,11 +91,12 @@ _AT_PLACE = re.compile(r"\b(?:i|på|ved|hos|under)\s+(?:et\s+)?$", re.IGNORECASE
 _OF_PLACE = re.compile(r"\b(?:i|af|for|til|fra|med|hos|mod|ved|over)\s+$", re.IGNORECASE)
 _MAJORITY = re.compile(r"[^,;.]{0,20}?\baf\s+(?:et\s+(?:\w+\s+)?flertal|flertallet)\b", re.IGNORECASE)
 _UNANIMOUS = ("enigt", "samlet", "enstemmigt", "enig", "samlet", "enstemmig", "splittet", "nyt")
-_COUNCILS = {
+COUNCILS = {
     "byråd": "Byrådet",
     "regionsråd": "Regionsrådet",
     "kommunalbestyrelse": "Kommunalbestyrelsen",
     "borgerrepræsentation": "Borgerrepræsentationen",
+    "folketing": "Folketinget",
 }
 _OTHER_COUNCIL = re.compile(
     r"\b(?:det|den)\s+(?:tidligere|forrige|daværende|nuværende|siddende|afgående|afgåede|nyvalgte|nye|gamle)\s+$", re.I
@@ -178,7 +172,7 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
     nor is "godkendt som anbefalet af Økonomiudvalget", which tells who advised.
     """
     for body in clause.bodies:
-        if _is_of_another(text, clause, body.start):
+        if is_of_another(text, clause, body.start):
             continue
         name = "" if _only_owns(text, body) else body.name or ""  # "truffet af byrådets økonomiudvalg"
         if body.start > clause.stop:
@@ -196,7 +190,7 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
     return Agent("", clause.stop, "flertallet") if majority else None
 
 
-def _is_of_another(text: str, clause: Clause, at: int) -> bool:
+def is_of_another(text: str, clause: Clause, at: int) -> bool:
     """Whether the "af", "i" or "fra" in front of ``at`` belongs to another word than the verb: "som anbefalet af"."""
     begin = clause.stop if at > clause.stop else max(clause.start, at - 80)
     front = _BY_OR_IN.search(text, max(begin, at - 40), at)
@@ -208,39 +202,20 @@ def _is_of_another(text: str, clause: Clause, at: int) -> bool:
     return bool(attribute or _OF_ANOTHER.search(text, begin, front.start() + 1))
 
 
-def is_foreign(text: str, clause: Clause, form: Form) -> bool:
-    """Whether a passive names somebody for its agent who is no political body: "godkendt af Erhvervsstyrelsen"."""
-    if not clause.has_af or _AT_REQUEST.match(clause.after):
-        return False
-    by = _BY.search(clause.after, 0, 60)
-    if by and _is_of_another(text, clause, clause.stop + by.end()):
-        return False
-    if _MINORITY_AGENT.match(clause.after):
-        return True
-    outside = _LOWER_AGENT.match(clause.after)
-    who = outside["who"].lower() if outside else ""
-    if who.endswith(tuple(listed("outsider"))) and who.removesuffix("n") not in _COUNCILS:
-        return True
-    match = _FOREIGN_AGENT.match(clause.after)
-    if match is None or len(match["who"]) < 3 or match["who"].lower() in listed("party"):
-        return False
-    return agent(text, clause, form) is None
-
-
 def place(text: str, clause: Clause) -> Agent | None:
     """The body at whose meeting a passive happened: "På møde i Socialudvalget blev …", "blev vedtaget i Byrådet"."""
     begin, stop = max(clause.start, clause.verb - 120), min(clause.end, clause.stop + 80)
     meeting = clause.scene.prose.lower.find("møde", begin, stop) >= 0
     council = _COUNCIL_MEETING.search(text, begin, stop) if meeting else None
     if council and not _NEW_CLAUSE.search(text[clause.stop : council.start()]):
-        return Agent(_COUNCILS[council[1].lower().removesuffix("s")], council.start())
+        return Agent(COUNCILS[council[1].lower().removesuffix("s")], council.start())
     for body in clause.bodies:
         if _PARTED.search(text, body.end, clause.verb):
             continue
         inside = _INSIDE.fullmatch(text, clause.stop, body.start)
         if body.end > clause.verb and not inside:
             continue
-        if inside and _is_of_another(text, clause, body.start):
+        if inside and is_of_another(text, clause, body.start):
             continue
         if clause.link in ("der", "som") and body.start < clause.cut:
             continue
@@ -326,6 +301,8 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return _official(part, at, official, clause, base) if official else None
     if low in listed("private-body") or (low == "bestyrelsen" and not clause.scene.of_board):
         return None
+    if low == "ledelsen" and MUNICIPAL.isdisjoint(clause.scene.prose.words):
+        return None  # a firm's
     if (low in PERSONAL and clause.in_decision and not clause.has_decided) or (
         low == "parterne" and not clause.scene.is_budget_agreement
     ):
@@ -334,8 +311,10 @@ def _actor(part: str, at: int, word: str, clause: Clause, base: int) -> Agent | 
         return _municipality(part, at, low, base)
     previous = WORD.findall(part[max(0, at - 20) : at].lower())[-1:]
     united = bool(previous) and (previous[0] in _UNANIMOUS or _is_other_council(part, at))
-    if low in _COUNCILS:
-        return Agent(_COUNCILS[low], base + at, low) if united or previous in (["et"], ["en"]) else None
+    if low == "byrådsmedlemmerne":
+        return Agent("Byrådet", base + at, low)
+    if low in COUNCILS:
+        return Agent(COUNCILS[low], base + at, low) if united or previous in (["et"], ["en"]) else None
     if low in _KINDS_OF_BODY:
         return Agent("", base + at, low) if united else None
     if low.endswith("udvalg"):
@@ -376,7 +355,7 @@ def _may_act(word: str) -> bool:
     return (
         word in listed("actor")
         or word == "forvaltning"
-        or word in _COUNCILS
+        or word in COUNCILS
         or word in _KINDS_OF_BODY
         or word.endswith((*_ACTOR_ENDINGS, *TITLES))
         or of_state(word)

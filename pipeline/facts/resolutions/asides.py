@@ -12,6 +12,8 @@ _CONSEQUENCE = re.compile(
     re.IGNORECASE,
 )
 """What comes of a decision: "(at sænke skatten), svarende til et provenutab på 9 mio. kr."."""
+_MEASURED_BY = re.compile(r"bevilling(?:en|er|s)?\s+(?:\([^)\d]*\)\s+)?svarende\s+til\s", re.IGNORECASE)
+"""A grant that has no other figure: "(der gives) en tillægsbevilling svarende til et merforbrug på 9 mio. kr."."""
 _ASKED_FOR = re.compile(
     r"(?<!\w)(?:med\s+henblik\s+på|for\s+at|med\s+(?:ønske|besked|krav|anmodning)\s+om|så\s+(?:der|det)\s+kan|indtil)(?!\w)",
     re.IGNORECASE,
@@ -41,8 +43,17 @@ _IS_SO = re.compile(
 )
 
 
+_MAKES_IN_ALL = re.compile(
+    r"(?:at\s+)?(?:[^\W\d_]+\s+){1,6}?(?:andrager|udgør|beløber\s+sig\s+til|lyder\s+på|kommer\s+op\s+på)\s",
+    re.IGNORECASE,
+)
+"""What a sum comes to with the one that is given: "(bevilges 2 mio. kr.), så projektet nu andrager 8 mio. kr."."""
+
+
 def is_how_it_is(opens: str, front: str) -> bool:
     """ "(godkendte 54 mio. kr.), men regningen er nu på 81 mio. kr.": how things are, and nothing that was decided."""
+    if opens in ("således", "sådan", "så"):
+        return _MAKES_IN_ALL.match(front.lstrip()) is not None
     return opens in ("men", "og") and _IS_SO.match(front.lstrip()) is not None
 
 
@@ -124,7 +135,10 @@ def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
         return True
     if is_for_later(front, behind) or _WAIVED.search(front):
         return True
-    return _CONSEQUENCE.search(front) is not None or (postponed and _ASKED_FOR.search(front) is not None)
+    follows = _CONSEQUENCE.search(front)
+    if follows and _MEASURED_BY.search(front[max(0, follows.start() - 60) : follows.end()]) is None:
+        return True
+    return postponed and _ASKED_FOR.search(front) is not None
 
 
 def is_of_other_word(front: str, *, denies: bool) -> bool:

@@ -31,7 +31,10 @@ _KINDS = {
 }
 _MAJORITY = frozenset(("", "flertal", "flertallet", "partierne"))
 _NO_BODY = frozenset(
-    ("kommunen", "vi", "borgmesteren", "rådmanden", "direktøren", "chefen", "forligspartierne", "aftalepartierne")
+    (
+        *("kommunen", "vi", "borgmesteren", "rådmanden", "direktøren", "chefen", "ledelsen"),
+        *("forligspartierne", "aftalepartierne"),
+    )
 )
 _OF_PROPOSAL = re.compile(r"(?<!\w)[Ee]t\s(?:[^\n.;]{1,80}\s)?[^\W\d_]*forslag\s+om,?(?:\s+at)?\s*$")
 """In front of a clause that says what is proposed: "Et forslag om (at henvise sagen) blev vedtaget"."""

@@ -47,7 +47,9 @@ _OF_ANOTHER_PAPER = re.compile(
 _IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)
 _YEAR_OF_DECIDING = re.compile(
     r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?P<year>(?:19|20)\d\d)\b"
-    r"|\b(?:sidste|forrige)\s+(?:år|måned|uge)\b|\bi\s+fjor\b",
+    r"|\b(?:sidste|forrige)\s+(?:år|måned|uge)\b|\bi\s+fjor\b"
+    r"|(?<!\w)(?:i\s+(?:den\s+)?oprindelige?\s|oprindeligt?\s|tidligere\s|i\s+sin\s+tid\s"
+    r"|(?:er\s+)?(?:ifølge|iflg\.|jf\.|jævnfør|med|i|ved)\s+budget(?:tet)?\s+(?:for\s+)?(?:19|20)\d\d\s+(?:er|blev|bevilget|afsat)(?!\w))",
     re.I,
 )
 _OF_A_FIGURE = re.compile(
@@ -214,7 +216,8 @@ def _is_own(body: str | None, meeting: str | None) -> bool:
 
 def _is_told(clause: Clause, form: Form) -> bool:
     """Whether the verb tells of something that is over."""
-    return form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary
+    turned = clause.link == "der" and clause.matrix.endswith(" er der ")  # "Ifølge budget 2024 er der bevilget …"
+    return form.tense in ("past", "past-passive") or clause.is_perfect or clause.has_passive_auxiliary or turned
 
 
 def _prints_time(text: str, clause: Clause, form: Form, span: Span, inside: list[Date], known: str | None) -> bool:

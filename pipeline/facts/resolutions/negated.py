@@ -98,7 +98,6 @@ _NOT_REFUSABLE = frozenset(
     (
         "beslutte",
         "vælge",
-        "tage til efterretning",
         "drøfte",
         "udpege",
         "træffe beslutning",

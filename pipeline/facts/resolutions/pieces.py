@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pipeline.facts.resolutions.words import forms
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,6 +28,10 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = frozenset({"der", "som", "hvor"})
+_REASON_FIRST = re.compile(r"\W*(?P<word>Da|Fordi|Eftersom|Idet|Mens|Selv\s+om)\s(?P<why>[^;]*)")
+_MAIN_VERB = re.compile(r",\s+(?=(?P<verb>[^\W\d_]+)\s)")
+_HELPING = frozenset(("har", "havde", "blev", "er", "valgte", "vælger"))
+_ASKED = re.compile(r"(?<!\w)(?:an)?søg", re.IGNORECASE)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -39,7 +45,9 @@ class Piece(msgspec.Struct, frozen=True):
 def pieces_of(text: str, span: Span) -> list[Piece]:
     """The clauses of ``text[span]`` in order; together they are all of it but what parts them."""
     found, start, opens = list[Piece](), span[0], ""
-    for match in _PIECE.finditer(text, *span):
+    if reason := _reason_first(text, span):
+        found, start = [reason], reason.end + 1
+    for match in _PIECE.finditer(text, start, span[1]):
         if match["back"] is not None:
             if opens in _RELATIVE:  # what stands behind it goes on with what stood in front
                 found.append(Piece(start, match.start(), opens))
@@ -50,6 +58,20 @@ def pieces_of(text: str, span: Span) -> list[Piece]:
         start, opens = match.end(), word.split()[0].rstrip(".,").lower()
     found.append(Piece(start, span[1], opens))
     return found
+
+
+def _reason_first(text: str, span: Span) -> Piece | None:
+    """The clause that a sentence begins with: "Da der kun er 170.000 kr. tilbage, (besluttede udvalget …)".
+
+    What was asked for there may be what is granted: "Da klubben har søgt om 2 mio. kr., imødekom udvalget det".
+    """
+    match = _REASON_FIRST.match(text, *span)
+    for comma in _MAIN_VERB.finditer(text, match.start("why"), match.end()) if match else ():
+        verb = comma["verb"].lower()
+        if verb in _HELPING or any(form.tense in ("past", "present") for form in forms().get(verb, ())):
+            asked = _ASKED.search(text, span[0], comma.start())
+            return None if asked or match is None else Piece(span[0], comma.start(), match["word"].split()[0].lower())
+    return None
 
 
 def piece_at(pieces: Sequence[Piece], position: int) -> int:

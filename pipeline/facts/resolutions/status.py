@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.facts.resolutions.agents import agent, is_foreign, place, subject
+from pipeline.facts.resolutions.agents import agent, place, subject
 from pipeline.facts.resolutions.clauses import REACH
 from pipeline.facts.resolutions.denial import IF_WORDS, NOT, NOT_OR_NEITHER, NOT_WORDS
+from pipeline.facts.resolutions.foreign import is_foreign
 from pipeline.facts.resolutions.letters import asks_for_answer, decides_in_letter, gets_no_access, of_letters
 from pipeline.facts.resolutions.negated import (
     fallen,

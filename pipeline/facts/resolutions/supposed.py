@@ -22,6 +22,17 @@ _SHOULD_HAVE = re.compile(
     re.IGNORECASE,
 )
 """In front of "at" what was planned and has not happened: "Det skulle have været i går, at planen blev vedtaget"."""
+_MEANT_FOR = re.compile(r"(?<!\w)med\s+henblik\s+på,?\s+at\s+$", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:inden|førend|før|indtil)(?:\s+at)?\s+(?:der|det|dette)\s+(?:er|bliver)(?:\s+[^\W\d_]+){0,2}\s+$",
+    re.IGNORECASE,
+)
+"""Up to a participle: "(Der skal spares,) inden der er (besluttet nye tiltag)"."""
+_OF_SUCH = re.compile(
+    r"(?<!\w)(?:skal|kan|må|bør|vil)\s[^;.]{0,80}?(?<!\w)(?:en|et)\s(?:[^\W\d_]+\s){0,2}[^\W\d_]+,\s(?:som|der)\s$",
+    re.IGNORECASE,
+)
+"""In front of what something has to be like: "(kan kun bygges efter) en plan, der (er lovligt vedtaget)"."""
 _VERB_FIRST = (
     r"(?:Skulle|Bliver|Blev|Kommer|Får|Går|Falder|Lykkes|Vælger|Ender|Siger|Stemmer|Beslutter|Vedtager|Godkender|Afviser|Afslår"
     r"|Tiltræder|Forkaster|Udsætter|Ønsker|Vil|Kan|[A-ZÆØÅ][a-zæøå]{3,}(?:ges|tes|des|nes|les|res|ses|ves|kes|mes|æres))"
@@ -57,12 +68,22 @@ def is_supposed(text: str, clause: Clause) -> bool:
     """Whether the verb stands in what would be needed, or follows from a condition that begins with its verb."""
     if clause.link == "at" and (_SUPPOSING.search(clause.matrix) or _SHOULD_HAVE.search(clause.matrix)):
         return True
+    if clause.link == "at" and _MEANT_FOR.search(clause.matrix):
+        return True
+    front = clause.matrix + clause.before
+    if _NOT_YET.search(front[-60:]) or (_is_plain_state(clause) and _OF_SUCH.search(clause.matrix)):
+        return True
     if "fald" in clause.matrix + clause.before and _IN_THAT_CASE.search(clause.matrix + clause.before):
         return True
     front = text[max(clause.start, clause.verb - 400) : clause.verb]
     if front.rstrip().endswith((",", ", så")) and clause.verb - clause.start <= 400:
         return _TURNED_IF.match(front) is not None
     return False
+
+
+def _is_plain_state(clause: Clause) -> bool:
+    """ "…, som er lovligt vedtaget": by nobody, on no day."""
+    return clause.link in ("som", "der") and clause.words[:1] == ["er"] and not clause.bodies[1:]
 
 
 def is_of_others(text: str, clause: Clause) -> bool:

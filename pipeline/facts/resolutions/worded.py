@@ -37,7 +37,10 @@ _FALLS = re.compile(
 _CASE = re.compile(r"(?:sag|punkt|pkt\.|indstilling|forslag|ansøgning|beslutning|behandling|møde)", re.IGNORECASE)
 _YOURS = frozenset(("din", "dit", "dine", "jeres", "deres"))
 _VERDICTS = frozenset(
-    ("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise", "oversende")
+    (
+        *("tage til efterretning", "godkende", "tiltræde", "vedtage", "beslutte", "bevilge", "afvise", "oversende"),
+        *("imødekomme", "frigive", "afslå", "give afslag", "meddele afslag"),
+    )
 )
 _ANSWERED = frozenset(("godkende", "tiltræde", "vedtage", "imødekomme", "afslå"))
 _ANSWER_END = re.compile(r"[ \t]*(?:[.,:]|\n|$)|\s+(?:til|med|som|for|under|uden|på)\s", re.IGNORECASE)
@@ -77,6 +80,11 @@ _PUT_RIGHT = re.compile(
 _TAKEN_OUT = re.compile(r"\s+ud\s*(?:[.,;]|$|\s(?:igen|og|men)\s)")
 _OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*(?:der|som)\s+$", re.IGNORECASE)
 _ANOTHERS_MEETING = re.compile(r"(?:generalforsamling|repræsentantskabsmøde|årsmøde|delegeretmøde)", re.IGNORECASE)
+_VOTED_DOWN = re.compile(
+    r"(?:\s+(?!(?:for|imod|mod|om|at|til|ja|nej|og|men)\s)[^\s.,;]+){1,6}?\s+ned\s*(?:[.,;:]|$|\s(?:med|og|men|i|på|fordi|den)\s)"
+)
+"""Behind "stemte": "(stemte) i går fusionen ned"."""
+_DECISION_FIRST = re.compile(r"\W*(?:[^\W\d_]+\s){0,3}?[Bb]eslutning(?:en|er|erne)?\s")
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
@@ -102,6 +110,10 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
         return None if _OF_A_DECISION.search(f"{clause.before} … {clause.after[:90]}") else False
     if form.status == "postponed" and clause.link and _WHEN_IT_BEGINS.search(clause.before):
         return False
+    if form.lemma == "nedstemme" and form.needs == "+ned":
+        return None if _VOTED_DOWN.match(clause.after) else False
+    if form.lemma == "træffe beslutning" and form.needs == "subject":
+        return None if _DECISION_FIRST.match(text, clause.start) and not clause.is_perfect else False
     if form.lemma == "ende med":
         return None if _ends_with_deed(clause) else False
     if form.needs == "=ud":
