@@ -22,7 +22,7 @@ from index.tokens import CHUNK, HYPHENS, Token, broken_words, pieces, stretches
 if TYPE_CHECKING:
     from index._terms import Terms
 
-INTERFACE = 1
+INTERFACE = 2
 USED = compiled.in_use("index._terms", INTERFACE)
 """Whether a compiled part remembers stretches and their terms, see :class:`_Compiled`."""
 # Stretches remembered, per language: those used last, at most twice as many; some 40 MB.
@@ -38,6 +38,9 @@ WITH_POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 MARKS = ".,:;!?()[]{}\"'/*&+%"
 # Stands before a stretch in the place of its terms, which have no such sign in them.
 UNKNOWN = "\x01"
+
+Filled = tuple[str, str, str, bool]
+"""Streams, but their further terms are whole only where the last says that no word may be in pieces."""
 
 
 class Streams(NamedTuple):
@@ -78,11 +81,11 @@ class Streamer:
             known = self._seen[language] = made(_Maker(self._analyser, language))
         return known
 
-    def _whole(self, text: str, language: str, made: tuple[str, str, str]) -> Streams:
-        body, exact, further = made
-        if HALF in further:
+    def _whole(self, text: str, language: str, made: Filled) -> Streams:
+        body, exact, further, has_half = made
+        if has_half:
             wholes = (self._analyser.word_in(whole, language).terms for whole in self._wholes(text, language))
-            further = " ".join([*further.replace(HALF, "").split(), *chain.from_iterable(wholes)])
+            further = " ".join(filter(None, (further, *chain.from_iterable(wholes))))
         return Streams(body, exact, further)
 
     def _wholes(self, text: str, language: str) -> Iterator[str]:
@@ -103,11 +106,14 @@ class _Begun:
         body, exact, parts = zip(*map(known.__getitem__, stretches(text)), strict=True)
         self._made = (" ".join(body), " ".join(exact), " ".join(filter(None, parts)))
 
-    def filled(self) -> tuple[str, str, str]:
+    def filled(self) -> Filled:
         """The streams, now that all is known."""
-        if UNKNOWN not in self._made[0]:
-            return self._made
-        return self._filled(0), self._filled(1), self._filled(2, empty=False).rstrip(" ")
+        body, exact, further = self._made
+        if UNKNOWN in body:
+            body, exact, further = self._filled(0), self._filled(1), self._filled(2, empty=False).rstrip(" ")
+        if HALF in further:
+            return body, exact, " ".join(further.replace(HALF, "").split()), True
+        return body, exact, further, False
 
     def _filled(self, column: int, *, empty: bool = True) -> str:
         """A stream; the terms of a stretch that has none are something between blanks only where they may be empty."""
@@ -163,7 +169,7 @@ class _Read:
     def __init__(self, terms: Terms, text: str) -> None:
         self._terms, self._numbers = terms, terms.read(text)
 
-    def filled(self) -> tuple[str, str, str]:
+    def filled(self) -> Filled:
         """As :meth:`_Begun.filled`."""
         return self._terms.join(self._numbers)
 

@@ -17,7 +17,7 @@ from corpus.patterns import late
 from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_cuttable
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH
-from index.tokens import CASE_NUMBER, CODE, THOUSANDS, letters_before, without_padding
+from index.tokens import CASE_NUMBER, CODE, THOUSANDS, letters_before, places, without_padding
 
 if TYPE_CHECKING:
     from index.stretches import Places
@@ -43,6 +43,8 @@ NAMES_REMEMBERED = 20_000
 DECIMAL = late(r"(\d+),(\d+)")
 LEGAL_FORM = late(r"[^\W\d_]{1,2}(?:/[^\W\d_]{1,2}){1,2}")
 JOINTS = ("og", "eller", "samt")
+SUSPENDED = tuple(f"- {joint} " for joint in JOINTS)
+RESUMED = tuple(f" {joint} -" for joint in JOINTS)
 UNFINISHED = late(rf"- (?:{'|'.join(JOINTS)}) ([^\W\d_]{{5,}})")
 UNBEGUN = late(rf",? (?:{'|'.join(JOINTS)}) -([^\W\d_]{{3,}})")
 LISTED = "-, "
@@ -159,11 +161,12 @@ class Analyser:
     def completed(self, text: str) -> Iterator[str]:
         """The words that a hyphen leaves unfinished, whole: "børneudvalget" for "børne- og ungdomsudvalget", and
         "ansøgningskrav" for "ansøgningsfrist og -krav"."""
-        if any(f"- {joint} " in text for joint in JOINTS):
-            for match in UNFINISHED.finditer(text):
+        hyphens = list(places(text, "-"))
+        for hyphen in hyphens:
+            if text.startswith(SUSPENDED, hyphen) and (match := UNFINISHED.match(text, hyphen)):
                 cut = self._cut(match[1].lower())
-                yield from (head + cut[-1][0] for head in _unfinished(text, match.start()) if cut)
-        if any(f" {joint} -" in text for joint in JOINTS):
+                yield from (head + cut[-1][0] for head in _unfinished(text, hyphen) if cut)
+        if any(text.endswith(RESUMED, 0, hyphen + 1) for hyphen in hyphens):
             for match in UNBEGUN.finditer(text):
                 cut = self._cut(letters_before(text, match.start()).lower())
                 if cut:

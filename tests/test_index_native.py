@@ -17,8 +17,8 @@ SAMPLES = sorted((Path(__file__).parent.parent / "corpus" / "samples").glob("*.[
 PIECES = st.sampled_from(
     [
         " ", "  ", "\n", "\t", "-", "– ", "-\n", ".", "", "støtte", "Støtten", "STOETTE", "støttepædagogkorpset",
-        "børne- og ungdomsudvalget", "EMN-2020-00123", "ISU042", "1.000.000", "1,5", "ø@fjordby.dk", "bl.a.", "\x01",
-        "the", "of the", "were", "not", "och", "inte", "dérfra", "🎉", "x" * 300,
+        "børne- og ungdomsudvalget", "-\t\n", "‑\n", "EMN-2020-00123", "ISU042", "1.000.000", "1,5", "ø@fjordby.dk",
+        "bl.a.", "\x01", "the", "of the", "were", "not", "och", "inte", "dérfra", "🎉", "x" * 300,
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
@@ -101,8 +101,13 @@ def test_numbers_hold_until_something_is_forgotten() -> None:
     with pytest.raises(ValueError, match="each new stretch"):
         terms.learn([("en", "en", "")])
     terms.learn([("ene", "en", ""), ("to", "to", "tal")])
-    assert terms.join(numbers) == ("ene to ene", "en to en", "tal")
-    assert terms.join(terms.read("")[:4]) == ("", "", "")
+    assert terms.join(numbers) == ("ene to ene", "en to en", "tal", False)
+    assert terms.join(terms.read("")[:4]) == ("", "", "", False)
+    # Read once more, they are numbers of what is known; a hyphen is told and is no term.
+    with_half = terms.read("en en-")
+    terms.learn([("", "", ""), ("en", "en", "\ntal og")])
+    assert terms.join(with_half) == ("ene en", "en en", "tal og", True)
+    assert terms.join(terms.read("en-")) == ("en", "en", "tal og", True)
     terms.forget(True)
 
     with pytest.raises(ValueError, match="forgotten"):

@@ -1,7 +1,5 @@
 #include "seen.h"
 
-void *at(const Seen *seen, uint32_t number) { return seen->memory + (size_t)number * UNIT; }
-
 /* Room for so many things more; 0 where there is none. */
 static int grown(void **array, size_t *room, size_t wanted, size_t each) {
     if (wanted <= *room) return 1;
@@ -20,30 +18,13 @@ static int grown(void **array, size_t *room, size_t wanted, size_t each) {
 /* The number of a new record of so many bytes; 0 where there is no room. Records may move. */
 static uint32_t taken(Seen *seen, size_t bytes) {
     size_t start = seen->used, end = start + (bytes + UNIT - 1) / UNIT * UNIT;
-    if (end / UNIT > UINT32_MAX) {
+    if (end / UNIT > MOST_RECORDS) {
         PyErr_SetString(PyExc_OverflowError, "too many terms");
         return 0;
     }
-    if (!grown((void **)&seen->memory, &seen->room, end, 1)) return 0;
+    if (!grown((void **)&seen->memory, &seen->room, end + PIECE, 1)) return 0;
     seen->used = end;
     return (uint32_t)(start / UNIT);
-}
-
-/* Who wants two stretches to meet in the table would have to know the seed. */
-uint32_t hash_of(const Seen *seen, Span span) {
-    uint64_t seed = seen->seed, sum = seed ^ span.size;
-    size_t left = span.size;
-    for (const char *place = span.bytes; left; ) {
-        uint64_t piece = 0;
-        size_t step = left < 8 ? left : 8;
-        memcpy(&piece, place, step);
-        sum = (sum ^ piece) * 0x9E3779B97F4A7C15u;
-        sum ^= sum >> 29;
-        place += step;
-        left -= step;
-    }
-    sum *= seed | 1;
-    return (uint32_t)(sum >> 32);
 }
 
 /* The slot of a stretch, or the free one where it would be. */
@@ -76,12 +57,6 @@ static int laid_out(Seen *seen, size_t size) {
     seen->slots = slots;
     seen->size = size;
     return 1;
-}
-
-void send_for_slot(const Seen *seen, uint32_t hash) { SEND_FOR(&seen->slots[hash & (seen->size - 1)]); }
-
-void send_for_stretch(const Seen *seen, uint32_t hash) {
-    SEND_FOR(at(seen, seen->slots[hash & (seen->size - 1)].number));
 }
 
 uint32_t number_of(Seen *seen, Span span, uint32_t hash) {
@@ -122,15 +97,12 @@ int filed(Seen *seen, uint32_t number, const Span terms[3]) {
         }
     }
     Span body = terms[0], exact = terms[1], parts = terms[2];
-    Stretch *stretch = at(seen, number);
-    int same_exact = is_same(exact, (Span){(char *)(stretch + 1), stretch->size}), same_body = is_same(body, exact);
-    if (same_exact) exact.size = 0;
+    int same_body = is_same(body, exact);
     if (same_body) body.size = 0;
     uint32_t into = taken(seen, sizeof(Filed) + exact.size + body.size + parts.size);
     if (into == 0) return 0;
     Filed *made = at(seen, into);
-    *made = (Filed){same_exact ? AS_BEFORE : (uint32_t)exact.size, same_body ? AS_BEFORE : (uint32_t)body.size,
-                    (uint32_t)parts.size};
+    *made = (Filed){(uint32_t)exact.size, same_body ? AS_BEFORE : (uint32_t)body.size, (uint32_t)parts.size};
     char *place = (char *)(made + 1);
     memcpy(place, exact.bytes, exact.size);
     memcpy(place + exact.size, body.bytes, body.size);
@@ -139,26 +111,9 @@ int filed(Seen *seen, uint32_t number, const Span terms[3]) {
     return 1;
 }
 
-void spans_of(const Seen *seen, const Stretch *stretch, Span spans[3]) {
-    const Filed *found = at(seen, stretch->terms);
-    const char *place = (const char *)(found + 1);
-    spans[1] = (Span){(const char *)(stretch + 1), stretch->size};
-    if (found->exact != AS_BEFORE) {
-        spans[1] = (Span){place, found->exact};
-        place += found->exact;
-    }
-    spans[0] = spans[1];
-    if (found->body != AS_BEFORE) {
-        spans[0] = (Span){place, found->body};
-        place += found->body;
-    }
-    spans[2] = (Span){place, found->parts};
-}
-
 int moved(Seen *into, const Seen *from, const Stretch *stretch) {
     const Filed *found = at(from, stretch->terms);
-    size_t size = sizeof(Filed) + (found->exact == AS_BEFORE ? 0 : found->exact) +
-                  (found->body == AS_BEFORE ? 0 : found->body) + found->parts;
+    size_t size = sizeof(Filed) + found->exact + (found->body == AS_BEFORE ? 0 : found->body) + found->parts;
     Span span = {(const char *)(stretch + 1), stretch->size};
     Slot *slot = slot_of(into, stretch->hash, span);
     uint32_t number = taken(into, sizeof(Stretch) + span.size), terms = number ? taken(into, size) : 0;

@@ -7,16 +7,23 @@
 #include <stdint.h>
 #include <string.h>
 
-#define UNIT 8u              /* records begin at multiples of it, so that 32 bits number all of 32 GB */
+#define UNIT 8u              /* records begin at multiples of it, so that 31 bits number all of 16 GB */
 #define AS_BEFORE UINT32_MAX /* in the place of a size: the same as what stands before it */
 #define LONGEST (UINT32_MAX / 2)
+#define MOST_RECORDS INT32_MAX
+#define PIECE 16 /* so many bytes may be read behind any record, and are copied at once where so few are wanted */
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define FIRST_IS_LOWEST 1
+#else
+#define FIRST_IS_LOWEST 0
+#endif
 
 /* Its bytes follow. `terms` is the number of a Filed, 0 while nobody has said them. */
 typedef struct {
     uint32_t size, terms, hash, used;
 } Stretch;
 
-/* The bytes of each that is not as before follow: exact (before it: the stretch), body (exact), parts. */
+/* The bytes of each follow: exact, body unless it is as before, parts. */
 typedef struct {
     uint32_t exact, body, parts;
 } Filed;
@@ -43,11 +50,32 @@ typedef struct {
 /* What makes something raises a Python exception where there is no room, and gives 0. */
 
 /* The record of a number. It moves when others are made. */
-void *at(const Seen *seen, uint32_t number);
+static inline void *at(const Seen *seen, uint32_t number) { return seen->memory + (size_t)number * UNIT; }
+
 /* Everything empty, but for the seed. Number 0 is nobody's. */
 int begun(Seen *seen, size_t slots);
 void emptied(Seen *seen);
-uint32_t hash_of(const Seen *seen, Span span);
+/* Of a span in a text that ends at `end`. Who wants two stretches to meet in the table would have to know the seed. */
+static inline uint32_t hash_of(const Seen *seen, Span span, const char *end) {
+    uint64_t seed = seen->seed, sum = seed ^ span.size;
+    size_t left = span.size;
+    for (const char *place = span.bytes; left;) {
+        uint64_t piece = 0;
+        size_t step = left < 8 ? left : 8;
+        if (FIRST_IS_LOWEST && end - place >= 8) {
+            memcpy(&piece, place, 8);
+            piece &= UINT64_MAX >> (64 - 8 * step);
+        } else {
+            memcpy(&piece, place, step);
+        }
+        sum = (sum ^ piece) * 0x9E3779B97F4A7C15u;
+        sum ^= sum >> 29;
+        place += step;
+        left -= step;
+    }
+    sum *= seed | 1;
+    return (uint32_t)(sum >> 32);
+}
 /* The number of a stretch of this hash, which is made where it is new. */
 uint32_t number_of(Seen *seen, Span span, uint32_t hash);
 
@@ -58,12 +86,23 @@ uint32_t number_of(Seen *seen, Span span, uint32_t hash);
 #else
 #define SEND_FOR(place) ((void)(place))
 #endif
-void send_for_slot(const Seen *seen, uint32_t hash);
-void send_for_stretch(const Seen *seen, uint32_t hash);
+static inline void send_for_slot(const Seen *seen, uint32_t hash) { SEND_FOR(&seen->slots[hash & (seen->size - 1)]); }
+static inline void send_for_stretch(const Seen *seen, uint32_t hash) {
+    SEND_FOR(at(seen, seen->slots[hash & (seen->size - 1)].number));
+}
 /* Files the terms of a stretch: body, exact, parts. */
 int filed(Seen *seen, uint32_t number, const Span terms[3]);
-/* The three spans of a stretch's terms: body, exact, parts. */
-void spans_of(const Seen *seen, const Stretch *stretch, Span spans[3]);
+/* The three spans of what was filed: body, exact, parts. */
+static inline void spans_of(const Filed *found, Span spans[3]) {
+    const char *place = (const char *)(found + 1);
+    spans[0] = spans[1] = (Span){place, found->exact};
+    place += found->exact;
+    if (found->body != AS_BEFORE) {
+        spans[0] = (Span){place, found->body};
+        place += found->body;
+    }
+    spans[2] = (Span){place, found->parts};
+}
 /* Puts a stretch and its terms into another memory, which has room for a slot more. */
 int moved(Seen *into, const Seen *from, const Stretch *stretch);
 

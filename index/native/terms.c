@@ -7,11 +7,13 @@
 #include "seen.h"
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 1
+#define INTERFACE 2
 
 /* Stretches that are looked for together. */
 #define AT_ONCE 32
 #define AHEAD 6
+/* Stands before the further terms of a stretch that begins or ends with a hyphen: as in index.streams. */
+#define HALF '\n'
 
 typedef struct {
     PyObject_HEAD
@@ -19,18 +21,39 @@ typedef struct {
     uint32_t epoch; /* stands before the numbers of a text: they hold until something is forgotten */
 } Terms;
 
-/* The numbers of stretches, to the place that is given; 0 where there is no room for one that is new. */
-static int numbered(Seen *seen, const Span *spans, int count, char *into) {
+/* Before the number of a Filed, which a stretch whose terms are known is numbered by. */
+#define IS_FILED 0x80000000u
+
+/* Where the stretch that begins there ends: at a blank, a line end or the end of the text. */
+static const char *stop_of(const char *place, const char *end) {
+#if FIRST_IS_LOWEST
+    const uint64_t ones = 0x0101010101010101u;
+    for (; end - place >= 8; place += 8) {
+        uint64_t piece;
+        memcpy(&piece, place, 8);
+        uint64_t blanks = piece ^ (ones * ' '), lines = piece ^ (ones * '\n');
+        /* The lowest bit is of the first byte that is 0 in either. */
+        uint64_t found = (((blanks - ones) & ~blanks) | ((lines - ones) & ~lines)) & (ones << 7);
+        if (found) return place + __builtin_ctzll(found) / 8;
+    }
+#endif
+    while (place < end && *place != ' ' && *place != '\n') place++;
+    return place;
+}
+
+/* The numbers of stretches of a text that ends at `end`; 0 where there is no room for one that is new. */
+static int numbered(Seen *seen, const Span *spans, int count, const char *end, uint32_t *into) {
     uint32_t hashes[AT_ONCE];
     for (int place = 0; place < count; place++) {
-        hashes[place] = hash_of(seen, spans[place]);
+        hashes[place] = hash_of(seen, spans[place], end);
         send_for_slot(seen, hashes[place]);
     }
     for (int place = 0; place < count; place++) send_for_stretch(seen, hashes[place]);
     for (int place = 0; place < count; place++) {
         uint32_t number = number_of(seen, spans[place], hashes[place]);
         if (number == 0) return 0;
-        memcpy(into + place * sizeof number, &number, sizeof number);
+        uint32_t terms = ((const Stretch *)at(seen, number))->terms;
+        into[place] = terms ? IS_FILED | terms : number;
     }
     return 1;
 }
@@ -38,29 +61,31 @@ static int numbered(Seen *seen, const Span *spans, int count, char *into) {
 /* read(text): the number of each stretch between blanks and line ends, as bytes. */
 static PyObject *read_text(PyObject *self, PyObject *text) {
     Terms *terms = (Terms *)self;
-    PyObject *encoded = PyUnicode_AsUTF8String(text);
+    PyObject *encoded = PyUnicode_AsUTF8String(text), *made = NULL;
     if (encoded == NULL) return NULL;
-    const char *place = PyBytes_AsString(encoded), *end = place + PyBytes_Size(encoded);
-    Py_ssize_t left = 1;
-    for (const char *one = place; one < end; one++) left += *one == ' ' || *one == '\n';
-    PyObject *made = PyBytes_FromStringAndSize(NULL, (1 + left) * (Py_ssize_t)sizeof(uint32_t));
-    char *into = made == NULL ? NULL : PyBytes_AsString(made);
-    if (made != NULL) {
-        memcpy(into, &terms->epoch, sizeof terms->epoch);
-        into += sizeof terms->epoch;
+    size_t size = (size_t)PyBytes_Size(encoded), count = 1;
+    /* No text has more stretches than letters, but for one. */
+    uint32_t *numbers = size > SIZE_MAX / sizeof *numbers - 2 ? NULL : PyMem_Malloc((size + 2) * sizeof *numbers);
+    if (numbers == NULL) {
+        Py_DECREF(encoded);
+        return PyErr_NoMemory();
     }
-    while (made != NULL && left) {
+    numbers[0] = terms->epoch;
+    const char *place = PyBytes_AsString(encoded), *end = place + size;
+    int fine = 1;
+    while (fine && place <= end) {
         Span spans[AT_ONCE];
-        int count = 0;
-        for (; left && count < AT_ONCE; left--) {
-            const char *stop = place;
-            while (stop < end && *stop != ' ' && *stop != '\n') stop++;
-            spans[count++] = (Span){place, (size_t)(stop - place)};
+        int some = 0;
+        for (; place <= end && some < AT_ONCE; some++) {
+            const char *stop = stop_of(place, end);
+            spans[some] = (Span){place, (size_t)(stop - place)};
             place = stop + 1;
         }
-        if (!numbered(&terms->seen, spans, count, into)) Py_CLEAR(made);
-        into += (size_t)count * sizeof(uint32_t);
+        fine = numbered(&terms->seen, spans, some, end, numbers + count);
+        count += (size_t)some;
     }
+    if (fine) made = PyBytes_FromStringAndSize((char *)numbers, (Py_ssize_t)(count * sizeof *numbers));
+    PyMem_Free(numbers);
     Py_DECREF(encoded);
     return made;
 }
@@ -107,27 +132,68 @@ static uint32_t number_at(const char *numbers, Py_ssize_t place) {
     return number;
 }
 
-static int is_within(const Seen *seen, uint32_t number) {
-    return number && (size_t)number * UNIT + sizeof(Stretch) <= seen->used;
+/* Whether records of so many bytes may stand at a number. */
+static int is_within(const Seen *seen, uint32_t number, size_t bytes) {
+    return number && (size_t)number * UNIT + bytes <= seen->used;
 }
 
-/* Sends for the stretch that is twice so far ahead, and for the terms of the one that is there by now. */
+/* Sends for the terms that are so far ahead, where their number is known. */
 static void send_ahead(const Seen *seen, const char *numbers, Py_ssize_t place, Py_ssize_t count) {
-    if (place + 2 * AHEAD < count) SEND_FOR(at(seen, number_at(numbers, place + 2 * AHEAD)));
-    uint32_t number = place + AHEAD < count ? number_at(numbers, place + AHEAD) : 0;
-    if (is_within(seen, number)) SEND_FOR(at(seen, ((const Stretch *)at(seen, number))->terms));
+    if (place + AHEAD < count) SEND_FOR(at(seen, number_at(numbers, place + AHEAD) & ~IS_FILED));
 }
 
-/* The stretch of a number that read() has given; NULL for one that is none, or has no terms yet. */
-static const Stretch *stretch_of(const Seen *seen, const char *numbers, Py_ssize_t place) {
+/* The terms of a number that read() has given; NULL for one that is none, or has no terms yet. */
+static const Filed *filed_at(const Seen *seen, const char *numbers, Py_ssize_t place) {
     uint32_t number = number_at(numbers, place);
-    const Stretch *stretch = at(seen, number);
-    if (is_within(seen, number) && stretch->terms) return stretch;
+    if (!(number & IS_FILED) && is_within(seen, number, sizeof(Stretch)))
+        number = IS_FILED | ((const Stretch *)at(seen, number))->terms;
+    if (number & IS_FILED && is_within(seen, number & ~IS_FILED, sizeof(Filed))) return at(seen, number & ~IS_FILED);
     PyErr_SetString(PyExc_ValueError, "this is no number of a stretch whose terms are known");
     return NULL;
 }
 
-/* join(numbers): the terms of all, with a blank between; among the parts none that is empty. */
+/* What is joined of all stretches: body, exact, parts. `half`: a word may be in pieces. */
+typedef struct {
+    char *starts[3], *ends[3];
+    int half;
+} Joined;
+
+static void add(Joined *joined, int column, Span span) {
+    char *into = joined->ends[column];
+    if (span.size <= PIECE) {
+        memcpy(into, span.bytes, PIECE); /* quicker than as many as there are */
+    } else {
+        memcpy(into, span.bytes, span.size);
+    }
+    into[span.size] = ' ';
+    joined->ends[column] = into + span.size + 1;
+}
+
+static void add_all(Joined *joined, const Filed *found) {
+    Span spans[3];
+    spans_of(found, spans);
+    add(joined, 0, spans[0]);
+    add(joined, 1, spans[1]);
+    if (spans[2].size && *spans[2].bytes == HALF) {
+        joined->half = 1;
+        spans[2].bytes++, spans[2].size--;
+    }
+    if (spans[2].size) add(joined, 2, spans[2]);
+}
+
+static PyObject *told(const Joined *joined) {
+    PyObject *made = PyTuple_New(4);
+    for (int column = 0; made != NULL && column < 3; column++) {
+        Py_ssize_t size = joined->ends[column] - joined->starts[column];
+        PyObject *text = PyUnicode_FromStringAndSize(joined->starts[column], size ? size - 1 : 0);
+        if (text == NULL || PyTuple_SetItem(made, column, text) < 0) Py_CLEAR(made);
+    }
+    if (made != NULL && PyTuple_SetItem(made, 3, PyBool_FromLong(joined->half)) < 0) Py_CLEAR(made);
+    return made;
+}
+
+/* join(numbers): the terms of all, with a blank between; among the parts none that is empty. And whether a word may be
+ * in pieces. */
 static PyObject *join(PyObject *self, PyObject *given) {
     const Terms *terms = (Terms *)self;
     const Seen *seen = &terms->seen;
@@ -139,34 +205,21 @@ static PyObject *join(PyObject *self, PyObject *given) {
         PyErr_SetString(PyExc_ValueError, "something was forgotten since the text was read");
         return NULL;
     }
-    size_t sizes[3] = {0, 0, 0};
-    Span spans[3];
+    size_t sizes[3] = {PIECE, PIECE, PIECE};
     for (Py_ssize_t place = 1; place < count; place++) {
         send_ahead(seen, numbers, place, count);
-        const Stretch *stretch = stretch_of(seen, numbers, place);
-        if (stretch == NULL) return NULL;
-        spans_of(seen, stretch, spans);
-        for (int column = 0; column < 3; column++) sizes[column] += spans[column].size + 1;
+        const Filed *found = filed_at(seen, numbers, place);
+        if (found == NULL) return NULL;
+        sizes[0] += (found->body == AS_BEFORE ? found->exact : found->body) + 1;
+        sizes[1] += found->exact + 1;
+        sizes[2] += found->parts + 1;
     }
-    char *memory = PyMem_Malloc(sizes[0] + sizes[1] + sizes[2] + 1);
+    char *memory = PyMem_Malloc(sizes[0] + sizes[1] + sizes[2]);
     if (memory == NULL) return PyErr_NoMemory();
-    char *starts[3] = {memory, memory + sizes[0], memory + sizes[0] + sizes[1]}, *ends[3];
-    memcpy(ends, starts, sizeof ends);
-    for (Py_ssize_t place = 1; place < count; place++) {
-        spans_of(seen, at(seen, number_at(numbers, place)), spans);
-        for (int column = 0; column < 3; column++) {
-            if (column == 2 && spans[column].size == 0) continue;
-            memcpy(ends[column], spans[column].bytes, spans[column].size);
-            ends[column] += spans[column].size;
-            *ends[column]++ = ' ';
-        }
-    }
-    PyObject *made = PyTuple_New(3);
-    for (int column = 0; made != NULL && column < 3; column++) {
-        Py_ssize_t size = ends[column] - starts[column];
-        PyObject *text = PyUnicode_FromStringAndSize(starts[column], size ? size - 1 : 0);
-        if (text == NULL || PyTuple_SetItem(made, column, text) < 0) Py_CLEAR(made);
-    }
+    Joined joined = {{memory, memory + sizes[0], memory + sizes[0] + sizes[1]}, {NULL}, 0};
+    memcpy(joined.ends, joined.starts, sizeof joined.ends);
+    for (Py_ssize_t place = 1; place < count; place++) add_all(&joined, filed_at(seen, numbers, place));
+    PyObject *made = told(&joined);
     PyMem_Free(memory);
     return made;
 }
