@@ -17,6 +17,7 @@ class Code(StrEnum):
     OTHER_FORMAT = "other-format"
     ENCRYPTED_PDF = "encrypted-pdf"
     NO_TEXT_LAYER = "no-text-layer"
+    UNREAD_TEXT = "unread-text"
     TOO_LARGE = "too-large"
     TOO_DEEP = "too-deep"
     TRUNCATED = "truncated"
@@ -64,6 +65,10 @@ MEANING: dict[Code, str] = {
     ),
     Code.ENCRYPTED_PDF: "The PDF asks for a password.",
     Code.NO_TEXT_LAYER: "A page shows pictures only, as a scan does; its words are not in the index.",
+    Code.UNREAD_TEXT: (
+        "A page of a PDF shows words that could not be read: its font does not say which letters they are, or its "
+        "content is damaged. Words may be missing from the page, and others on it be wrong."
+    ),
     Code.TOO_LARGE: "The file, or what it unpacks to, is over a limit of size and was not read.",
     Code.TOO_DEEP: "Containers are nested deeper than the limit (a zip in a mail in a zip); what is below is not read.",
     Code.TRUNCATED: "The document is over a limit of pages, characters or attachments; what lies beyond was not read.",
@@ -140,6 +145,10 @@ ADVICE: dict[str, str] = {
     Code.OTHER_FORMAT: "Look at it: a server may have sent a page (an error, a login) in the place of the document.",
     Code.ENCRYPTED_PDF: "Ask for a copy without a password, or save one, and ingest that.",
     Code.NO_TEXT_LAYER: "Run the PDF through OCR (`ocrmypdf -l dan`), and ingest the result.",
+    Code.UNREAD_TEXT: (
+        "Look at the pages that the message names, at their figures above all; ask for a new copy, or run the PDF "
+        "through OCR (`ocrmypdf --force-ocr -l dan`)."
+    ),
     Code.TOO_LARGE: "Split the file, and ingest the pieces.",
     Code.TOO_DEEP: "Unpack it by hand and ingest the folder, or allow more (`--limit depth=…`).",
     Code.TRUNCATED: "Allow more (`--limit`, the message names which), or split the document.",

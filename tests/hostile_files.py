@@ -271,6 +271,49 @@ def pdf_bomb(size: int) -> bytes:
     return pdf(CATALOG, PAGES, PAGE, stream(packed, "/Filter /FlateDecode "))
 
 
+def packed_page(change: Callable[[bytes], bytes] = bytes) -> bytes:
+    """A page of many lines, packed; ``change`` is done to what is packed."""
+    lines = "".join(
+        f"1 0 0 1 50 {800 - 9 * number} Tm (Takst {number}: {number * 1357} kr.) Tj " for number in range(80)
+    )
+    packed = change(zlib.compress(f"BT /F1 8 Tf {lines}ET".encode())).decode("latin-1")
+    return pdf(CATALOG, PAGES, PAGE, stream(packed, "/Filter /FlateDecode "))
+
+
+def bitten(packed: bytes) -> bytes:
+    """With one byte in the middle that is another one."""
+    middle = len(packed) // 2
+    return packed[:middle] + bytes([packed[middle] ^ 0x55]) + packed[middle + 1 :]
+
+
+def mangled(packed: bytes) -> bytes:
+    """As where a program took it for text in UTF-8 and wrote it anew."""
+    return packed.decode("utf-8", "replace").encode()
+
+
+def page_without(content: str) -> bytes:
+    """Two pages, of which the second one has ``content`` in its dictionary."""
+    pages = "<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>"
+    return pdf(CATALOG, pages, PAGE, stream(SHOWN), PAGE.replace("/Contents 4 0 R", content), stream("q Q"))
+
+
+def unnamed_letters(words: str) -> bytes:
+    """Words whose letters are drawings, of which the font only says the numbers: 1 for the first one, and so on."""
+    letters = sorted({*words} - {" "})
+    codes = {letter: number for number, letter in enumerate(letters, 1)} | {" ": 32}
+    drawings = "".join(f"/g{number} 6 0 R " for number in range(1, len(letters) + 1))
+    names = "".join(f"/g{number} " for number in range(1, len(letters) + 1))
+    font = (
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 700 700] /FontMatrix [0.001 0 0 0.001 0 0] "
+        f"/FirstChar 1 /LastChar {len(letters)} /Widths [{'700 ' * len(letters)}] /CharProcs << {drawings}>> "
+        f"/Encoding << /Type /Encoding /Differences [1 {names}] >> >>"
+    )
+    shown = "".join(f"{codes[letter]:02x}" for letter in words)
+    text = f"BT /F1 12 Tf 50 700 Td (Svommehallen koster 3 mio. kr.) Tj /F2 12 Tf 0 -20 Td <{shown}> Tj ET"
+    page = PAGE.replace("/Font << ", "/Font << /F2 5 0 R ")
+    return pdf(CATALOG, PAGES, page, stream(text), font, stream("700 0 0 0 700 700 d1 0 0 650 700 re f"))
+
+
 def metadata_laughs() -> bytes:
     """Metadata in XML whose entities grow tenfold nine times."""
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
@@ -307,6 +350,10 @@ SMALL: dict[str, Callable[[], bytes]] = {
     "mærker.html": lambda: marks(20_000),
     "navn-som-sted.zip": lambda: zipped(("ind.zip", zipped(("brev.txt", TEXT))), ("ind.zip!brev.txt", TEXT * 2)),
     "dyb.eml": lambda: deep_mime(300),
+    "bidt-side.pdf": lambda: packed_page(bitten),
+    "forvansket-side.pdf": lambda: packed_page(mangled),
+    "side-uden-indhold.pdf": lambda: page_without("/Contents 99 0 R"),
+    "bogstaver-uden-navn.pdf": lambda: unnamed_letters("Takst 1.357 kr."),
 }
 
 

@@ -8,7 +8,7 @@ import hostile_files as hostile
 import pytest
 from test_hostile_patterns import limited
 
-from corpus.model import Document
+from corpus.model import Amount, Document
 from pipeline.extract import extract_bytes
 from pipeline.ingest.hints import failure_of
 
@@ -54,6 +54,47 @@ def test_a_pdf_that_cannot_be_read_says_so(make: Callable[[], bytes]) -> None:
 
     assert AMOUNT in text_of(document) or document.problems
     assert "stage-failed" not in {told.code for told in document.problems}
+
+
+@pytest.mark.parametrize(
+    ("make", "page"),
+    [
+        (lambda: hostile.packed_page(hostile.bitten), 1),
+        (lambda: hostile.packed_page(hostile.mangled), 1),
+        (lambda: hostile.packed_page(lambda packed: packed[:-40]), 1),
+        (lambda: hostile.page_without("/Contents 99 0 R"), 2),
+        (lambda: hostile.unnamed_letters("Takst 1.357 kr."), 1),
+    ],
+)
+def test_a_page_that_loses_words_says_so(make: Callable[[], bytes], page: int) -> None:
+    document = extract_bytes(make(), "skadet.pdf")
+
+    told = [told for told in document.problems if told.code == "unread-text"]
+    assert [each.page for each in told] == [page]
+    assert f"page {page}" in told[0].message
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        hostile.packed_page,
+        lambda: hostile.packed_page(lambda packed: packed[:-4]),
+        lambda: hostile.page_without(""),
+        lambda: hostile.page_without("/Contents 6 0 R"),
+    ],
+)
+def test_a_page_that_is_whole_or_blank_is_told_nothing_of(make: Callable[[], bytes]) -> None:
+    document = extract_bytes(make(), "hel.pdf")
+
+    assert "kr." in text_of(document)
+    assert document.problems == []
+
+
+def test_letters_without_a_name_are_no_figures() -> None:
+    document = extract_bytes(hostile.unnamed_letters("1.357.000 kr. 2.468.000 kr."), "uden-navn.pdf")
+
+    assert [record.text for record in document.records if isinstance(record, Amount)] == [AMOUNT]
+    assert "\ufffd" in text_of(document)
 
 
 def test_entities_are_not_unfolded() -> None:

@@ -15,6 +15,7 @@ from corpus.model import Problem
 from corpus.options import DEFAULT_READ_OPTIONS, ReadOptions
 from corpus.problems import Code, problem
 from corpus.readers import pdf_plumber
+from corpus.readers.pdf_damage import damage
 from corpus.readers.pdf_files import embedded
 from corpus.readers.pdf_layers import may_have_layers
 from corpus.readers.pdf_metadata import bookmarks, information, metadata, page_labels
@@ -29,7 +30,16 @@ MAGIC_WITHIN = 1024
 UNREAD = frozenset([Code.NO_TEXT_LAYER, Code.UNREADABLE, Code.TRUNCATED])
 """Problems that say already why a PDF gives no text."""
 
-LOCKED = (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+UNKNOWN_LETTER = "\ufffd"
+
+LOCKED = {
+    pdfium_c.FPDF_ERR_PASSWORD: "The PDF asks for a password; save it without one and read it again.",
+    pdfium_c.FPDF_ERR_SECURITY: (
+        "The PDF is locked in a way that is not read, as for a certificate; save it without and read it again."
+    ),
+}
+UNSET = frozenset([pdfium_c.FPDF_ERR_SUCCESS, *LOCKED])
+"""What pdfium says of a file that is not locked where it says nothing of why it failed."""
 
 _LOCK = threading.Lock()
 """pdfium is not thread-safe."""
@@ -52,9 +62,9 @@ def read(
         except pdfium.PdfiumError as error:
             # pdfium keeps the code of an earlier file where it sets none, and a locked file says that it is one
             if error.err_code in LOCKED and b"/Encrypt" in data:
-                note = "The PDF asks for a password; save it without one and read it again."
-                return _failed(problem(Code.ENCRYPTED_PDF, note))
-            return _read_otherwise(data, limits, options, str(error))
+                return _failed(problem(Code.ENCRYPTED_PDF, LOCKED[error.err_code]))
+            reason = "no document is found in it" if error.err_code in UNSET else str(error).rstrip(".")
+            return _read_otherwise(data, limits, options, reason)
         with closing(document):
             return _read_document(document, data, limits, options)
 
@@ -81,8 +91,9 @@ def _read_document(document: OpenDocument, data: bytes, limits: Limits, options:
 
     layers = document.is_encrypted or may_have_layers(data)
     found = read_pages(document, min(count, limits.pages), otherwise, layers=layers)
-    pages, text, problems, files = paged(found, count, limits, options)
-    if not text.strip() and not any(each.code in UNREAD for each in problems):
+    pages, text, problems, files, bare = paged(found, count, limits, options)
+    problems += damage(data, bare, is_encrypted=document.is_encrypted)
+    if not text.replace(UNKNOWN_LETTER, "").strip() and not any(each.code in UNREAD for each in problems):
         problems.append(problem(Code.NO_TEXT_LAYER, "The PDF holds no text that can be read."))
     helped = any(each.code == Code.OTHER_ENGINE for each in problems)
     return Reading(

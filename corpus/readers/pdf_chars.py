@@ -38,12 +38,17 @@ _LIGATED = np.array([ord(letter) for letter in "fil"])
 BREAK = 0x0D
 """Pdfium puts it, and a line feed, where it begins another line."""
 
+INKED = 0.01
+"""Share of its size that the ink of a letter is wide and high at least; a blank's is less."""
+
 BLANK, PRINTED, ODD = range(3)
 """Kinds of code points; the odd ones may be blank or printed: pdfium's hyphen, a code without meaning, half a pair."""
+CONTROLS = [code for code in range(1, 0x20) if code not in b"\t\n\r"]
+"""What no letter has as its code: numbers of glyphs, where a font does not say which letters these are."""
 _BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 KINDS = np.full(0x110000, PRINTED, dtype=np.uint8)
 KINDS[_BLANKS] = BLANK
-KINDS[[0, OLD_HYPHEN_MARK, *range(*SURROGATES)]] = ODD
+KINDS[[0, *CONTROLS, *range(*SURROGATES)]] = ODD
 
 _count_chars = fast("FPDFText_CountChars", ctypes.c_int)
 _get_text = fast("FPDFText_GetText", ctypes.c_int)
@@ -51,6 +56,7 @@ _get_unicode = fast("FPDFText_GetUnicode", ctypes.c_uint)
 _get_loose_box = fast("FPDFText_GetLooseCharBox")
 _get_box = fast("FPDFText_GetCharBox")
 _get_angle = fast("FPDFText_GetCharAngle", ctypes.c_float)
+_has_no_name = fast("FPDFText_HasUnicodeMapError", ctypes.c_int)
 _get_font_size = fast("FPDFText_GetFontSize", ctypes.c_double)
 _BOXES = Slots(np.float32, 4, pointers=1)
 _UNITS = np.zeros(16_384, dtype=np.uint16)
@@ -171,7 +177,18 @@ def read_chars(text: Handle, frame: Frame, *, level: bool = False) -> Chars:
     if frame.rotation:
         turns = (turns - frame.rotation // 90) % 4
     chars = Chars(codes, frame.sides(rects, from_top_left=not is_flat), turns, places, asked)
-    return chars if odd is None else _settled(chars, rects)
+    return chars if odd is None else _settled(text, chars, rects)
+
+
+def count_unnamed(text: Handle, chars: Chars) -> int:
+    """How many of a page's characters are letters of which the file does not say which ones they are."""
+    return int(((chars.codes == REPLACEMENT) | _without_name(text, chars.indexes)).sum())
+
+
+def _without_name(text: Handle, indexes: Ints) -> Bools:
+    """Which characters have the number of a glyph as their code, for the file names no letter."""
+    found = np.fromiter(calls(_has_no_name, repeat(passed(text.value)), indexes.tolist()), np.int64, len(indexes))
+    return np.asarray(found == 1, dtype=np.bool_)
 
 
 def _unbroken(places: Ints, printed: Codes | npt.NDArray[np.uint16], rects: Floats, turns: Ints, codes: Codes) -> Ints:
@@ -198,13 +215,34 @@ def _unbroken(places: Ints, printed: Codes | npt.NDArray[np.uint16], rects: Floa
     return unbroken
 
 
-def _settled(chars: Chars, rects: Floats) -> Chars:
+def _settled(text: Handle, chars: Chars, rects: Floats) -> Chars:
     """The odd characters put right: a code without meaning is printed if it has a width, half a pair never is."""
     codes = chars.codes.copy()
     codes[(codes == 0) & (rects[2] > rects[0])] = REPLACEMENT
-    codes[codes == OLD_HYPHEN_MARK] = HYPHEN_MARK
+    if some(np.isin(codes, CONTROLS)):
+        _settle_controls(text, chars, rects, codes)
     chars = chars._replace(codes=codes).chosen(codes != 0)
     return chars.keep(~_is_half(chars.codes))
+
+
+def _settle_controls(text: Handle, chars: Chars, rects: Floats, codes: Codes) -> None:
+    """Numbers of glyphs are told from letters: one that leaves ink and is no letter's code shows that those beside it
+    are no letters either, whatever they look like, and all of them are printed as unknown.
+    """
+    nameless = _without_name(text, chars.indexes)
+    codes[(codes == OLD_HYPHEN_MARK) & ~nameless] = HYPHEN_MARK
+    controls = places_of(np.isin(codes, CONTROLS))
+    inked = [at for at in controls.tolist() if _leaves_ink(text, int(chars.indexes[at]), rects[:, at])]
+    codes[controls] = 0
+    codes[inked] = REPLACEMENT
+    if inked:
+        codes[nameless & (codes != 0)] = REPLACEMENT
+
+
+def _leaves_ink(text: Handle, index: int, rect: Floats) -> bool:
+    west, right, south, high = _ink(text, index)
+    size = max(rect[2] - rect[0], rect[1] - rect[3])
+    return bool(min(right - west, high - south) > INKED * size)
 
 
 def _is_half(codes: Codes | npt.NDArray[np.uint16]) -> Bools:
@@ -240,10 +278,15 @@ def _turns(text: Handle, asked: Ints, rects: Floats) -> Ints:
     return np.repeat(turns, np.diff(fresh, append=len(asked)))
 
 
-def _tight_box(text: Handle, index: int) -> list[float]:
-    """Two corners in user space of a character whose font has no height: the ink, and a share of the font size."""
+def _ink(text: Handle, index: int) -> list[float]:
+    """The box of what is painted of a character: left, right, bottom and top in user space."""
     sides = (ctypes.c_double * 4)()
     _get_box(text, index, *(ctypes.byref(sides, at) for at in range(0, ctypes.sizeof(sides), 8)))
-    west, right, south, high = sides
+    return list(sides)
+
+
+def _tight_box(text: Handle, index: int) -> list[float]:
+    """Two corners in user space of a character whose font has no height: the ink, and a share of the font size."""
+    west, right, south, high = _ink(text, index)
     size = _get_font_size(text, index)
     return [west, max(high, south + ASCENT * size), max(right, west + SLIVER), south]

@@ -1,4 +1,4 @@
-"""How many characters and comments of a PDF are left out, why, and on which pages; never what they say."""
+"""How many characters and comments of a PDF are left out or unknown, why, and on which pages; never what they say."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from itertools import groupby
 from corpus.model import Problem
 from corpus.problems import Code, problem
 
-OUTSIDE = "characters stand outside the visible part of {pages}"
-UNSEEN = "characters on {pages} are not seen (covered, too small or in the colour behind)"
-COMMENTS = "comments on {pages} are hidden"
+OUTSIDE = "{count} characters stand outside the visible part of {pages}; they are left out"
+UNSEEN = "{count} characters on {pages} are not seen (covered, too small or in the colour behind); they are left out"
+COMMENTS = "{count} comments on {pages} are hidden; they are left out"
+UNNAMED = (
+    "The file does not say which letters {count} characters on {pages} are; they are given as \ufffd, or as letters "
+    "that may be wrong"
+)
 MOST_RUNS = 20
 """Runs of pages that are named one by one."""
 
@@ -28,8 +32,8 @@ def problems_of(found: Mapping[str, Mapping[int, int]]) -> list[Problem]:
     """One problem for each reason, at the first of its pages; the message names all of them."""
     return [
         problem(
-            Code.HIDDEN_TEXT,
-            f"{sum(pages.values())} {reason.format(pages=pages_named(sorted(pages)))}; they are left out.",
+            Code.UNREAD_TEXT if reason == UNNAMED else Code.HIDDEN_TEXT,
+            f"{reason.format(count=sum(pages.values()), pages=pages_named(sorted(pages)))}.",
             page=min(pages),
         )
         for reason, pages in found.items()

@@ -18,7 +18,7 @@ from corpus.readers.pdf_chars import Chars, Frame
 from corpus.readers.pdf_layout import PageText
 from corpus.readers.pdf_rulings import Drawn
 
-INTERFACE = 4
+INTERFACE = 5
 USED = compiled.in_use("corpus.readers._pdf", INTERFACE)
 """Whether pages are read in this way at all."""
 

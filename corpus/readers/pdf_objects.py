@@ -65,6 +65,11 @@ def read_objects(page: Handle) -> Objects:
     return Objects(things, [thing.kind for thing in things], True, all(thing.mode <= 0 for thing in things))
 
 
+def is_bare(page: Handle) -> bool:
+    """Whether nothing at all is painted on a page."""
+    return bool(_count(page) <= 0)
+
+
 def are_level(texts: Sequence[Handle]) -> bool:
     """Whether these texts, which lie in no form, run from left to right in user space."""
     found = _MATRICES.written(_get_matrix, texts, count=len(texts))

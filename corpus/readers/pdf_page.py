@@ -15,12 +15,12 @@ from corpus.problems import Code, problem
 from corpus.readers import pdf_native
 from corpus.readers.pdf_annotations import Annotations, make_appearances, read_annotations, unprinted, with_fields
 from corpus.readers.pdf_bulk import Handle, rows_of, some
-from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, read_chars
+from corpus.readers.pdf_chars import Bools, Chars, Floats, Frame, count_unnamed, read_chars
 from corpus.readers.pdf_hidden import unseen
 from corpus.readers.pdf_layout import NOTHING, PageText, page_texts
-from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNSEEN
+from corpus.readers.pdf_left_out import COMMENTS, OUTSIDE, UNNAMED, UNSEEN
 from corpus.readers.pdf_native import Painted
-from corpus.readers.pdf_objects import read_objects
+from corpus.readers.pdf_objects import is_bare, read_objects
 from corpus.readers.pdf_opened import OpenDocument, OpenPage
 from corpus.readers.pdf_paging import PageFound
 from corpus.readers.pdf_rulings import Drawn, read_drawn
@@ -90,12 +90,15 @@ def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
     with closing(page):
         painted, scene = _painted(page, frame, layers=layers)
         with page.text() as text:
-            chars, ordinary = _chars(text, frame, level=painted.level)
+            chars, ordinary, named = _chars(text, frame, level=painted.level)
             fields = unprinted(laid.fields, chars, frame) if laid.fields else []
             left_out: list[tuple[str, int]] = []
             if not (ordinary and painted.seen):
                 scene = scene or read_scene(read_objects(page.handle), layers=layers)
                 chars, left_out = _seen(chars, unseen(page, scene, text, chars, frame), frame)
+            if not named:
+                left_out = [*left_out, (UNNAMED, count_unnamed(text, chars))]
+            bare = not len(chars.codes) and is_bare(page.handle)
     drawn = painted.drawn
     found = PageFound(
         size=(frame.width, frame.height),
@@ -105,6 +108,7 @@ def _look(document: Handle, number: int, form: Any, *, layers: bool) -> _Looked:
         fills=drawn.fills,
         left_out=[*left_out, (COMMENTS, laid.hidden)],
         files=laid.files,
+        bare=bare,
     )
     chars = with_fields(chars, fields, frame) if fields else chars
     return _Looked(found, chars, drawn.rulings, _pictures_only(drawn, number))
@@ -119,10 +123,11 @@ def _painted(page: OpenPage, frame: Frame, *, layers: bool) -> tuple[Painted, Sc
     return Painted(False, scene.level, read_drawn(scene, frame)), scene
 
 
-def _chars(text: Handle, frame: Frame, *, level: bool) -> tuple[Chars, bool]:
-    """The characters of a page, and whether they are known to lie within it and to be large enough to be read."""
+def _chars(text: Handle, frame: Frame, *, level: bool) -> tuple[Chars, bool, bool]:
+    """The characters of a page, whether they are known to lie within it and to be large enough to be read, and whether
+    the file is known to say of each which letter it is."""
     found = pdf_native.read_chars(text, frame, level=level) if pdf_native.USED else None
-    return (read_chars(text, frame, level=level), False) if found is None else found
+    return (read_chars(text, frame, level=level), False, False) if found is None else (*found, True)
 
 
 def _shown_page(document: Handle, index: int, form: Any) -> tuple[OpenPage, Frame, Annotations]:

@@ -23,7 +23,8 @@ from corpus.reading import Page
 class PageFound(NamedTuple):
     """What is found on a page: its width and height in points, its words, and what is told of it.
 
-    ``left_out`` says how much of it is left out for which reason; ``files`` are pinned to it.
+    ``left_out`` says how much of it is left out for which reason; ``files`` are pinned to it. ``bare``: its content
+    paints nothing at all.
     """
 
     size: tuple[float, float]
@@ -34,15 +35,17 @@ class PageFound(NamedTuple):
     problems: Sequence[Problem] = ()
     left_out: Sequence[tuple[str, int]] = ()
     files: Sequence[Attached] = ()
+    bare: bool = False
 
 
 class Paged(NamedTuple):
-    """The pages of a document and their text, as far as the limits allow."""
+    """The pages of a document and their text, as far as the limits allow; ``bare`` are the numbers of bare pages."""
 
     pages: list[Page]
     text: str
     problems: list[Problem]
     files: list[Attached]
+    bare: list[int]
 
 
 def paged(found: Iterable[PageFound], count: int, limits: Limits, options: ReadOptions) -> Paged:
@@ -51,12 +54,14 @@ def paged(found: Iterable[PageFound], count: int, limits: Limits, options: ReadO
     pieces: list[str] = []
     problems: list[Problem] = []
     files: list[Attached] = []
+    bare: list[int] = []
     left_out: LeftOut = {}
     position = 0
     for number, each in enumerate(islice(found, limits.pages), 1):
         page, text = _page(number, position, each)
         problems += each.problems
         files += each.files
+        bare += [number] if each.bare else []
         for reason, much in each.left_out:
             leave_out(left_out, reason, number, much)
         if position + len(text) > limits.text_length:
@@ -72,7 +77,7 @@ def paged(found: Iterable[PageFound], count: int, limits: Limits, options: ReadO
     if count > limits.pages:
         note = f"The PDF has {count} pages; only {limits.pages} were read."
         problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "pages")))
-    return Paged(pages, "".join(pieces), problems, files)
+    return Paged(pages, "".join(pieces), problems, files, bare)
 
 
 def unread(number: int, reason: str) -> PageFound:

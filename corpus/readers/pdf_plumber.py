@@ -23,7 +23,7 @@ from corpus.problems import Code, problem
 from corpus.readers import pdf_miner
 from corpus.readers.pdf_chars import Floats
 from corpus.readers.pdf_layout import PageText, in_one, printed
-from corpus.readers.pdf_left_out import OUTSIDE
+from corpus.readers.pdf_left_out import OUTSIDE, UNNAMED
 from corpus.readers.pdf_lines import Lines
 from corpus.readers.pdf_paging import PageFound, paged, unread
 from corpus.readers.pdf_words import Words, spelled
@@ -85,7 +85,7 @@ def read_opened(document: Any, limits: Limits, options: ReadOptions, reader: str
     """The whole reading of a pdfplumber document, under the name of this reader."""
     count = len(document.pages)
     found = (_page_or_reason(document, number) for number in range(1, count + 1))
-    pages, text, problems, _ = paged(found, count, limits, options)
+    pages, text, problems, *_ = paged(found, count, limits, options)
     if not text.strip() and not any(each.code == Code.UNREADABLE for each in problems):
         problems.append(problem(Code.NO_TEXT_LAYER, "The PDF holds no text that can be read."))
     return Reading(
@@ -136,7 +136,10 @@ def _read_page(page: Any, number: int) -> PageFound:
         rulings=_boxes(_moved(page.edges, left, top), width, height),
         fills=_boxes(_moved(filter(_is_filled, page.rects), left, top), width, height),
         problems=problems,
-        left_out=[(OUTSIDE, len(chars) - len(seen))],
+        left_out=[
+            (OUTSIDE, len(chars) - len(seen)),
+            (UNNAMED, sum(_UNMAPPED.fullmatch(char["text"]) is not None for char in seen)),
+        ],
     )
 
 

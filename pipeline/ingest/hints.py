@@ -37,7 +37,14 @@ FATAL = frozenset(
         Code.OUT_OF_MEMORY,
     }
 )
-IN_PART = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE, Code.NO_TEXT_LAYER)
+IN_PART = (
+    Code.TRUNCATED,
+    Code.TOO_DEEP,
+    Code.DAMAGED_MAIL,
+    Code.DAMAGED_ARCHIVE,
+    Code.UNREAD_TEXT,
+    Code.NO_TEXT_LAYER,
+)
 """Something of the document was not read, the rest was; what is named first is rarest, and easiest to overlook."""
 UNREAD = Unread(FATAL, formats.CONTAINERS)
 """How what was not read is told: for what is accounted for."""

@@ -27,13 +27,14 @@ static void codes_found(Page *page, uint16_t *units) {
     }
 }
 
-/* The printed characters and their boxes; 0 where one is odd or has no box of its own. */
+/* The printed characters and their boxes; 0 where one is odd, is a letter without a name, or has no box of its own. */
 static int boxes_found(Page *page) {
     const uint8_t *kind_of = kinds.buf;
     for (int at = 0; at < page->count; at++) {
         uint32_t code = page->codes[at];
         if ((size_t)code >= (size_t)kinds.len || kind_of[code] == ODD) return 0;
         if (kind_of[code] == BLANK) continue;
+        if (pdfium.FPDFText_HasUnicodeMapError(page->text, at) == 1) return 0;
         Rect *rect = &page->rects[page->size];
         *rect = (Rect){0, 0, 0, 0}; /* where pdfium knows no box it leaves it as it is */
         pdfium.FPDFText_GetLooseCharBox(page->text, at, rect);

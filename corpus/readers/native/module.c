@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 4
+#define INTERFACE 5
 
 Pdfium pdfium;
 Rules rules;

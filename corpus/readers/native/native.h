@@ -23,6 +23,7 @@ typedef struct {
     X(int, FPDFText_CountChars, (void *text)) \
     X(int, FPDFText_GetText, (void *text, int start, int count, uint16_t *into)) \
     X(unsigned int, FPDFText_GetUnicode, (void *text, int index)) \
+    X(int, FPDFText_HasUnicodeMapError, (void *text, int index)) \
     X(int, FPDFText_GetLooseCharBox, (void *text, int index, Rect *into)) \
     X(float, FPDFText_GetCharAngle, (void *text, int index)) \
     X(int, FPDFPage_CountObjects, (void *page)) \

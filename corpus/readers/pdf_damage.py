@@ -1,0 +1,147 @@
+"""What is damaged within a PDF that opens: packed content that does not unpack, and content that paints nothing.
+
+pdfium reads damaged content as far as it goes, or not at all, and says nothing of it: a page would lose its words in
+silence.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+from corpus.model import Problem
+from corpus.problems import Code, problem
+from corpus.readers.pdf_left_out import pages_named
+
+_PACKED = re.compile(rb"/Filter\s{0,2}\[?\s{0,2}/FlateDecode\s{0,2}\]?[^>\[]{0,200}>>\s{0,4}stream\r?\n")
+"""The end of a dictionary whose stream is packed in this way and no other, and has no parameters."""
+_OBJECT = re.compile(rb"(\d{1,9})\s{1,4}\d{1,5}\s{1,4}obj\b")
+_DICTIONARY = 2_000
+"""Bytes in front of that within which its object begins."""
+_NO_WORDS = re.compile(
+    rb"/(?:Image|Length[123]|XRef|Type1C|CIDFontType0C|OpenType|Metadata|FunctionType|ShadingType)\b"
+)
+"""Pictures, fonts and the like, whose damage costs no word."""
+_CHUNK, _UNPACKED = 65_536, 1_000_000
+"""Bytes that are packed, and unpacked, at once."""
+_RATIO = 50
+"""So many times its own size a file may unpack to while it is looked at: page content unpacks five- to tenfold."""
+_HEADER, _SUM = 2, 4
+"""Bytes around what is packed: a header and a check sum, which some programs leave off (RFC 1950)."""
+_SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,9}T[jJ]\b")
+
+
+def damage(data: bytes, bare: Sequence[int], *, is_encrypted: bool) -> list[Problem]:
+    """What is told of damaged content. ``bare``: the pages on which nothing is painted, and few of which are damaged.
+
+    An encrypted file unpacks only with its key, so that of its pages only the bare ones are looked at. Where pdfminer
+    cannot open the file, it is broken, and so are they.
+    """
+    broken = set() if is_encrypted else set(_broken_streams(data))
+    if not (broken or bare):
+        return []
+    pages = _pages(data)
+    damaged = [number for number, page in enumerate(pages, 1) if not broken.isdisjoint(_objects(page))]
+    damaged += [number for number in bare if number > len(pages) or _should_show_text(pages[number - 1])]
+    problems = []
+    if damaged:
+        said = f"The content of {pages_named(sorted({*damaged}))} is damaged; words may be missing there, or be wrong."
+        problems.append(problem(Code.UNREAD_TEXT, said, page=min(damaged)))
+    if not broken.issubset(number for page in pages for number in _objects(page)):
+        said = "A part of the PDF is damaged that may be of any of its pages; words may be missing, or be wrong."
+        problems.append(problem(Code.UNREAD_TEXT, said))
+    return problems
+
+
+def _broken_streams(data: bytes) -> Iterator[int]:
+    """The numbers of objects that hold words, or what letters mean, and do not unpack."""
+    left = _RATIO * len(data)
+    for found in _PACKED.finditer(data):
+        start = max(0, found.start() - _DICTIONARY)
+        objects = list(_OBJECT.finditer(data, start, found.start()))
+        if not objects or _NO_WORDS.search(data, objects[-1].end(), found.end()):
+            continue
+        size = _unpacked(data, found.end(), left)
+        if size is None:
+            yield int(objects[-1][1])
+        else:
+            left -= size
+        if left <= 0:
+            return
+
+
+def _unpacked(data: bytes, start: int, most: int) -> int | None:
+    """How many bytes the stream from ``start`` on unpacks to, ``most`` at most; None where it is damaged."""
+    unpacker = zlib.decompressobj()
+    view, at, size = memoryview(data), start, 0
+    try:
+        while not unpacker.eof and size < most:
+            packed = unpacker.unconsumed_tail or view[at : at + _CHUNK]
+            if not len(packed):
+                return None  # the file ends within it
+            at += 0 if unpacker.unconsumed_tail else len(packed)
+            size += len(unpacker.decompress(packed, _UNPACKED))
+    except zlib.error:
+        return size if _lacks_only_its_sum(data, start) else None
+    return size
+
+
+def _lacks_only_its_sum(data: bytes, start: int) -> bool:
+    """Whether the stream is empty, or whole without a check sum behind it, as some programs write them."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    end = data.find(b"endstream", start)
+    packed = data[start : end if end >= 0 else len(data)]
+    try:
+        unpacker.decompress(packed[_HEADER:])
+    except zlib.error:
+        return not packed.strip()
+    return not packed.strip() or (unpacker.eof and len(unpacker.unused_data.strip()) < _SUM)
+
+
+def _pages(data: bytes) -> list[Any]:
+    """The pages as pdfminer knows them; none where it cannot open the file."""
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        return list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
+    except Exception:  # of broken bytes, pdfminer raises whatever they lead it to
+        return []
+
+
+def _objects(page: Any) -> set[int]:
+    """The numbers of the objects that hold the content of a page, and of the drawings that it uses."""
+    from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1
+
+    content = page.attrs.get("Contents")
+    if isinstance(content, PDFObjRef) and isinstance(resolve1(content), list):
+        content = resolve1(content)
+    found = content if isinstance(content, list) else [content]
+    with suppress(Exception):  # broken bytes lead it anywhere
+        found = [*found, *dict_value(page.resources.get("XObject") or {}).values()]
+    return {each.objid for each in found if isinstance(each, PDFObjRef)}
+
+
+def _should_show_text(page: Any) -> bool:
+    """Whether a page has content that is not there or shows text, though nothing of it is painted."""
+    from pdfminer.pdftypes import resolve1
+
+    if page.attrs.get("Contents") is None:
+        return False
+    for each in page.contents:
+        stream = resolve1(each)
+        if stream is None:
+            return True  # the file does not hold it
+        try:
+            if _SHOWS_TEXT.search(stream.get_data()):
+                return True
+        except Exception:  # it does not unpack
+            return True
+    return False
