@@ -12,10 +12,11 @@ import msgspec
 from corpus.blocks import Blocks, Gathered
 from corpus.cpr import mask_digits
 from corpus.identity import part_id
-from corpus.model import AgendaItem, AnyPart, AnyRecord, Committee, Decision, Document, Message, Proposal
+from corpus.model import AgendaItem, AnyPart, AnyRecord, Committee, Document, Message, Proposal
 from index import places, standing
 from index.engines.base import Entry
-from index.properties import Context, Properties, properties, standings
+from index.properties import Context, Properties, properties
+from index.said import Said
 from index.stored import Stored, pack
 from index.streams import Streamer
 
@@ -52,11 +53,12 @@ def drafts(document: Document, paths: list[str], further: Sequence[str] = ()) ->
     tables = {table.part for table in document.tables}
     problems = {problem.part for problem in document.problems}
     shown = list(dict.fromkeys(map(mask_digits, paths)))
-    lies = places.names([*shown, *map(mask_digits, further)])
+    lies = sorted(places.names([*shown, *map(mask_digits, further)]))
     for number, (part, records) in enumerate(_by_part(document)):
-        stored = _stored(document, part, records, shown)
+        said = Said(records)
+        stored = _stored(document, part, said, shown)
         has = [name for name, found in (("table", tables), ("problem", problems)) if part.index in found]
-        context = Context(document, part, records, lies, has=has, short=short, first=number == 0, date=stored.date)
+        context = Context(document, part, said, lies, has=has, short=short, first=number == 0, date=stored.date)
         yield _draft(context, stored)
 
 
@@ -123,7 +125,7 @@ def _draft(context: Context, stored: Stored) -> Draft:
     )
 
 
-def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], paths: list[str]) -> Stored:
+def _stored(document: Document, part: AnyPart, said: Said, paths: list[str]) -> Stored:
     title = part.title or document.title
     sent = part.sent if isinstance(part, Message) else None
     return Stored(
@@ -134,7 +136,7 @@ def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], pat
         part_kind=str(part.__struct_config__.tag),
         title=mask_digits(title) if title else None,
         date=sent or document.date,
-        committee=_committee(part, records),
+        committee=_committee(part, said),
         municipality=document.municipality,
         page=part.page_first,
         page_breaks=_page_breaks(part),
@@ -143,7 +145,7 @@ def _stored(document: Document, part: AnyPart, records: Sequence[AnyRecord], pat
         fingerprint=part.fingerprint if isinstance(part, Message) else None,
         message_id=mask_digits(part.message_id) if isinstance(part, Message) and part.message_id else None,
         text=mask_digits(part.text),
-        stands=standing.packed(standings(records)),
+        stands=standing.packed(said.stands),
     )
 
 
@@ -154,7 +156,7 @@ def _page_breaks(part: AnyPart) -> list[int] | None:
     return part.page_breaks if known else None
 
 
-def _committee(part: AnyPart, records: Sequence[AnyRecord]) -> str | None:
+def _committee(part: AnyPart, said: Said) -> str | None:
     """The body a part is filed under: the proposal's or meeting's own, else the one that decides, else the one named.
 
     None where several come into question, as with an abbreviation of two meanings: a wrong name beside a decision is
@@ -162,10 +164,7 @@ def _committee(part: AnyPart, records: Sequence[AnyRecord]) -> str | None:
     """
     if isinstance(part, Proposal | AgendaItem) and part.committee:
         return part.committee
-    named = [record for record in records if isinstance(record, Committee)]
-    bodies = {record.body for record in records if isinstance(record, Decision) and record.status != "recommended"}
-    standing = {record.name for record in named if record.level == "committee"}
-    for choice in (bodies - {None}, standing, {record.name for record in named}):
+    for choice in (said.deciding - {None}, said.standing, said.named):
         if choice:
             return next(iter(choice)) if len(choice) == 1 else None
     return None

@@ -13,7 +13,7 @@ from index.text import ANALYSIS_VERSION
 
 __all__ = ["REBUILD", "IndexMismatch", "Manifest", "exists", "kept_engine", "read", "version", "write"]
 
-FORMAT = 12
+FORMAT = 13
 MANIFEST = "manifest.json"
 
 

@@ -8,7 +8,7 @@ beyond 50 bits (5,600 milliard kroner) count as the furthest that fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import get_args
 
@@ -28,13 +28,11 @@ assert len(ROLES) < 1 << 4
 assert LARGEST < HALF - 1
 
 
-def packed(values: Iterable[int], role: str | None, years: Iterable[int]) -> Iterator[int]:
+def packed(values: Iterable[int], role: str | None, years: Iterable[int]) -> list[int]:
     """The numbers of a record: every way to ask for it. Years that the layout cannot hold are left out."""
     asked = _asked(role, tuple(years))
-    for value in values:
-        shifted = min(max(value, -HALF), HALF - 1) + HALF
-        for number in asked:
-            yield number | shifted
+    shifted = [min(max(value, -HALF), HALF - 1) + HALF for value in values]
+    return [number | value for value in shifted for number in asked]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -35,10 +34,9 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Standing]).decode
 
 
-def packed(found: Iterable[Standing]) -> bytes:
-    """The first :data:`MOST` of them as bytes; none of none."""
-    kept = list(islice(found, MOST))
-    return _encode(kept) if kept else b""
+def packed(found: list[Standing]) -> bytes:
+    """They as bytes; none of none."""
+    return _encode(found) if found else b""
 
 
 def fitting(data: bytes, asked: Asked) -> Iterator[Standing]:

@@ -19,7 +19,7 @@ WITH_HYPHEN, WITHOUT_HYPHEN = late(r"-(?=,| og )"), late(r"(?<=[^\W_])(?=,| og )
 ZEROS = late(r"^([^\W\d_]+)0+(?=\d)")
 
 
-class Head(msgspec.Struct, kw_only=True):
+class Head(msgspec.Struct, kw_only=True, array_like=True):
     """All but the text. ``paths`` are all places of the content, the first one shown.
 
     ``page`` is the part's first one, ``page_breaks`` are the characters where each further one begins (None: not said).
@@ -49,43 +49,47 @@ class Head(msgspec.Struct, kw_only=True):
         return self.page + bisect_right(self.page_breaks, position)
 
 
-class Stored(Head, kw_only=True):
-    """What a hit shows without opening the document; ``stands`` says where what fits a filter is in the text."""
+class Standing(Head, kw_only=True):
+    """``stands`` says where what fits a filter is in the text, see :mod:`index.standing`."""
 
-    text: str
     stands: bytes = b""
 
 
+class Stored(Standing, kw_only=True):
+    """What a hit shows without opening the document. What stands behind is not unpacked where it is not asked for."""
+
+    text: str
+
+
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(tuple[Head, bytes, bytes]).decode
-_NAMES = Head.__struct_fields__
+_decode = msgspec.msgpack.Decoder(Stored).decode
+_decode_head = msgspec.msgpack.Decoder(Head).decode
+_decode_standing = msgspec.msgpack.Decoder(Standing).decode
 
 
 def pack(stored: Stored) -> bytes:
     """Stored fields as bytes; an engine that does not compress what it stores does so itself."""
-    head = Head(**{name: getattr(stored, name) for name in _NAMES})
-    return _encode((head, stored.text.encode(), stored.stands))
+    return _encode(stored)
 
 
 def unpack_head(data: bytes) -> Head:
-    """All but the text, which is not unpacked."""
-    return _decode(data)[0]
+    """All but the text, and where in it what fits a filter is."""
+    return _decode_head(data)
 
 
 def text_of(data: bytes) -> str:
     """The text alone."""
-    return _decode(data)[1].decode()
+    return _decode(data).text
 
 
 def stands_of(data: bytes) -> bytes:
     """Where its figures and decisions stand, as :mod:`index.standing` packed it."""
-    return _decode(data)[2]
+    return _decode_standing(data).stands
 
 
 def unpack(data: bytes) -> Stored:
     """The reverse of :func:`pack`."""
-    head = unpack_head(data)
-    return Stored(text=text_of(data), stands=stands_of(data), **{name: getattr(head, name) for name in _NAMES})
+    return _decode(data)
 
 
 def code(value: str) -> str:
