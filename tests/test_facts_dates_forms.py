@@ -20,6 +20,10 @@ LISTS_AND_RANGES: list[tuple[str, list[str]]] = [
     ),
     ("tirsdag den 3. og torsdag den 5. maj 2022", ["3. = 2022-05-03 day", "5. maj 2022 = 2022-05-05 day"]),
     ("punkt 3 og 4. maj 2022", ["4. maj 2022 = 2022-05-04 day"]),
+    ("den 12/9\n2023 435.000 kr.", ["12/9 2023 = 2023-09-12 day"]),
+    ("færdig pr. 22/4\n2027.", ["22/4 2027 = 2027-04-22 day"]),
+    ("frigav den 12/9\n> 2023 3 mio. kr.", ["12/9 > 2023 = 2023-09-12 day"]),
+    ("Mødet den 12/9\n2023 Regnskab", ["! date-refused"]),  # a heading's year, or that of the day above
     ("Kurset er d. 1/6 og 8/6", ["1/6 = 2020-06-01 day", "8/6 = 2020-06-08 day"]),
     ("fra den 30. april til 2. maj", ["30. april til 2. maj = 2020-04-30..2020-05-02 day"]),
     ("fra 1.1.24 til 31.12.24", ["1.1.24 til 31.12.24 = 2024-01-01..2024-12-31 day"]),

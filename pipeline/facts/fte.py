@@ -20,6 +20,7 @@ from pipeline.facts.money.readings import is_change
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.posts.changes import by_which, changed, is_all
 from pipeline.facts.posts.heads import counts_positions
+from pipeline.facts.posts.paid import without_money
 from pipeline.facts.posts.told import in_turn, is_cut_or_made
 from pipeline.facts.posts.units import Anchor, find_anchors, item_before
 from pipeline.facts.qualifiers.following import with_following
@@ -121,7 +122,8 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
 
 def _items(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[Item]:
     if anchor.number is None:
-        return read_before(text, anchor.start, floor, pointed=False, skip=skip)
+        items = read_before(text, anchor.start, floor, pointed=False, skip=skip)
+        return without_money(text, items, floor) if items and (len(items) > 1 or items[0].split) else items
     number = number_at(text, anchor.number[0])
     if number is None or anchor.number[0] < floor or skip(*anchor.number):
         return []

@@ -23,7 +23,10 @@ _DAY_NUMBERS = re.compile(
     rf"|-(?:{_WRAP})?(?P<m4_>\d{{1,2}})-(?:{_WRAP})?(?P<y5>{YEAR})|-(?P<m5_>\d\d)-(?P<y6>\d\d)(?![-\w])"
     rf")(?![\w/]){CLOCK}"
 )
-_YEAR_BELOW = re.compile(rf"[ ]?\n[ \t]{{0,8}}(?P<year>{YEAR})(?=[ ][a-zæøå(]|[.,;:)?!]|\s*$)")
+_YEAR_BELOW = re.compile(
+    rf"[ ]?\n[> \t]{{0,8}}(?P<year>{YEAR})(?=[ ][a-zæøå(\d]|[.,;:)?!]|\s*$|(?P<title>[ ][A-ZÆØÅ]))"
+)
+_WRAPPED = 50  # characters of a line whose last word is no title's
 _DEN_BEFORE = re.compile(r"(?<!\w)(?:[Dd]en|[Dd]\.)\s{1,2}\Z")
 _DATED = re.compile(r"(?<![^\W\d_])(?i:fra|til|inden|siden|efter|før|af)\s{1,2}\Z")  # before "1.1.24", of three numbers
 _MONTHS = tuple(f"m{number}_" for number in range(1, 7))
@@ -68,14 +71,19 @@ def day_at(text: str, start: int) -> Atom | None:
     year = next(filter(None, match.group(*_YEARS)), None)
     day, end = int(match["day"]), match.end()
     # "12-34-56" and "12.34.56" are as likely a phone number or a sort code: only a real date counts there.
-    if year is None and (below := _YEAR_BELOW.match(text, end)) and _DEN_BEFORE.search(text, max(0, start - 6), start):
-        year, end = below["year"], below.end()
+    sure = bool(year)
+    below = _YEAR_BELOW.match(text, end) if year is None else None
+    if below and below["title"] is not None and start - text.rfind("\n", 0, start) < _WRAPPED:
+        return Atom(start, end, "day", None, day, month, sure=False, time=clock_of(match), bare=True, untold=True)
+    if below:
+        year, end = below["year"], below.end("year")
+        sure = _DEN_BEFORE.search(text, max(0, start - 6), start) is not None
     if "\n" in match.group() and year and not cal.day(int(year), month, day):
         return None
     doubtful = match["y4"] or match["y6"]
     if doubtful and (not cal.day(cal.full_year(doubtful), month, day) or _numbers_a_version(text, start)):
         return None
-    return Atom(start, end, "day", year_of(year), day, month, bool(year), clock_of(match), bare=True)
+    return Atom(start, end, "day", year_of(year), day, month, sure, clock_of(match), bare=True)
 
 
 def _pointed_at(text: str, start: int) -> Atom | None:
