@@ -351,3 +351,49 @@ def test_a_code_and_a_title_over_a_committee_and_a_budget_head_a_proposal(below:
 
     told = [(one.number, one.title, one.committee) for one in found]
     assert told == ([("AE-04", "Fast personale", committee)] if committee else [])
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\nDer spares 500.000 kr. i 2026.\n",
+        "\nVikarer bliver fastansat i hele 2026.\n",
+        "Der spares lidt på vikarer i år.\n",
+    ],
+)
+@pytest.mark.parametrize(
+    ("head", "number", "title"),
+    [
+        ("# Budgetforslag SSU07: Færre vikarer\n", "SSU07", "Færre vikarer"),
+        ("Mosevig Kommune\n\nBesparelsesforslag BUU-12 – Større klasser\n", "BUU-12", "Større klasser"),
+        ("Budgetforslag nr. 7: Færre vikarer\n", "7", "Færre vikarer"),
+        ("# Budgetforslag SSU-08\n", "SSU-08", "SSU-08"),
+    ],
+)
+def test_a_title_that_names_kind_and_number_heads_a_proposal_whatever_follows(
+    head: str, number: str, title: str, below: str
+) -> None:
+    (found,) = proposals_of(reading_of(head + below))
+
+    assert (found.number, found.title) == (number, title)
+
+
+def test_chapters_behind_such_a_title_are_proposals_too() -> None:
+    text = "".join(f"# Budgetforslag SSU{n}: {title}\n\nTeksten er kort.\n\n" for n, title in enumerate(TITLES))
+
+    assert [part.number for part in proposals_of(reading_of(text))] == ["SSU0", "SSU1", "SSU2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budgetforslag SSU07: Færre vikarer\nBudgetforslag SSU08: Flere vikarer\n",
+        "# Høringssvar\n\nBudgetforslag SSU07: Færre vikarer\n\nVi er imod.\n",
+        "Kære Ida\n\nBudgetforslag SSU07: Færre vikarer\n\nSkal vi tale om det?\n\nMed venlig hilsen\nBo\n",
+        "Referat\n\nPunkt 1: Budget\n\nBudgetforslag SSU07: Færre vikarer\n\nBeslutning\nGodkendt.\n",
+        "Budgetforslag 2026\n\nDirektionen foreslår lavere takster.\n",
+        "Budgetforslag SSU07 blev drøftet.\n\nDer var ingen bemærkninger.\n",
+    ],
+)
+def test_lines_in_lists_answers_letters_and_minutes_head_none(text: str) -> None:
+    assert proposals_of(reading_of(text)) == []

@@ -214,6 +214,8 @@ def _title_of_number(form: Form, lines: Sequence[TextLine], hits: dict[int, list
     below = lines[index]
     if (above and below.blank_before) or not (below.plain[:1].isupper() or below.marked):
         return above
+    if lines[hit.index].marked and _begins_text(below.plain):
+        return above
     return _clean(_gathered(below.plain, index + 1, lines, hits))
 
 

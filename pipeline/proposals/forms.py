@@ -15,7 +15,15 @@ from pipeline.paging import page_start
 from pipeline.proposals.boxes import boxed_hits
 from pipeline.proposals.labels import Hit, find_hits, kind_of, read_number
 from pipeline.proposals.listed import LISTED, listed_hits
-from pipeline.proposals.titles import SERIES, is_title_line, sentence_hits, series_hits
+from pipeline.proposals.titles import (
+    SERIES,
+    is_passed,
+    is_sentence,
+    is_title,
+    is_title_line,
+    sentence_hits,
+    series_hits,
+)
 
 REACH = 10
 """Labels of one head stand within this many printed lines of each other."""
@@ -29,6 +37,7 @@ CORE = ("number", "title", "committee", "proposer", "expense_type")
 
 _UNIT = re.compile(r"1\.?000 kr|mio\. ?kr|\bt\.? ?kr\b|hele kr|beløb i|\bkr\.?,? \(?20\d\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
 _POINT = re.compile(r"[•·▪●◦‣–-] ?\S")
 _GREETING = re.compile(r"(?:kære|hej|goddag) \S[^.:]{0,60}$", re.IGNORECASE)
 _BUDGET = re.compile(r"(?:\w{0,20}budget\w{0,14}\b.{0,60})?(?:20\d\d\b.{0,40})?", re.IGNORECASE)
@@ -75,7 +84,9 @@ def find_forms(reading: Reading, lines: Sequence[TextLine], hits: dict[int, list
     forms: list[Form] = []
     for at, form in enumerate(clusters):
         stop = clusters[at + 1].first if at + 1 < len(clusters) else len(lines)
-        if form.last in letter or not _is_head(lines, form, stop, strict):
+        if form.last in letter:
+            continue
+        if not _is_head(lines, form, stop, strict) and (strict or not _is_headline(lines, form, stop, forms)):
             continue
         if forms and form.number() is not None and form.number() == forms[-1].number():
             continue
@@ -122,6 +133,27 @@ def _is_head(lines: Sequence[TextLine], form: Form, stop: int, strict: bool) -> 
     score = len(fields) + ("number" in fields) + 2 * named + money + headed
     score += series
     return score >= 4 and (len(fields) >= 3 or (len(fields) >= 2 and named) or money + headed > 0)
+
+
+def _is_headline(lines: Sequence[TextLine], form: Form, stop: int, before: Sequence[Form]) -> bool:
+    """ "Budgetforslag SSU07: Færre vikarer" as the title of a paper, or of a chapter behind one, over text of its own.
+
+    It says what the paper is, so the text need not show it; in a list of such lines none has text.
+    """
+    hit = form.best("number")
+    found = read_number(hit.value) if hit is not None and hit.label.startswith("kind:") else None
+    if hit is None or found is None or hit.label == "kind:forslag":
+        return False
+    line = lines[hit.index]
+    named = is_title(found[1]) if found[1] else _LETTER.match(found[0]) is not None
+    text = [below for below in lines[hit.index + 1 : stop] if not is_row(below.plain)]
+    if not named or not text or is_contents_line(line.plain):
+        return False
+    if not (line.marked or text[0].blank_before or is_sentence(text[0].plain)):
+        return False
+    if before:
+        return line.marked and lines[before[-1].first].marked
+    return hit.index <= HEAD_LINES and all(is_passed(above.plain) for above in lines[: form.first])
 
 
 def _evidence(lines: Sequence[TextLine], first: int, stop: int) -> tuple[int, int]:

@@ -188,7 +188,7 @@ def _is_whole_paper(lines: Sequence[TextLine], entry: _Numbered) -> bool:
     The letters are a committee's, or the text below speaks of "forslaget".
     """
     above = lines[: entry.index]
-    if len(entry.series) < FEWEST_LETTERS or len(above) > NEAR or not all(_is_passed(line.plain) for line in above):
+    if len(entry.series) < FEWEST_LETTERS or len(above) > NEAR or not all(is_passed(line.plain) for line in above):
         return False
     below = [line.plain for line in lines[entry.index + 1 : entry.index + 1 + PAPER]]
     headings = {fold(plain) for plain in below} & known_headings()
@@ -245,7 +245,7 @@ def title_above(lines: Sequence[TextLine], first: int, stop: int) -> str | None:
     plain = lines[index].plain
     if index - 1 >= first and not lines[index].blank_before and _open(lines[index - 1].plain, plain):
         index, plain = index - 1, f"{lines[index - 1].plain} {plain}"
-    return plain if is_title_line(plain) else title_above(lines, first, index) if _is_passed(plain) else None
+    return plain if is_title_line(plain) else title_above(lines, first, index) if is_passed(plain) else None
 
 
 def _open(above: str, below: str) -> bool:
@@ -267,6 +267,6 @@ def is_title_line(plain: str) -> bool:
     )
 
 
-def _is_passed(plain: str) -> bool:
+def is_passed(plain: str) -> bool:
     """A line of the head between the title and the fields: the kind of form, a year, a place, a running head."""
     return kind_of(plain) is not None or _OWNER.search(plain) is not None
