@@ -157,8 +157,8 @@ def _kind(reading: Reading, parts: Sequence[AnyPart], lines: Sequence[TextLine])
         return "budget-proposal"
     items = [part for part in parts if isinstance(part, AgendaItem)]
     if items:
-        decided = any(item.decision_start is not None for item in items)
-        return "minutes" if meeting_kind(lines) == "minutes" or decided else "agenda"
+        decided = any(item.decision_start is not None for item in items) or meeting_kind(lines) == "minutes"
+        return "minutes" if decided or is_held(text_lines(reading.text[:_HELD])) else "agenda"
     if reading.media_type.endswith(("spreadsheetml.sheet", "ms-excel", "csv")):
         return "spreadsheet"
     if _is_letter(reading.text, lines):

@@ -32,6 +32,8 @@ _PRIVATE = re.compile(
 )
 """In the first lines of the minutes of a parish council or an association."""
 _TOP_LINES = 4
+_SENTENCE = re.compile(r"[A-ZÆØÅ][^:]*?\s[a-zæøå]+(?:er|ede|te|es|et|år)\s[^:]*\.")
+"""A line of running text, which names a body without being its paper: "Ida Holm går ud af Skoleudvalget."."""
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w-]{3,30}udvalget\b")
 
 
@@ -45,7 +47,8 @@ def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str
     short = _short_forms(text[:_HEAD])
     for plain in (title or "", *(line.plain for line in lines if not line.plain.endswith(":"))):
         names = {short[word] for word in _CAPITALS.findall(plain) if word in short and MEETING_DATE.search(plain)}
-        if not names and TELLS_OF_BEFORE.match(plain):
+        told = plain != title and not MEETING_DATE.search(plain) and _SENTENCE.fullmatch(plain)
+        if not names and (told or TELLS_OF_BEFORE.match(plain)):
             continue  # "Økonomiudvalget besluttede på mødet den 3. maj …": an earlier meeting
         if not names and BODY_NAME.search(plain):
             found = committees.find(Prose(_meeting_of(plain)), Context())[0]

@@ -54,7 +54,7 @@ _OWN_DECISION = re.compile(r"beslutning(?:er|en)?\s*(?::.*)?", re.IGNORECASE | r
 _NO_DECISION = re.compile(r"beslutning(?:s|en om|en er|en blev|en vil|er om|en har)", re.IGNORECASE)
 _OTHER_PAPER = re.compile(r"(?:bilag|vedlagt|vedhæftet|vedr|emne|jf|se|opfølgning)\b", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\b(?:\w{0,30}udvalg\w{0,4}|byråd\w{0,8}|kommunalbestyrelse\w{0,8}|borgerrepræsentation\w{0,4}"
+    r"\b(?:\w{0,30}udvalg\w{0,4}|\w{1,30}(?:udvalg|råd)smøde\w{0,2}|byråd\w{0,8}|kommunalbestyrelse\w{0,8}|borgerrepræsentation\w{0,4}"
     r"|regionsråd\w{0,4}|møde\w{0,2})\b",
     re.IGNORECASE,
 )
@@ -68,10 +68,11 @@ _VERDICT = re.compile(
     r"|\b(?:udvalget|rådet|bestyrelsen) besluttede\b",
     re.IGNORECASE,
 )
+_MEETING_OF = re.compile(r"(?:udvalg|råd|bestyrelse|nævn)smøde\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"\b(?:ekstra)?ordinært\s+møde\b", re.IGNORECASE)
 _ONE_VERDICT = re.compile(
     r"(?:Indstillingen |Sagen |Forslaget |Blev )?(?i:godkendt|vedtaget|tiltrådt|udsat|afvist|forkastet|bevilget"
-    r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?\.(?: .{1,400})?"
+    r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?(?:\.(?: .{1,400})?|$)"
 )
 _APPROVES_AGENDA = re.compile(r"\W*\d*[\W\d]*godkendelse af (?:\w+ )?dagsorden(?:en)?\b.{0,40}", re.IGNORECASE)
 _APPROVES_OF_DAY = re.compile(
@@ -155,6 +156,9 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     if attended and any(_VERDICT.search(line.plain) for line in lines):
         return True
     if any(_ORDINARY.search(line.plain) for line in lines[title : title + 2]) and _says_verdicts(lines):
+        return True
+    own = lines[title].plain
+    if _MEETING_OF.search(own) and (_DAY.search(own) or _SHORT_DAY.search(own)) and _says_verdicts(lines):
         return True
     return any(_decides(line, lines[at + 1 : at + 2]) for at, line in enumerate(lines))
 

@@ -27,7 +27,7 @@ SAID_LATER = re.compile(r"[,;(]? ?\(?\b(?:godkendt|udskrevet|udsendt|offentliggj
 """Words before the day on which what a line names was only approved or sent out."""
 NOT_ITS_DATE = re.compile(
     r"udskrevet|udskrift|udsendt|udsendelse|print|offentliggjort|godkendt|modtaget|"
-    r"deres (?:brev|mail|ref)|frist|senest|ændret",
+    r"deres (?:brev|mail|ref)|frist|senest|ændret|(?:vedtægt|takst|regulativ)[^\W\d_]* pr\. ?\d|gældende",
     re.IGNORECASE,
 )
 TELLS_OF_BEFORE = re.compile(

@@ -12,6 +12,7 @@ from pipeline.extract import extract_bytes
 UNDER_BESLUTNING: list[tuple[str, list[Dated]]] = [
     ("Anbefales godkendt af Byrådet.", [(KUU, "anbefale", "recommended", DAY)]),
     ("Byrådet anbefales at godkende planen.", [(KUU, "anbefale", "recommended", DAY)]),
+    ("Lederen viste rundt. Alle gode idéer vedtages i fællesskab.", []),
     ("Mikkel Sand (V) kunne ikke tiltræde indstillingen.", []),
     ("Mikkel Sand kunne ikke tiltræde indstillingen.", []),
     ("Venstre kunne ikke godkende indstillingen.", []),

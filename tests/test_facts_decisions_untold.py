@@ -31,6 +31,19 @@ def test_a_grant_in_the_present_is_told_and_no_decision(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Det var et roligt møde. Der blev frigivet 750.000 kr. til et nyt gulv.",
+        "Der blev givet anlægsbevilling på 727.500 kr. til seks huse.",
+    ],
+)
+def test_what_was_granted_by_nobody_who_is_named_is_told(text: str) -> None:
+    decided, (message,) = read(text)
+    assert decided == []
+    assert "Der blev" in message
+
+
+@pytest.mark.parametrize(
     ("text", "decided"),
     [
         ("Byrådet godkendte, at der gives en anlægsbevilling på 3 mio. kr.", ["decided"]),

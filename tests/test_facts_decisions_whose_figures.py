@@ -125,6 +125,7 @@ def test_what_a_sentence_decides(head: str, text: str, expected: list[Told]) -> 
         ("Byrådet besluttede at bevilge 2 mio. kr., således at broen nu andrager 8 mio. kr.", ["2 mio. kr."]),
         ("Byrådet besluttede at give en bevilling svarende til et merforbrug på 2 mio. kr.", ["2 mio. kr."]),
         ("Byrådet besluttede at sænke skatten svarende til et provenutab på 2 mio. kr.", []),
+        ("Foruden de 2 mio. kr. besluttede Byrådet at afsætte 3 mio. kr. til broen.", ["3 mio. kr."]),
     ],
 )
 def test_a_reason_in_front_and_a_sum_in_all_are_not_decided(text: str, figures: list[str]) -> None:

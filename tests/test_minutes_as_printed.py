@@ -49,6 +49,7 @@ def test_a_relative_clause_with_er_tells_what_something_is(said: str, expected: 
             False,
         ),
         ("2. Fraværende", "Ida Holm, Ole Bak Hansen og Per Dam.\n\nGå til top", False),
+        ("2. Spørgetid", "Intet til spørgetiden.\nSagsnr.: 22/131", False),
         ("2. Spørgetid", "Der var ingen spørgsmål.\n\nTilbage til toppen", False),
         ("2. Spørgetid", "Ida Holm (V) deltog ikke i behandlingen af sagen.", False),
         ("2. Valg af formand", "Ida Holm.\n\nTil toppen", True),

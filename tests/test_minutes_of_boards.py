@@ -275,3 +275,47 @@ def test_what_becomes_of_an_item_that_is_named_with_its_title() -> None:
     )
 
     assert [status for _, _, status, *_ in decided(text)] == ["postponed", "decided"]
+
+
+def test_a_meeting_of_which_no_line_says_referat() -> None:
+    text = "Provstiudvalgsmøde den 13. maj 2024 kl. 8.30-11.30\n\n1 - Godkendelse af dagsorden\n\nGodkendt\n\n2 - Nyt orgel\n\n"
+    text += "Provstiudvalget imødekommer ansøgningen om 50.000 kr.\n"
+
+    assert read(text).kind == "minutes"
+    assert decided(text) == [
+        ("Godkendt", "Provstiudvalget", "decided", "2024-05-13", []),
+        (
+            "Provstiudvalget imødekommer ansøgningen om 50.000 kr.",
+            "Provstiudvalget",
+            "decided",
+            "2024-05-13",
+            ["50.000 kr."],
+        ),
+    ]
+
+
+def test_a_committee_that_is_only_told_of_is_not_whose_meeting_it_is() -> None:
+    text = "Referat 6-3-2024\n\n1. Dagsorden\n\nGodkendt.\n\n2. Gården\n\nPer Dam går ud af Sognegårdsudvalget.\n"
+
+    assert [body for _, body, *_ in decided(text)] == [None]
+
+
+def test_a_committee_with_more_behind_its_name_heads_a_decision() -> None:
+    text = (
+        "Færgeudvalget Havnby - Ø færgefart\nBeslutningsprotokol\nDato: 5. februar 2024\n\n1. Regnskab\n\n"
+        "Beslutning i Færgeudvalget Havnby - Ø færgefart den 05-02-2024\nTil efterretning.\n"
+    )
+
+    assert decided(text) == [("Til efterretning.", "Færgeudvalget", "decided", "2024-02-05", [])]
+
+
+def test_what_a_board_does_in_minutes_without_a_day_is_read() -> None:
+    text = "Til stede: Ida Holm, Per Dam\n\nReferat\n\nPkt. 1 Regnskab\n\nBestyrelsen godkendte regnskabet.\n"
+
+    assert decided(text) == [("Bestyrelsen godkendte regnskabet.", None, "decided", None, [])]
+
+
+def test_the_day_of_a_paper_in_a_list_is_not_that_of_the_meeting() -> None:
+    text = "Bestyrelsesmøde\n\nReferat\n\nBilag\n\nUdkast til betalingsvedtægt pr. 1. januar 2026\n"
+
+    assert read(text).date is None

@@ -90,7 +90,8 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     more = [*(votes(scene, found) if scene.blocks else []), *agreed(scene, found)]
     more += done(scene, [*found, *more]) if scene.blocks else []
     found = _numbered(sorted([*found, *more], key=lambda record: record.start) if more else found)
-    return found, unread(scene, found) if context.in_minutes else untold(scene, found)
+    told = unread(scene, found) if context.in_minutes else []
+    return found, [*told, *untold(scene, found)] if scene.loose or not context.in_minutes else told
 
 
 def _numbered(found: list[Record]) -> list[Record]:

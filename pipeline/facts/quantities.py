@@ -38,6 +38,7 @@ from pipeline.facts.qualifiers.following import is_of_following, with_following
 from pipeline.facts.qualifiers.origins import when_told
 from pipeline.facts.qualifiers.prices import Place, find_prices, is_fee, price_of
 from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, When
+from pipeline.facts.qualifiers.staffed import years_behind
 from pipeline.facts.qualifiers.years import clause_start
 from pipeline.language import Prose
 
@@ -120,7 +121,7 @@ def people(prose: Prose, item: Item, end: int, floor: int, unit: Unit, context: 
     text, start = prose.text, item.start
     seen = _as_read(prose, start, end)
     said = _hedged(text, seen, start, end, None)
-    when = when_told(seen, (start, end), (floor, len(text)), None, context.reference_date)
+    when = when_told(seen, (start, end), (floor, len(text)), None, context.reference_date) or years_behind(seen, end)
     year = when.years[0] if when and len(when.years) == 1 else None
     return Fte(
         start=start,

@@ -45,12 +45,13 @@ _AFTER = re.compile(
     rf"{_FILLED}\s{{1,3}}(?P<span>\((?={EXPRESSION}{OPEN}\s?[),])|\(?{LINK}\s{{1,3}}|(?={_SPAN_ALONE})){YEARS}"
 )
 _BEFORE = re.compile(
-    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:^\s?|\n|[();:,.]\s?|(?<![\w.,])(?<!\d\s)(?<!\d,\s)(?:og|samt|er|var)\s"
-    rf"|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
+    rf"(?i:(?<!\w){LINK}\s{{1,2}}|(?:(?:^\s?|\n)(?:[ \t]{{0,8}}[-–*•▪●■][ \t]{{1,3}})?|[();:,.]\s?"
+    rf"|(?<![\w.,])(?<!\d\s)(?<!\d,\s)(?:og|samt|er|var)\s|(?<!\w)(?P<label>[^\W\d_]{{3,24}})\s)(?P<colon>)(?=(?:19|20)\d\d:)){YEARS}"
 )
 _BETWEEN = re.compile(r"[^\W\d_]+|[^\s>.:]")
 _SHARED_YEAR = re.compile(
     r"(?:19|20)\d\d(?:,?\s(?:og|eller|samt|til|som|&)|,)\s$|(?i:(?<!\w)(?:senest|inden|før|efter|siden|såvel|både|enten)\s)$"
+    r"|(?i:(?<!\w)siden\s(?:[^\W\d_]+\s){1,4})$"  # "siden ordningens start i 2015"
 )
 _REST_END = re.compile(
     r"[.;:!?,\s](?:(?<=[.;:!?,])\s|(?<=\n)[> \t]*(?:\n|[-–*•▪●■][ \t])|(?<=\s)(?:og|men|mens|mod|samt)\s)"

@@ -38,6 +38,11 @@ _BARE_VERDICT = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+)
 _PASSED_ON = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+s)[ \t])")
 _TO_BE_FILLED = re.compile(r"\s+der skal udfyldes, hvis punktet er lukket\b")
 """What a form prints behind its heading: "Offentlig beslutning der skal udfyldes, …"."""
+_MORE_OF_NAME = re.compile(
+    r"[ \t](?:[A-ZÆØÅ][\w-]*|for|i|og|på|[-–])(?:[ \t](?:[A-ZÆØÅ][\w-]*|[a-zæøå]{3,}|i|og|på|[-–])){0,6}"
+    r"[ \t](?:den|d\.)[ \t]"
+)
+"""Between a body and the day that ends its heading: "(Beslutning i Færgeudvalget) Havnby - Ø færge den (3. maj)"."""
 _TO_DAY = re.compile(r"(?:s[ \t]møde)?[ \t]?,?[ \t](?:den[ \t]|d\.[ \t]?)?", re.IGNORECASE)
 _BEHIND_DAY = re.compile(r"[ \t]{1,3}(?=[A-ZÆØÅ])")
 
@@ -160,4 +165,6 @@ def is_rest(text: str, start: int, end: int, bodies: list[Committee], days: list
     for begin, stop in known:
         piece = piece[: begin - start] + " " * (stop - begin) + piece[stop - start :]
     piece = _TO_BE_FILLED.sub("", piece)
+    if len(known) > 1 and known[-1][1] >= end - 1 and _MORE_OF_NAME.fullmatch(text, known[0][1], known[-1][0]):
+        return all(_REST_WORD.fullmatch(word) for word in WORD.findall(text[start : known[0][0]]))
     return all(_REST_WORD.fullmatch(word) for word in WORD.findall(piece))

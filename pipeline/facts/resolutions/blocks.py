@@ -39,7 +39,7 @@ _OWNER_END = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[ \t*_#>]*(?:\d{1,2}\.?[ \t]+)?(?P<word>[^\W\d_]+)")
-_REST_OF_LABEL = re.compile(r"[^\W\d_]{0,2}\b[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t*_]*:", re.IGNORECASE)
+_REST_OF_LABEL = re.compile(r"[^\W\d_]{0,2}\b(?:\.(?=:))?[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t*_]*:", re.IGNORECASE)
 _STOP = re.compile(
     r"[ \t*_#>]*(?:(?:punkt|pkt\.|sag|sag nr\.?) \d+\b[^\n.]{0,60}:?|-[ \t]*o[ \t]*-)[ \t*_]*(?=\n|$)", re.IGNORECASE
 )

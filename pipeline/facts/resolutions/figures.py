@@ -103,6 +103,10 @@ _LEAVES = re.compile(
 )
 """What is left or put away beside a deed: "(godkendte planen), men lod hallen til 7 mio. kr. ligge"."""
 _AT_LAST = re.compile(r".*?(?P<word>[^\W\d_]+),?\s+at\s", re.IGNORECASE | re.DOTALL)
+_BESIDE_IT = re.compile(
+    r"\W*(?:For|Til|Ud\s?over|Foruden|Oven\s?i|Sammen\s+med|Trods)\s+(?:(?:de|den|det|disse)\s+)?(?:[^\W\d_]+\s+){0,3}"
+)
+"""What stands before the deed and what is given: "Til de 2 mio. kr. (bevilgede Byrådet yderligere 3 mio. kr.)"."""
 _REST_OF = re.compile(r"\bresten\s+af\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)  # "(nej til) resten af de 5 mio. kr."
 _INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
 """Behind it stands what somebody may see, and no money is granted or refused by that."""
@@ -256,6 +260,8 @@ def _spends(text: str, link: Link, piece: Piece) -> bool:
 def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[Piece], links: Sequence[Link]) -> bool:
     """Whether less is granted ("Ansøgningen om 5 kr. imødekommes med 3 kr."), or only on a condition."""
     piece = pieces[piece_at(pieces, link.start)]
+    if link.start < deed.verb[0] and _BESIDE_IT.fullmatch(text, piece.start, link.start):
+        return any(other.start > deed.verb[1] and other.type == link.type for other in links)
     later = [other for other in links if other.start >= link.end and other.type == link.type]
     if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
         return True

@@ -176,7 +176,8 @@ class Scene:
     @cached_property
     def is_minutes(self) -> bool:
         """Whether the text tells of a meeting that has been held."""
-        if self.context.meeting_body or self.context.meeting_date or any(b.kind == "decision" for b in self.blocks):
+        known = self.context.meeting_body or self.context.meeting_date or self.context.in_minutes
+        if known or any(b.kind == "decision" for b in self.blocks):
             return True
         return self._head_body is not None and "dagsorden" not in self.prose.lower[:_HEAD]
 

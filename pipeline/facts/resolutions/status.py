@@ -43,6 +43,7 @@ from pipeline.facts.resolutions.worded import (
     is_a_state,
     is_answered_no,
     is_chosen,
+    is_only_told,
     is_put_off,
     is_put_right,
     is_relative,
@@ -316,6 +317,8 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "Sagen går til Byrådet, der bevilger …", "en bevilling på 5 mio. kr., der frigives i 2026"
     if not clause.in_decision:
         return _present_elsewhere(text, clause, form)
+    if is_only_told(clause, form):
+        return None
     who = subject(text, clause, form) if form.tense != "present-passive" else None
     if form.tense != "present-passive" and who is None:
         return None

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pipeline.facts.resolutions.scene import Scene
 
 _SAYS = re.compile(r"[^\W\d_]{2}")
-_NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag)\b.*)?", re.IGNORECASE)
+_NOTHING = re.compile(r"[ \t*_#>•–-]*(?:(?:fraværende|afbud|ikke til stede|bilag|sagsnr|sagsid)\b.*)?", re.IGNORECASE)
 _EMPTY = re.compile(
     r"[ \t*_#>•–-]*(?:(?:til|gå\s+til|tilbage\s+til)\s+(?:top|toppen)"
-    r"|intet|ingen(?:\s+(?:spørgsmål|spørgetid|meddelelser))?"
+    r"|intet(?:\s+til\s+spørgetiden)?|ingen(?:\s+(?:spørgsmål|spørgetid|meddelelser))?"
     r"|der\s+(?:er|var)\s+ingen\s+(?:spørgsmål|meddelelser))[.: \t]*",
     re.IGNORECASE,
 )

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from pipeline.facts.resolutions.scene import Scene
 
 _GRANTS = re.compile(
-    r"\s{1,2}(?:hermed\s)?(?:godkender|vedtager|beslutter|tiltræder|bevilger|afviser)(?:\s\w+)?"
+    r"\s{1,2}(?:hermed\s)?(?:godkender|vedtager|beslutter|tiltræder|bevilger|afviser|imødekommer|frigiver)(?:\s\w+)?"
     r"(?:,?\s(?:at\s(?!(?:der\s)?(?:kan|skal|må)\s)|tillægsbevilling|anlægsbevilling|bevilling|tilskud|frigivelse)|\s(?=\d))"
     r"|\s{1,2}(?:oversender|ønsker\sikke)\s"
 )
+_WAS_GRANTED = re.compile(
+    r"(?<!\w)Der\sblev\s(?:(?:også|desuden|endvidere|samtidig|derfor|herefter)\s)?"
+    r"(?:(?:bevilget|bevilliget|frigivet)\s|givet\s(?:[^\W\d_]+\s){0,2}?(?:bevilling|tillægsbevilling|anlægsbevilling|tilskud)\s)"
+)
+"""What begins a sentence of what somebody granted who is not named."""
 _NO_DEED = re.compile(
     r"\?\s*$|(?<!\w)(?:hvert|hver|årligt|normalt|altid|typisk|sædvanligvis|når|hvis|såfremt|inden|måske|formentlig)(?!\w)",
     re.IGNORECASE,
@@ -31,12 +36,13 @@ _NO_DEED = re.compile(
 _AGREES_ON = re.compile(
     r"(?<!\w)(?:er|blevet)\s+(?:\w+\s+)?enige\s+om(?:\s+følgende)?(?:\s+punkter)?,?(?:\s+at)?:?[ \t]*\n"
 )
+_GRANTED = frozenset(("bevilget", "bevilliget", "frigivet", "givet"))
 _QUOTED = 80
 
 
 def untold(scene: Scene, found: Sequence[Record]) -> list[Problem]:
     """A problem for each sentence that a body begins and that grants or refuses a sum of money in the present."""
-    told = [*_unknown_parties(scene, found), *_behind_a_no(scene, found)]
+    told = [*_unknown_parties(scene, found), *_behind_a_no(scene, found), *_by_nobody(scene, found)]
     amounts = [record for record in scene.linked if isinstance(record, Amount)]
     for body in scene.bodies if amounts else ():
         if _GRANTS.match(scene.text, body.end) is None or scene.block_at(body.start) is not None:
@@ -48,6 +54,19 @@ def untold(scene: Scene, found: Sequence[Record]) -> list[Problem]:
         summed = any(start <= record.start < stop for record in amounts)
         if summed and not any(record.start < stop and start < record.end for record in found):
             told.append(_problem("Decided, or to be decided, is not said; no decision", said))
+    return told
+
+
+def _by_nobody(scene: Scene, found: Sequence[Record]) -> list[Problem]:
+    """A problem for each sentence "Der blev frigivet 3 mio. kr." of which no decision is read."""
+    if scene.prose.words.isdisjoint(_GRANTED):
+        return []
+    told = []
+    for match in _WAS_GRANTED.finditer(scene.text):
+        start, stop = scene.prose.sentence_at(match.start(), match.end())
+        summed = any(link.type == "amount" for link in scene.links(match.end(), stop))
+        if summed and not any(record.start < stop and start < record.end for record in found):
+            told.append(_problem("Who granted it is not said; no decision", " ".join(scene.text[start:stop].split())))
     return told
 
 

@@ -9,7 +9,7 @@ from pipeline.facts.resolutions.agents import agent, place, subject
 from pipeline.facts.resolutions.denial import IF_WORDS, NOT_OR_NEITHER
 from pipeline.facts.resolutions.negated import negated
 from pipeline.facts.resolutions.verdicts import is_named_verdict
-from pipeline.facts.resolutions.words import WORD, forms, listed, names_object
+from pipeline.facts.resolutions.words import WORD, forms, listed, names_action, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -85,6 +85,10 @@ _VOTED_DOWN = re.compile(
 )
 """Behind "stemte": "(stemte) i går fusionen ned"."""
 _DECISION_FIRST = re.compile(r"\W*(?:[^\W\d_]+\s){0,3}?[Bb]eslutning(?:en|er|erne)?\s")
+_TELLS = re.compile(
+    r"\s*(?:[^\s.:;]+\s+){1,8}?(?:viste|orienterede|fortalte|besøgte|gennemgik|fremlagde|præsenterede|redegjorde|holdt)\s"
+)
+"""The beginning of what minutes tell of a visit or a talk."""
 _TO_BUDGET = re.compile(r"\s+til\s+(?:[^\W\d_]+\s+){0,2}budget(?:forhandl|drøft|behandl|lægn|tet)")
 
 
@@ -274,6 +278,18 @@ def is_a_state(clause: Clause, form: Form) -> bool:
         return not (clause.in_minutes or place(clause.scene.text, clause))  # "Udvalget har fået godkendt sin ansøgning"
     late = form.lemma in ("udsætte", "udskyde") and "er" in clause.vocabulary and not clause.in_minutes
     return late and not clause.bodies and not _CASE.search(clause.before + clause.matrix[-40:])
+
+
+def is_only_told(clause: Clause, form: Form) -> bool:
+    """ "Lederen viste rundt. Alle gode idéer vedtages i fællesskab.": how things are done, no decision."""
+    block = clause.block
+    if not clause.in_decision or block is None or form.tense != "present-passive":
+        return False
+    if _TELLS.match(clause.scene.text, block.start, block.start + 200) is None:
+        return False
+    return not (
+        names_object(clause.before) or names_action(clause.before) or clause.scene.links(clause.start, clause.end)
+    )
 
 
 def is_relative(clause: Clause) -> bool:
