@@ -68,3 +68,37 @@ def test_what_a_body_is_to_do_is_no_decision() -> None:
     assert told("Beslutning\n\nGodkendt. Sagen går til Klimaudvalget, der bevilger 200.000 kr.") == [
         ("Byrådet", "decided", "2024-06-24", [])
     ]
+
+
+@pytest.mark.parametrize("mark", ["", "### "])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Tidligere beslutning: Klimaudvalget 17. juni 2024",
+        "Behandling i Klimaudvalget den 17. juni 2024",
+        "17-06-2024 Klimaudvalget",
+        "Klimaudvalget - 17. juni 2024",
+    ],
+)
+def test_a_line_above_what_a_body_said_heads_it(heading: str, mark: str) -> None:
+    advice = "Indstilling\n\nForvaltningen indstiller, at der bevilges 7,2 mio. kr. til broen.\n\n"
+    later = f"{mark}Behandling i Økonomiudvalget 18. juni 2024\n\nFraværende: Bo Friis (C).\n\nAnbefales godkendt.\n\n"
+    verdicts = f"{mark}{heading}\n\nOversendes til Byrådet med anbefaling.\n\n{later}{mark}Beslutning\n\nGodkendt."
+
+    assert told(advice + verdicts)[1:] == [
+        (KLU, "recommended", "2024-06-17", ["7,2 mio. kr."]),
+        (OEU, "recommended", "2024-06-18", ["7,2 mio. kr."]),
+        ("Byrådet", "decided", "2024-06-24", ["7,2 mio. kr."]),
+    ]
+
+
+def test_a_timetable_heads_no_decision() -> None:
+    plan = "Behandling i Klimaudvalget 17. juni 2024\nBehandling i Byrådet 24. juni 2024\n\nForslaget blev udsat i maj."
+
+    assert told(plan) == [(None, "postponed", None, [])]
+
+
+def test_a_heading_of_the_day_of_the_meeting_leaves_the_other_decisions_to_its_body() -> None:
+    items = "Beslutning\n\nGodkendt.\n\nPunkt 2: Havnen\n\n24-06-2024 Byrådet\nDrøftet."
+
+    assert [each[0] for each in told(items)] == ["Byrådet", "Byrådet"]

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     from corpus.model import Link, Record
     from pipeline.facts.resolutions.scene import Scene
 
-_ADOPTING = frozenset(("godkende", "vedtage", "tiltræde", "indstille", "anbefale", "følge", "beslutte", "bevilge"))
+_ADOPTING = frozenset(
+    (
+        *("godkende", "vedtage", "tiltræde", "indstille", "anbefale", "følge", "beslutte", "bevilge"),
+        *("oversende", "fremsende", "videresende"),
+    )
+)
 _WHOLE = re.compile(
     r"\W*(?:(?:[^\W\d_]+-?\s+){0,5}?(?:indstillingen|det\s+indstillede)\b[^,;.]{0,60}|som\s+indstillet[^,;.]{0,40}"
     r"|(?:enstemmigt\s+)?(?:godkendt|tiltrådt|vedtaget|anbefales|(?:anbefales|indstilles)\s+(?:godkendt|til\s+godkendelse))"
-    r"(?:\s+(?:som\s+indstillet|enstemmigt))?"
-    r"(?:\s+med\s+(?:forbehold|\d{1,2}\s+stemmer|stemmerne)\b[^;]{0,90}|\s+af\s+et\s[^,;]{0,60})?)\W*",
+    r"(?:\s+(?:som\s+indstillet|enstemmigt|over\s?for\s+[^\W\d_-]+|til\s+[^\W\d_]+(?:rådet|bestyrelsen|udvalget)))?"
+    r"(?:\s+med\s+(?:forbehold|\d{1,2}\s+stemmer|stemmerne)\b[^;]{0,90}|\s+af\s+et\s[^,;]{0,60})?"
+    r"|(?:over|frem|videre)?sendes\s+til\s+[^\W\d_-]+\s+med\s+(?:[^\W\d_-]+\s+)?(?:anbefaling|indstilling))\W*",
     re.IGNORECASE,
 )
 _NUMBERS = r"\d{1,2}(?:\s?[-–]\s?\d{1,2}|(?:,\s?\d{1,2})*(?:,?\s+(?:og|samt)\s+\d{1,2}))?"

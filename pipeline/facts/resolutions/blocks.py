@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from pipeline.facts.resolutions.amid import LONGEST_TITLE, WORD, amid, is_rest
+from pipeline.facts.resolutions.earlier import earlier
 from pipeline.facts.resolutions.headlines import has_ended, line_end
 from pipeline.facts.resolutions.words import forms, listed
 
@@ -115,6 +116,7 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: 
     within = {each.heading[0]: Block("decision", *each.said, each.body, each.heading) for each in inner}
     lines = [*_headings(prose, bodies, days), *_history(prose.text, bodies, days)]
     heads = [*(head for head in lines if head.heading[0] not in within), *within.values()]
+    heads += _earlier(prose.text, bodies, days, {block.heading[0] for block in heads})
     heads += _unnamed(prose.text, days, {block.heading[0] for block in heads})
     heads.sort(key=lambda block: block.start)
     found: list[Block] = []
@@ -137,6 +139,8 @@ def _end(prose: Prose, head: Block, limit: int) -> int:
     text = prose.text
     if head.told and "pkt" not in text[head.heading[0] : head.heading[1]].lower():
         start = head.start
+        absences = _ABSENCES.match(text, start, limit)
+        start = absences.end() if absences else start
         while start < limit and text[start] in " \t\n":
             start += 1
         blank = text.find("\n\n", start, limit)
@@ -291,6 +295,15 @@ def _history(text: str, bodies: list[Committee], days: list[Date]) -> list[Block
         if start is not None:
             found.append(Block("decision", start, start, body.name, (line if begin else body.start, start), told=True))
     return found
+
+
+def _earlier(text: str, bodies: list[Committee], days: list[Date], known: set[int]) -> list[Block]:
+    """The lines "Behandling i Økonomiudvalget 3. maj 2024" and "03-05-2024 Byrådet" above what was decided."""
+    return [
+        Block("decision", each.start, each.start, each.body, (each.line, each.start), told=True)
+        for each in (earlier(text, bodies, days) if days else ())
+        if each.line not in known
+    ]
 
 
 def _unnamed(text: str, days: list[Date], known: set[int]) -> list[Block]:

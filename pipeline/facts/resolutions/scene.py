@@ -122,7 +122,7 @@ class Scene:
     def meeting_body(self) -> str | None:
         """The body of the minutes: as known, as the text's own head names it; not one whose decision is only told."""
         known = self.context.meeting_body or self._head_body
-        told = {block.body for block in self.blocks if block.told or block.body}
+        told = {block.body for block in self.blocks if (block.told or block.body) and not self._is_todays(block)}
         own = [
             block
             for block in self.blocks
@@ -131,6 +131,11 @@ class Scene:
         if known is not None and (known not in told or not own):
             return known
         return self._competent if own and self._competent not in told else None
+
+    def _is_todays(self, block: Block) -> bool:
+        """Whether a block's heading prints the day of the meeting itself."""
+        today = self.context.meeting_date
+        return today is not None and any(day.first.isoformat() == today for day in self.days_in(*block.heading))
 
     @cached_property
     def _head_body(self) -> str | None:
