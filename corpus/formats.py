@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 ARCHIVE = "archive/1"
 HTML = "html/5"
-MAIL = "mail/5"
+MAIL = "mail/6"
 MBOX = "mbox/1"
 MSG = "msg/4"
 PDF = "pdf/9"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import struct
@@ -171,6 +172,29 @@ MAIL = (
 
 def mail_with(headers: bytes = b"", body: bytes = TEXT) -> bytes:
     return MAIL + headers + b"\n" + body
+
+
+LETTER = "Kære Anne\nSvømmehallen koster 3 mio. kr. på et år.\nHilsen Bo\n".encode()
+
+
+def called_base64(body: bytes = LETTER) -> bytes:
+    """Words that the headers call base64."""
+    return mail_with(b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n", body)
+
+
+def not_called_base64() -> bytes:
+    """Base64 whose header was lost on the way."""
+    return mail_with(b"Content-Type: text/plain; charset=utf-8\n", base64.encodebytes(LETTER * 3))
+
+
+def called_utf_16() -> bytes:
+    """Words in UTF-8 that the headers call UTF-16."""
+    return mail_with(b"Content-Type: text/plain; charset=utf-16\n", LETTER)
+
+
+def cut_within_a_letter() -> bytes:
+    """A text in UTF-8 that ends in the middle of an "å"."""
+    return LETTER * 3 + "Vi ses på".encode()[:-1]
 
 
 def deep_mime(depth: int) -> bytes:
@@ -350,6 +374,10 @@ SMALL: dict[str, Callable[[], bytes]] = {
     "mærker.html": lambda: marks(20_000),
     "navn-som-sted.zip": lambda: zipped(("ind.zip", zipped(("brev.txt", TEXT))), ("ind.zip!brev.txt", TEXT * 2)),
     "dyb.eml": lambda: deep_mime(300),
+    "kaldt-base64.eml": called_base64,
+    "ikke-kaldt-base64.eml": not_called_base64,
+    "kaldt-utf-16.eml": called_utf_16,
+    "afskåret.txt": cut_within_a_letter,
     "bidt-side.pdf": lambda: packed_page(bitten),
     "forvansket-side.pdf": lambda: packed_page(mangled),
     "side-uden-indhold.pdf": lambda: page_without("/Contents 99 0 R"),

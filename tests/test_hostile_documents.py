@@ -122,6 +122,22 @@ def test_a_mail_in_a_mail_without_end_is_told(make: Callable[[], bytes], code: s
     assert code in {told.code for found in documents(document) for told in found.problems}
 
 
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (hostile.called_base64, "a.eml"),
+        (hostile.not_called_base64, "a.eml"),
+        (hostile.called_utf_16, "a.eml"),
+        (hostile.cut_within_a_letter, "a.txt"),
+    ],
+)
+def test_words_whose_encoding_is_a_lie_are_read_and_told(make: Callable[[], bytes], name: str) -> None:
+    document = extract_bytes(make(), name)
+
+    assert "Svømmehallen koster 3 mio. kr. på et år.\nHilsen Bo" in text_of(document)
+    assert {"damaged-mail", "charset-guessed"} & {told.code for told in document.problems}
+
+
 def test_headers_and_addresses_without_end() -> None:
     headers = b"".join(b"X-%d: a\n" % number for number in range(50_000))
     people = b"Cc: " + b",\n ".join(b"Bo Berg <bo%d@fjordby.example>" % number for number in range(20_000)) + b"\n"

@@ -64,6 +64,17 @@ TRANSFER = {
     "broken escapes": Odd(encoded("quoted-printable", "100 =XZ =e6 = 5"), "100 =XZ æ = 5", codes=["charset-guessed"]),
     "base64 without padding": Odd(encoded("base64", "SGVqIEFubm"), "Hej Ann", codes=["damaged-mail"]),
     "base64 with garbage": Odd(encoded("base64", "SGVq*IEFu!bmU="), "Hej Anne", codes=["damaged-mail"]),
+    "text that is called base64": Odd(
+        encoded("base64", "Kære Anne\nSkolen koster 3 mio. kr.\nHilsen Bo"),
+        "Kære Anne\nSkolen koster 3 mio. kr.\nHilsen Bo",
+        codes=["damaged-mail"],
+    ),
+    "base64 that is not called so": Odd(
+        HEAD + TEXT + base64.encodebytes("".join(LONG).encode()).decode(),
+        "".join(LONG).rstrip(),
+        codes=["damaged-mail"],
+    ),
+    "one word like base64 is none": Odd(HEAD + TEXT + "A" * 76 + "\n" + "B" * 76, "A" * 76 + "\n" + "B" * 76),
     "base64 in pieces": Odd(encoded("base64", "SGVqIA==\nQW5uZQ=="), "Hej Anne"),
     "a footer behind base64": Odd(
         encoded("base64", "SGVqIEFubmU=\n-- \nlisten@a.example er åben"),

@@ -140,6 +140,8 @@ def test_pictures_of_an_html_body_are_children() -> None:
         ("utf-8", "Smørrebrød".encode(), "Smørrebrød", []),
         ("iso-8859-1", "Smørrebrød – 5 €".encode("cp1252"), "Smørrebrød – 5 €", []),
         ("utf-16", "Smørrebrød".encode("utf-16"), "Smørrebrød", []),
+        ("utf-16", "Smørrebrød".encode(), "Smørrebrød", ["charset-guessed"]),
+        ("utf-16le", "Smørrebrød".encode("utf-16-le"), "Smørrebrød", []),
         ("iso-8859-1", "Smørrebrød".encode(), "Smørrebrød", ["charset-guessed"]),
         ("x-ukendt", "Smørrebrød".encode("cp1252"), "Smørrebrød", ["charset-guessed"]),
         ("us-ascii", "Smørrebrød".encode("cp1252"), "Smørrebrød", ["charset-guessed"]),

@@ -19,6 +19,8 @@ _WIDER = {
     "iso8859-9": "cp1254",
     "tis-620": "cp874",
 }
+_WIDE = ("utf-16", "utf-32")
+"""In them, letters, figures and blanks of ASCII have a byte of zeros each."""
 # Encodings of Python's that no document is written in; some take quadratic time on hostile bytes.
 _REFUSED = frozenset(
     ["idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem", "palmos", "unicode_escape"]
@@ -94,6 +96,8 @@ def _strict(data: bytes, name: str) -> str:
     """As declared. 8-bit bytes under "us-ascii" do not fit; Latin-1's control range is Windows-1252's letters."""
     if name == "ascii":
         return data.decode("ascii")
+    if name.startswith(_WIDE) and b"\0" not in data and _is_utf8(data):
+        raise UnicodeError("UTF-8 that calls itself UTF-16")
     if name in _MEANT:
         if not data.isascii() and _is_utf8(data):
             raise UnicodeError("UTF-8 that calls itself Latin-1")

@@ -13,7 +13,7 @@ from corpus.readers.flowed import unflow
 from corpus.readers.html import html_with_spans
 from corpus.readers.html_spans import Spans
 from corpus.readers.mail_headers import in_ascii
-from corpus.readers.mail_source import decoded, header, payload_of, uudecoded
+from corpus.readers.mail_source import decoded, header, payload_of, undeclared_base64, uudecoded
 from corpus.readers.rtf_body import rtf_to_body
 
 HTML = ("text/html", "text/x-amp-html")
@@ -72,6 +72,10 @@ class Body:
     @cached_property
     def _data(self) -> bytes:
         data, note = decoded(self._part)
+        payload = payload_of(self._part)
+        if isinstance(payload, str) and not header(self._part, "Content-Transfer-Encoding"):
+            found = undeclared_base64(payload)
+            data, note = (data, note) if found is None else (found, "A text in base64 does not say so; it was decoded.")
         if note:
             self.problems.append(problem(Code.DAMAGED_MAIL, note))
         return data

@@ -22,6 +22,10 @@ _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n)")
 _FOREIGN = re.compile(r"[^A-Za-z0-9+/=\s]+")
 _CHUNK = re.compile(r"([A-Za-z0-9+/\s]+)=*")
 _BASE64_LINES = re.compile(r"[A-Za-z0-9+/=\s]*")
+_BASE64_LINE = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+_BASE64_BODY = re.compile(r"\s*(?:[A-Za-z0-9+/]{60,76}\r?\n)+[A-Za-z0-9+/]{1,76}={0,2}\s*")
+_LOOKED_AT, _FEWEST_WORDS, _LONGEST_WORDS = 4_000, 4, 20
+"""Characters of a text that say whether it is prose: at least so many words, of so many letters on average at most."""
 _NO_LETTER = re.compile(r"[^a-z0-9]")
 _NO_ENCODING = "7bit 7bits 8bit 8bits binary none plain text textplain texthtml utf8 ascii usascii"
 _AS_IT_IS = frozenset(["", *_NO_ENCODING.split()])
@@ -108,9 +112,11 @@ def decoded(part: Message) -> tuple[bytes, str]:
 def undone(payload: str, declared: str) -> tuple[bytes, str]:
     """Undo a transfer encoding, also one whose name is misspelled ("7-bit", "quoted printable;")."""
     encoding = _NO_LETTER.sub("", declared.partition(";")[0].partition("(")[0].lower())
-    if encoding == "base64":
+    if encoding == "base64" and not (_is_prose(payload) and not _begins_in_base64(payload)):
         return _base64(payload)
     data = payload.encode("utf-8", "surrogateescape")
+    if encoding == "base64":
+        return data, "What is declared as base64 is none; the bytes are given as they stand."
     if encoding == "quotedprintable":
         return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", data) if b"= " in data or b"=\t" in data else data), ""
     if encoding in _UUENCODED:
@@ -118,6 +124,29 @@ def undone(payload: str, declared: str) -> tuple[bytes, str]:
     if encoding in _AS_IT_IS:
         return data, ""
     return data, f"The transfer encoding {declared.strip()[:40]!r} is not known; the bytes are given as they stand."
+
+
+def undeclared_base64(payload: str) -> bytes | None:
+    """The text that a body in base64 holds which does not say that it is one, as where its headers were lost."""
+    if not _BASE64_BODY.fullmatch(payload):
+        return None
+    try:
+        data = binascii.a2b_base64(payload)
+        text = data.decode("utf-8")
+    except (ValueError, UnicodeError):
+        return None
+    return data if _is_prose(text) else None
+
+
+def _begins_in_base64(payload: str) -> bool:
+    first = payload[:_LOOKED_AT].lstrip().partition("\n")[0].strip()
+    return len(first) % 4 == 0 and _BASE64_LINE.fullmatch(first) is not None
+
+
+def _is_prose(payload: str) -> bool:
+    """Words of an ordinary length: base64 has a blank after every sixtieth letter, or none."""
+    words = payload[:_LOOKED_AT].split()
+    return len(words) >= _FEWEST_WORDS and sum(map(len, words)) < _LONGEST_WORDS * len(words)
 
 
 def uudecoded(text: str) -> bytes:

@@ -35,7 +35,7 @@ UNKNOWN_LETTER = "\ufffd"
 LOCKED = {
     pdfium_c.FPDF_ERR_PASSWORD: "The PDF asks for a password; save it without one and read it again.",
     pdfium_c.FPDF_ERR_SECURITY: (
-        "The PDF is locked in a way that is not read, as for a certificate; save it without and read it again."
+        "The PDF is locked in a way that is not read, as for a certificate; save it without that and read it again."
     ),
 }
 UNSET = frozenset([pdfium_c.FPDF_ERR_SUCCESS, *LOCKED])
