@@ -21,6 +21,7 @@ from corpus.readers import pdf
 from corpus.reading import Page, Reading
 from pipeline.tables import find_tables
 from pipeline.tables.layout import page_native
+from pipeline.tables.layout.gutters import column_starts
 from pipeline.tables.layout.page_native import printed_lines
 from pipeline.tables.layout.pagelines import PageLines
 from pipeline.tables.layout.segments import Strips
@@ -65,6 +66,8 @@ def assert_alike(reading: Reading) -> list[PageLines]:
     for native, plain in pages:
         assert of_strips(native.strips) == of_strips(plain.strips)
         assert list(map(of_line, native.whole())) == list(map(of_line, plain))
+        if native.strips is not None and plain.strips is not None and not native.strips.may_have_columns:
+            assert not any(column_starts(plain.strips))
     return [native for native, _ in pages]
 
 

@@ -109,13 +109,16 @@ def _edges(bands: Sequence[Band], share: float, room: float) -> list[float]:
     often = [
         x for x in tried if sum(any(abs(p - x) < LEVEL for p in places) for places in starts) >= share * len(bands)
     ]
-    words = [(box[0], box[2]) for band in bands for line in band for s in line.segments for box in s.boxes]
-    left = min(x0 for x0, _ in words)
+    if not often or room == inf:
+        return []
+    words = [box for band in bands for line in band for s in line.segments for box in s.boxes]
+    left = min([box[0] for box in words]) + LEVEL
     found: list[float] = []
     for edge in often:
-        clear = not any(x0 < edge - LEVEL and x1 > edge - room for x0, x1 in words)
-        if clear and edge > left + LEVEL and (not found or edge - found[-1] > LEVEL):
-            found.append(edge)
+        if edge > left and (not found or edge - found[-1] > LEVEL):
+            before, end = edge - LEVEL, edge - room
+            if not any(box[0] < before and box[2] > end for box in words):
+                found.append(edge)
     return found
 
 

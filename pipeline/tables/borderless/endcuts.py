@@ -23,13 +23,11 @@ def cut_at_ends(part: Sequence[Numbered]) -> list[Numbered]:
     values = [line.values for _, line in part]
     if max(values, default=0) < FEWEST:
         return lines
-    for place, count in enumerate(values):
-        below = values[place + 1 : place + 1 + FURTHEST] if not count else ()
-        most = max(below) if below else 0
-        if most < FEWEST:
-            continue
-        number, line = part[place]
-        if all(s.count < 2 for s in line.segments) or is_prosy(line.segments[-1]):
+    for place, (number, line) in enumerate(part):
+        if values[place] or (len(line.segments) == 1 and line.segments[0].count < FEWEST):
+            continue  # each figure needs a word of its own
+        most = max(values[place + 1 : place + 1 + FURTHEST], default=0)
+        if most < FEWEST or all(s.count < 2 for s in line.segments) or is_prosy(line.segments[-1]):
             continue
         _, row = part[values.index(most, place + 1)]
         if (cut_line := _cut(line, row)) is not None:

@@ -47,17 +47,17 @@ def head_rows(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule]
     """The cells of the heading lines, from the top down: one line's, with their columns and spans."""
     rows = []
     lines = [apart(line, [*lines[max(n - 1, 0) : n], *lines[n + 1 : n + 2]]) for n, line in enumerate(lines)]
-    below_each = [set(_leaves(extents, line)) for line in [*lines[1:], None][: len(lines)]]
-    lines = [_on_columns(line, extents, headed) for line, headed in zip(lines, below_each, strict=True)]
+    below_each = [*(set(_leaves(extents, line)) for line in lines[1:]), set()]
+    lines = [_on_columns(line, extents, headed) for line, headed in zip(lines, below_each, strict=False)]
+    leaves_of = [_leaves(extents, line) for line in lines] if len(lines) > 1 else []
     for number, line in enumerate(lines):
         below = lines[number + 1] if number + 1 < len(lines) else None
-        leaves = _leaves(extents, below or (lines[number - 1] if number else None))
+        leaves = leaves_of[number + 1 if below else number - 1] if leaves_of else {}
         if len(line.segments) == 1 and number + 2 < len(lines):
-            leaves |= {n: s for n, s in _leaves(extents, lines[number + 2]).items() if n in leaves and s.is_year}
+            leaves = leaves | {n: s for n, s in leaves_of[number + 2].items() if n in leaves and s.is_year}
         if any(s.is_year for s in line.segments):
-            further = (_leaves(extents, lower) for lower in lines[number + 2 :])
-            deeper = {n: s for found in further for n, s in found.items() if not s.is_year}
-            leaves = {**deeper, **leaves}
+            further = leaves_of[number + 2 :]
+            leaves = {n: s for found in further for n, s in found.items() if not s.is_year} | leaves
         rows.append(_cells(line, number, extents, rules, below, leaves))
     _reach_all(rows, lines, extents)
     return rows

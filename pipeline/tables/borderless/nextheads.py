@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.tables.borderless.shapes import hangs, is_label
 from pipeline.tables.content.headings import is_total_heading
 from pipeline.tables.content.rows import stands_for_figure
-from pipeline.tables.content.units import unit_note
+from pipeline.tables.content.units import KEPT, unit_note
 from pipeline.tables.layout.words import PageLine
 
 _TIME = re.compile(
@@ -30,8 +31,16 @@ def is_titled(line: PageLine) -> bool:
 
 def has_figures(line: PageLine) -> bool:
     """Whether a line has a figure that is no unit ("1.000 kr.") and no stretch of time ("0-3 mdr.", "Over 5 år")."""
-    values = (s for s in line.segments if s.is_value) if line.values else ()
-    return any(unit_note(s.text) is None and not _TIME.fullmatch(s.text) for s in values)
+    if line.values:
+        for segment in line.segments:
+            if segment.is_value and _is_figure(segment.text):
+                return True
+    return False
+
+
+@lru_cache(KEPT)
+def _is_figure(text: str) -> bool:
+    return unit_note(text) is None and not _TIME.fullmatch(text)
 
 
 def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:

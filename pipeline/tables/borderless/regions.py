@@ -148,7 +148,7 @@ def _is_tall(lines: Sequence[PageLine], block: Block, number: int) -> bool:
 def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool) -> bool:
     """Whether a block ends before a line: it parts rows without years, or heads what stands below figures."""
     line = lines[number]
-    if valued and line.values and is_beside_columns(lines, block.first, number):
+    if valued and line.values == len(line.segments) and is_beside_columns(lines, block.first, number):
         return True
     if block.heading is None:
         return _parts(lines, block, number)

@@ -88,7 +88,7 @@ def _pieces(page: Page) -> tuple[Floats, Floats]:
     upright, level = _directions(rulings.astype(np.float64)) if len(rulings) else (_NOTHING, _NOTHING)
     if len(fills):
         fills = fills[np.minimum(fills[:, 2] - fills[:, 0], fills[:, 3] - fills[:, 1]) >= LEAST_FILL]
-        fills = without_columns(fills, *merged(upright, level)) if len(level) else fills
+        fills = without_columns(fills, lambda: merged(upright, level)) if len(level) else fills
         upright, level = (
             np.concatenate((edges, *(fills[:, side] for side in sides)))
             for edges, sides in ((upright, _LEFT_AND_RIGHT), (level, _TOP_AND_BOTTOM))

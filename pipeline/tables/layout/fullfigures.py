@@ -31,14 +31,19 @@ def full_figures_cut(line: PageLine) -> PageLine:
     if line.values:
         for segment in line.segments:
             if segment.count > 1 and (segment.kind is REFUSED_KIND or segment.text[-1].isdecimal()):
-                return _cut(line) if any(_FIGURES_LAST.search(each.text) for each in line.segments) else line
+                return _cut(line) if any(_may_be_full(each.text) for each in line.segments) else line
     return line
+
+
+def _may_be_full(text: str) -> bool:
+    """Whether a text ends in two figures and has a mark, without which no figure is known to be whole."""
+    return ("," in text or "." in text) and _FIGURES_LAST.search(text) is not None
 
 
 def _cut(line: PageLine) -> PageLine:
     segments: list[Segment] = []
     for segment in line.segments:
-        texts = segment.text.split(" ") if segment.count > 1 and _FIGURES_LAST.search(segment.text) else []
+        texts = segment.text.split(" ") if segment.count > 1 and _may_be_full(segment.text) else []
         whole = len(texts) != segment.count or segment.is_year or segment.is_stacked
         if not whole and (cuts := _cuts(segment, texts, line)):
             segments += cut(segment, segment.words, texts, cuts)

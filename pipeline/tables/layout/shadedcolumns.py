@@ -6,7 +6,7 @@ one or two columns from the others and say nothing of these: the rows and column
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -23,16 +23,20 @@ MOST = 1000
 _Sides = list[float]
 
 
-def without_columns(fills: Floats, upright: Floats, level: Floats) -> Floats:
+def without_columns(fills: Floats, drawn: Callable[[], tuple[Floats, Floats]]) -> Floats:
     """The shaded cells (left, top, right, bottom) but those of columns that stand in a table without a grid.
 
-    ``upright``, ``level``: the lines drawn on the page, each by its place and its ends; pieces of one are joined.
+    ``drawn`` gives the upright and the level lines of the page, each by its place and its ends, pieces of one joined;
+    it is asked only where shading is as high as a column.
     """
-    if not len(level) or len(fills) > MOST:
+    if len(fills) > MOST:
         return fills
-    stacks = _stacks(fills.tolist())
-    sides = [[*fills[stack, :2].min(axis=0).tolist(), *fills[stack, 2:].max(axis=0).tolist()] for stack in stacks]
-    lines, rules = upright.tolist(), level.tolist()
+    cells = fills.tolist()
+    stacks = _stacks(cells)
+    sides = [_around([cells[n] for n in stack]) for stack in stacks]
+    if not any(side[3] - side[1] > TALL for side in sides):
+        return fills
+    lines, rules = (edges.tolist() for edges in drawn())
     gone = [
         number
         for stack, side in zip(stacks, sides, strict=True)
@@ -40,6 +44,11 @@ def without_columns(fills: Floats, upright: Floats, level: Floats) -> Floats:
         for number in stack
     ]
     return np.delete(fills, gone, axis=0) if gone else fills
+
+
+def _around(cells: Sequence[_Sides]) -> _Sides:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return [min(lefts), min(tops), max(rights), max(bottoms)]
 
 
 def _stacks(fills: Sequence[_Sides]) -> list[list[int]]:

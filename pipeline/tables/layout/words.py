@@ -56,6 +56,7 @@ class Segment(msgspec.Struct, eq=False, gc=False):
     _first: int = 0
     _words: tuple[Word, ...] = ()
     _piece: TextLine | None = None
+    _boxes: Sequence[Sequence[float]] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -64,12 +65,16 @@ class Segment(msgspec.Struct, eq=False, gc=False):
         return self._words
 
     @property
-    def boxes(self) -> list[list[float]]:
+    def boxes(self) -> Sequence[Sequence[float]]:
         """The box of each word."""
-        if self._printed is not None:
-            sides: list[list[float]] = self._printed.sides[self._first : self._first + self.count].tolist()
-            return sides
-        return [[word.x0, word.top, word.x1, word.bottom] for word in self._words]
+        if self.count == 1:
+            return (self.box,)
+        if not self._boxes:
+            if self._printed is not None:
+                self._boxes = self._printed.sides[self._first : self._first + self.count].tolist()
+            else:
+                self._boxes = [word[2:6] for word in self._words]
+        return self._boxes
 
     @property
     def place(self) -> tuple[int, int]:
@@ -95,7 +100,7 @@ class Segment(msgspec.Struct, eq=False, gc=False):
         """Whether the words are those of a heading of several lines, so that no gap parts them."""
         if self.count == 1:
             return False
-        last: list[float] | None = None
+        last: Sequence[float] | None = None
         for box in self.boxes:
             if last is not None and box[1] > (last[1] + last[3]) / 2:
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from corpus.model import Box
 from corpus.options import OnPage
@@ -67,7 +67,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None, on_break: OnBrea
         lines = with_signs(printed)
         before_it = carried.placed if carried else None
         placed = _guarded(page, reading.text, lines, printed.strips, before_it, on_break)
-        if placed and _is_on_top(lines[: placed[0].first], edges, index, titled=not before[0]):
+        if placed and before[1] and _is_on_top(lines[: placed[0].first], edges, index, titled=not before[0]):
             placed[0].grid.above[:0] = _foot(*before, edges, index - 1)
         joined = carried is not None and _joined(carried, placed, lines, edges, index)
         if joined and carried is not None and carried.placed.bare:
@@ -110,7 +110,7 @@ def _carried(placed: Sequence[Placed], lines: Sequence[PageLine], edges: Edges, 
 
 def _is_on_top(above: Sequence[PageLine], edges: Edges, index: int, *, titled: bool) -> bool:
     """Whether nothing stands over the first table of a page but its head, or a title that says no unit, if it may."""
-    own = [line.text for line in above if not edges.in_head(line.text, index)]
+    own = list(islice((line.text for line in above if not edges.in_head(line.text, index)), 2))
     return not own or (titled and len(own) == 1 and is_short_name(own[0]) and not is_other(own[0]))
 
 

@@ -41,9 +41,10 @@ def is_text_beside(left: Sequence[Numbered], right: Sequence[Numbered]) -> bool:
 
 def without_prose_beside(part: Part) -> Part:
     """The lines of a part of a page without the running text that stands beside the rows below a line of years."""
-    if not any(len(line.segments) > 1 and any(map(is_prosy, line.segments)) for _, line in part):
+    dated = [n for n, (_, line) in enumerate(part) if line.years > 1]
+    if not dated or not any(len(line.segments) > 1 and any(map(is_prosy, line.segments)) for _, line in part):
         return part
-    tops = [n for n, (_, line) in enumerate(part) if line.years > 1 and is_year_line(_dated(line))]
+    tops = [n for n in dated if is_year_line(_dated(part[n][1]))]
     gone: set[int] = set()
     for top, stop in pairwise([*tops, len(part)]):
         lines = _rows([line for _, line in part[top:stop]])
@@ -70,19 +71,19 @@ def _years(line: PageLine) -> tuple[float, float]:
 
 def _is_under(figure: Segment, year: Segment) -> bool:
     """Whether a figure ends where a year does, or has its middle."""
+    if not figure.is_value:
+        return False
     middle = abs(figure.x0 + figure.x1 - year.x0 - year.x1) / 2
-    return figure.is_value and min(abs(figure.x1 - year.x1), middle) <= SAME_EDGE
+    return min(abs(figure.x1 - year.x1), middle) <= SAME_EDGE
 
 
 def _rows(lines: Sequence[PageLine]) -> Sequence[PageLine]:
     """The line of years and those down to the last one with a figure under them."""
     years = [s for s in lines[0].segments if s.is_year]
-    last = 0
-    for n, (upper, line) in enumerate(pairwise(lines), 1):
-        if line.box[1] - upper.box[3] > FARTHEST * line.height:
-            break
-        if any(_is_under(s, year) for s in line.segments for year in years):
-            last = n
+    gaps = (n for n, (a, b) in enumerate(pairwise(lines), 1) if b.box[1] - a.box[3] > FARTHEST * b.height)
+    last = next(gaps, len(lines)) - 1
+    while last and not any(_is_under(s, year) for s in lines[last].segments for year in years):
+        last -= 1
     return lines[: last + 1]
 
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 static double most(double one, double other) { return other > one ? other : one; }
+static double least(double one, double other) { return other < one ? other : one; }
 
 /* To two places, as numpy rounds. */
 static double rounded(double value) { return rint(value * 100.0) / 100.0; }
@@ -233,25 +234,58 @@ int cut_words(Page *page, const Wall *walls, size_t wall_count) {
     return 1;
 }
 
+/* Whether the segments of each line stand level, so that no two sides of it are askew (gutters._are_level). */
+static int are_level(const Page *page, double height) {
+    for (size_t line = 0; line < page->lines; line++) {
+        double tops[2] = {INFINITY, -INFINITY}, feet[2] = {INFINITY, -INFINITY};
+        for (int64_t at = page->begins[line]; at < page->begins[line + 1]; at++) {
+            double top = INFINITY, foot = -INFINITY;
+            for (int64_t word = page->firsts[at]; word < page->firsts[at + 1]; word++) {
+                top = least(top, page->boxes[word].top), foot = most(foot, page->boxes[word].bottom);
+            }
+            tops[0] = least(tops[0], top), tops[1] = most(tops[1], top);
+            feet[0] = least(feet[0], foot), feet[1] = most(feet[1], foot);
+        }
+        if (least(tops[1] - tops[0], feet[1] - feet[0]) > bound.rules.ASKEW * height) return 0;
+    }
+    return 1;
+}
+
+/* Whether sides that stand level may be columns (gutters._may_be_proven), which begin from one place to another. */
+static int may_be_proven(const Page *page, double first, double last, double height) {
+    double edge = first - bound.rules.INDENT * height - bound.rules.SAME_EDGE, end = last - bound.rules.WIDTH * height;
+    size_t prose = 0, apart = 0;
+    for (size_t at = 0; at < page->segments; at++) {
+        int within = page->prosy[at];
+        for (int64_t word = page->firsts[at]; within && word < page->firsts[at + 1]; word++) {
+            within = page->boxes[word].x1 <= end;
+        }
+        prose += (size_t)within;
+    }
+    for (size_t line = 0; line < page->lines; line++) apart += page->boxes[page->firsts[page->begins[line]]].x0 >= edge;
+    return (double)prose >= bound.rules.FEWEST_PROSE || (double)apart >= bound.rules.FEWEST_APART;
+}
+
 int may_have_columns(Page *page) {
-    double least = page->boxes[0].x0, ignored;
+    double left = page->boxes[0].x0, first = INFINITY, last = -INFINITY, ignored;
     size_t count = 0, alike = 1;
     for (size_t at = 0; at < page->words; at++) page->sorted[at] = page->boxes[at].bottom - page->boxes[at].top;
     double height = middle_of(page->sorted, page->words, &ignored);
     for (size_t at = 0; at < page->segments; at++) {
         double x0 = page->boxes[page->firsts[at]].x0;
-        if (x0 < least) least = x0;
+        if (x0 < left) left = x0;
     }
     for (size_t at = 0; at < page->segments; at++) {
         double x0 = page->boxes[page->firsts[at]].x0;
-        if (page->kinds[at] & (bound.lower | bound.other) && x0 > least + bound.rules.LEFT * height) {
+        if (page->kinds[at] & (bound.lower | bound.other) && x0 > left + bound.rules.LEFT * height) {
             page->sorted[count++] = rint(x0);
         }
     }
     qsort(page->sorted, count, sizeof(double), by_size);
     for (size_t at = 1; at < count; at++) {
         alike = page->sorted[at] == page->sorted[at - 1] ? alike + 1 : 1;
-        if ((double)alike >= bound.rules.FEWEST) return 1;
+        if ((double)alike < bound.rules.FEWEST) continue;
+        first = least(first, page->sorted[at]), last = page->sorted[at];
     }
-    return 0;
+    return last >= first && (!are_level(page, height) || may_be_proven(page, first, last, height));
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 3
+#define INTERFACE 4
 /* Words times upright rulings: a page with more of them is left to Python. */
 #define MOST_LOOKED_AT 20000000
 
