@@ -203,3 +203,17 @@ def test_one_amount_under_each_year_in_text_heads_nothing() -> None:
     document = extract_bytes(("\n".join(lines) + "\n").encode(), "budget.txt")
     assert figures(document)["Tilskud"] == [(year, None, "2035000") for year in (2026, 2027, 2028)]
     assert figures(document)["El"] == [(2026, None, "7000"), (2027, None, "8000"), (2028, None, "9000")]
+
+
+def test_a_column_of_years_beside_years_in_rows_is_refused_and_costs_no_other() -> None:
+    head = "Beløb i 1.000 kr.\n\n| År | Skoler | Dagtilbud | Ældre | Vedtaget |\n|---|---|---|---|---|\n"
+    document = read(["| 2026 | 11 | 12 | 13 | 2024 |", "| 2027 | 21 | 22 | 23 | 2025 |"], head)
+
+    assert [note.code for note in document.problems] == ["table-refused"]
+    assert '"Vedtaget" (2024 2025)' in document.problems[0].message
+    assert figures(document) == {
+        "Skoler": under(((2026, None), (2027, None)), "11000", "21000"),
+        "Dagtilbud": under(((2026, None), (2027, None)), "12000", "22000"),
+        "Ældre": under(((2026, None), (2027, None)), "13000", "23000"),
+        "Vedtaget": [],
+    }

@@ -133,8 +133,11 @@ def _add_titled_unit(found: Surroundings, above: Sequence[TextLine]) -> None:
 
 
 def _counts_percent(grid: Grid, layout: Layout) -> bool:
-    """Whether "Pct." alone stands in the heading over the names: all figures of the table are shares."""
-    over = (c for n in sorted(layout.headings) for c in grid.rows[n] if c.column in layout.labels)
+    """Whether "Pct." alone stands in the heading over the names: all figures of the table are shares.
+
+    The layout may be that of the table with its rows and columns exchanged: what heads its names is the same cell.
+    """
+    over = (cell for cell in grid.cells() if cell.row in layout.headings and cell.column in layout.labels)
     return any(piece.text.strip("() .").casefold() in _SHARES for cell in over for piece in cell.pieces)
 
 
