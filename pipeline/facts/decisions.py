@@ -25,6 +25,7 @@ from pipeline.facts.resolutions.conditions import condition_of_head, with_condit
 from pipeline.facts.resolutions.dates import budget_year, day_of, regions
 from pipeline.facts.resolutions.denial import NOT
 from pipeline.facts.resolutions.figures import Deed, figures, figures_of_turn
+from pipeline.facts.resolutions.fronted import of_what_stands_before
 from pipeline.facts.resolutions.lists import Recommended, recommended
 from pipeline.facts.resolutions.points import starts_point
 from pipeline.facts.resolutions.scene import Scene
@@ -261,6 +262,8 @@ def _is_another(text: str, found: list[_Verb], clause: Clause, form: Form, statu
         return False  # "Anbefales ikke godkendt"
     if status == first.status == "postponed" and _ONE_STEP.fullmatch(between):
         return False  # "taget af dagsordenen og udsat"
+    if clause.begins_anew:
+        return subject(text, clause, form) is not None
     at = _AT.search(between)
     if (first.status != "recommended" and first.form.lemma != "beslutte" and not at) or clause.elided:
         return True
@@ -301,10 +304,12 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
             return
     deeds = [deed for _, deed, _, _ in found]
     told = set[object]()
+    before_it: Decision | None = None
     for verb, deed, body, day in found:
         if deed.key not in told:
             told.add(deed.key)
-            yield _decision(scene, verb, body, day, deeds, deed)
+            before_it = of_what_stands_before(verb.clause, _decision(scene, verb, body, day, deeds, deed), before_it)
+            yield before_it
 
 
 def _turned(scene: Scene, verb: _Verb, deed: Deed, body: str | None, day: str | None) -> list[Decision]:

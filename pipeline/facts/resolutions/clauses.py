@@ -21,8 +21,8 @@ Anchor = tuple[int, int, str]
 """Where a verb form stands and its letters in lower case, without a break of line in it."""
 
 _CUT = re.compile(  # of text in lower case
-    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter)\s|(?<=[;:])\s|(?<=\s)[–-]\s"
-    r"|(?<=,)\s*(?:og|men)\s(?=(?:den|sagen|punktet)\s(?:er|blev|var)\s))"
+    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter|hvilket)\s"
+    r"|(?<=[;:])\s|(?<=\s)[–-]\s|(?<=,)\s*(?:og|men)\s(?=(?:den|sagen|punktet)\s(?:er|blev|var)\s))"
 )
 _SO_AS = re.compile(r"\bså\s+\w+$")
 _HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb
@@ -30,6 +30,11 @@ _AS_PART = re.compile(
     r"(?<!\w)(?:(?:har|havde|blev|bliver),?\s+som\s|(?:er|var),?\s+som\s+(?:led|følge|en|et|ventet|nævnt|bekendt|oplyst|planlagt)\s)"
 )
 """A "som" that opens no clause: "har som led i budgettet besluttet", "blev som følge heraf afvist"."""
+_FRONTED = re.compile(
+    r"[\s\"»(*>•–-]*(?:selv\s?om|efter(?:\s+at)?|da|idet|eftersom|fordi|skønt|mens|medens|uanset|trods|på\s+trods|til\s+trods)\s"
+)
+"""What opens a clause in front of its main clause that sets no condition, in lower case."""
+_MAIN_BEHIND = re.compile(r",\s+(?:så\s+)?$")
 _PERFECT = frozenset(("har", "havde", "have"))
 _OF_FIGURES = frozenset(("mio", "mia", "kr", "kroner", "pct"))
 _AUXILIARY = frozenset(("blev", "blevet", "er", "var", "været"))
@@ -70,6 +75,8 @@ class Clause:
             if word == "der" and lower.endswith(" blev", low, match.start()):
                 continue  # "Den 2. juni blev der bevilget …"
             self.link, self.cut = word, match.end()
+        if self._is_inverted(lower):
+            self.link, self.cut = "", self.verb
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(lower, self.cut, self.verb)
@@ -84,6 +91,19 @@ class Clause:
         )  # "Godkendt.", "Indstillingen enstemmigt godkendt."
         self.known: Agent | bool | None = False
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
+
+    def _is_inverted(self, lower: str) -> bool:
+        """ "Selv om udvalget anbefalede planen, forkastede Byrådet den": the main clause begins with its verb."""
+        if not _MAIN_BEHIND.search(lower, max(self.start, self.verb - 6), self.verb):
+            return False
+        finite = any(form.tense in ("past", "present") for form in forms()[lower[self.verb : self.stop]])
+        named = any(0 < body.start - self.stop < 3 for body in self.bodies)
+        return finite and named and _FRONTED.match(lower, self.start, self.verb) is not None
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether it is a main clause behind a fronted one, or one that tells what became of what stands before it."""
+        return self.link == "hvilket" or (not self.link and self.cut == self.verb > self.start)
 
     @property
     def has_decided(self) -> bool:

@@ -30,7 +30,7 @@ _FROM = re.compile(r"(?<!\w)fra\s$")  # "målsætningen om 10 pct. i 2022 fra bu
 _FURTHER_YEAR = re.compile(r"(?:,|\s+(?:og|samt|til|eller)|\s?[–-])\s?(?:19|20)\d\d(?!\d)")
 _NOT_ITS_DAY = re.compile(
     r"(?:(?<!\bnej\s)(?<!\bja\s)\btil(?!\s+(?:orientering|underretning|din|jeres)\b)(?:\s+(?!(?:har|blev|er)\b)\w+){0,3}|\b(?:nej|ja)\s+til(?:\s+\w+){0,2}\s+\w*"
-    r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
+    r"(?:møde|fest|arrangement|koncert|marked|stævne|besøg|åbning|tur|løb|optog|høring|lukning)(?:et|en|t|n)?|\bpr\.|\bfra|(?<!tidligere,\s)\bsenest|\binden|\bindtil|\bog\s+med|\bsiden|\bgældende|virkning"
     r"|(?:anmodning|ansøgning|henvendelse|skrivelse|klage|brev|mail|notat|forespørgsel)(?:en|et)?\s+(?:af|dateret)"
     r"|(?:beslutningen|bevillingen|vedtagelsen|afgørelsen|aftalen)\s+(?:af|fra)|\bdateret"
     r"|\btil\s+(?:endelig\s+)?(?:beslutning|behandling|godkendelse|vedtagelse|afgørelse|drøftelse)\b[^,;.]{0,50}"
@@ -40,10 +40,22 @@ _NOT_ITS_DAY = re.compile(
 )
 _OF_ANOTHER_PAPER = re.compile(
     r"(?<!\w)(?!(?:ved|i|med)\s)[^\W\d_]+\s+(?:[^\W\d_]*(?:afgørelse|afslag|påbud|kendelse|tilladelse|dispensation|aftale|kontrakt|rapport"
-    r"|redegørelse|tilbud|indstilling|forslag)(?:en|et|n)?)\s+af\s+(?:d\.|den)?\s*$",
+    r"|redegørelse|tilbud|indstilling|forslag|beslutning|vedtagelse|bevilling)(?:en|et|n)?)\s+af\s+(?:d\.|den)?\s*$",
     re.IGNORECASE,
 )
 """Behind the verb, what is decided on has a day of its own: "stadfæster kommunens afgørelse af 3. maj 2024"."""
+_OF_ADVICE = re.compile(
+    r"(?<!\bved\s)(?<!\bi\ssin\s)(?<!\bi\sen\s)\b[^\W\d_]*(?:indstilling|anbefaling|forslag|oplæg|udtalelse|høringssvar)(?:en|et|er|erne)?"
+    r"\s+(?:af|fra|dateret)\s+(?:d\.|den)?\s*$",
+    re.IGNORECASE,
+)
+"""What was advised has a day of its own: "På baggrund af udvalgets anbefaling af 3. maj 2024 (vedtog Byrådet)"."""
+_REFERRED_TO = re.compile(
+    r"\b(?:baggrund|grundlag|henvisning|forlængelse|opfølgning|overensstemmelse|modsætning|uanset|trods)\s+(?:(?:af|til|på|med|for)\s+)?[^,;]{0,60}?"
+    r"(?:beslutning|vedtagelse|afgørelse|bevilling|aftale|møde|drøftelse|behandling)(?:en|et|n|t|r|er|erne)?\s+(?:af|fra|på|i)?\s*(?:d\.|den)?\s*$",
+    re.IGNORECASE,
+)
+"""What a decision goes back to: "På baggrund af Byrådets beslutning af 3. maj 2024 (bevilgede udvalget)"."""
 _IN = re.compile(r"\b(?:i|fra|siden|sidste|tilbage|omkring|under|ultimo|primo|medio)\s+$", re.IGNORECASE)
 _YEAR_OF_DECIDING = re.compile(
     r"(?<!budget )(?<!budgettet )\b(?:tilbage\s+)?i\s+(?P<year>(?:19|20)\d\d)\b"
@@ -77,7 +89,9 @@ def regions(text: str, accepted: list[Clause]) -> list[Span]:
             joints = _BOUNDARY.finditer(text, max(start, clause.verb - REACH), clause.verb)
             fronts = [joint.end() for joint in joints if joint.group()[0] in ",;"]
             start = max([start, *(front for front in fronts if _has_own_body(front, clause))])
-        if at + 1 < len(accepted):
+        if at + 1 < len(accepted) and accepted[at + 1].begins_anew:
+            end = accepted[at + 1].cut
+        elif at + 1 < len(accepted):
             following = accepted[at + 1]
             between = list(_BOUNDARY.finditer(text, clause.stop, following.verb))
             parted = between and (between[-1].group()[0] in ",;" or _has_own_body(between[-1].end(), following))
@@ -136,7 +150,8 @@ def day_of(
 def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:
     """Whether a date is a day, and nothing before it says that it is of something else than the deciding."""
     begin = clause.start if date.start >= clause.start else 0
-    if not _is_day(date) or _NOT_ITS_DAY.search(text[max(begin, date.start - 80) : date.start]):
+    front = text[max(begin, date.start - 120) : date.start]
+    if not _is_day(date) or _NOT_ITS_DAY.search(front[-80:]) or _OF_ADVICE.search(front) or _REFERRED_TO.search(front):
         return False
     if date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start):
         return False

@@ -52,6 +52,12 @@ _FELL_BEHIND = re.compile(
 _BROKEN = re.compile(r"-\n[ \t>]*")
 _BY_VOTES = re.compile(r"\s+(?:\w+\s+)?med\s+[^,;.]{1,20}\s(?:stemmer|mod|imod)\b", re.IGNORECASE)
 _NONE_OF = re.compile(rf"\b{NONE}\s+af\s+(?P<what>(?:\w+\s+){{1,3}}?)[^,;]*$", re.IGNORECASE)
+_NONE_OF_BEHIND = re.compile(
+    rf"\s+(?:(?:dog|derfor|dermed|enstemmigt)\s+)?{NONE}\s+af\s+(?P<what>(?:[^\W\d_]+(?:\s+|\W|$)){{1,3}})",
+    re.IGNORECASE,
+)
+_NONE_OF_FIRST = re.compile(rf"\W*{NONE}\s+(?:af\s+)?(?P<what>(?:[^\W\d_]+\s+){{1,3}}?)om,?\s+at\s", re.IGNORECASE)
+"""In front of what is proposed: "Ingen af forslagene om at (lukke skoler blev godkendt)"."""
 _NEITHER_OF = re.compile(
     r"\W*hverken\s+(?P<what>[^;]{1,90}?)\s+eller\s+[^;]{1,60}?\s(?:blev|er|bliver)\s+(?:[^\W\d_]+\s+)?$", re.IGNORECASE
 )
@@ -245,8 +251,24 @@ def is_none_of(before: str) -> bool:
     return none is not None and names_object(none["what"])
 
 
+def takes_none_of(clause: Clause) -> bool:
+    """Whether a verb takes none of what is decided on: "(godkendte) ingen af forslagene"; not "ingen af partierne"."""
+    none = _NONE_OF_BEHIND.match(clause.after) if "in" in clause.after[:16] else None
+    return none is not None and names_object(none["what"])
+
+
+def _is_none_proposed(clause: Clause) -> bool:
+    """ "Ingen af forslagene om at lukke skoler blev godkendt"."""
+    if clause.link != "at" or not clause.has_passive_auxiliary:
+        return False
+    none = _NONE_OF_FIRST.match(clause.scene.text, clause.start, clause.cut + 1)
+    return none is not None and none.end() >= clause.cut and names_object(none["what"])
+
+
 def of_nothing(clause: Clause, form: Form) -> DecisionStatus | Literal["nothing"] | None:
     """What is told of none: "Ingen ansøgninger blev imødekommet" rejects them, "Intet er vedtaget" tells of nothing."""
+    if _is_none_proposed(clause):
+        return turned(form) or "nothing"
     if leaves_out(clause, form) or is_none_of(clause.before):
         return None
     if clause.vocabulary.isdisjoint(_NONE_WORDS) and not _NONE_BEHIND.match(clause.after):

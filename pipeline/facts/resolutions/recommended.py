@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.facts.resolutions.agents import agent, of_state, subject
 from pipeline.facts.resolutions.denial import NOT, ONLY
-from pipeline.facts.resolutions.negated import is_none_of
+from pipeline.facts.resolutions.negated import is_none_of, takes_none_of
 from pipeline.facts.resolutions.words import listed, names_object
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
         return None
-    negative = is_none_of(clause.before) or _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
+    none = is_none_of(clause.before) or takes_none_of(clause)
+    negative = none or _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
     return "rejected" if negative else "recommended"
 
 

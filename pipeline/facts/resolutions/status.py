@@ -25,6 +25,7 @@ from pipeline.facts.resolutions.negated import (
     negated,
     of_nothing,
     refused,
+    takes_none_of,
     turned,
 )
 from pipeline.facts.resolutions.open import is_open
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
 _NOT_BEFORE = re.compile(rf"\b{NOT}\s+(?:\w+\s+)?$", re.IGNORECASE)
-_NOT_BEHIND = re.compile(r"(?:\s+(?!at\b)[^\W,]+){0,2}?\s+(?:ikke|hverken)\b")
+_NOT_BEHIND = re.compile(r"(?:\s+(?!(?:at|om)\b)[^\W,]+){0,2}?\s+(?:ikke|hverken)\b")
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
@@ -206,6 +207,8 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None  # "afviste kritikken", "afviste at kommentere"
     if form.needs == "block" and form.lemma == "drøfte" and _SENT_OR_AT.search(clause.before):
         return None
+    if takes_none_of(clause):
+        return turned(form)  # "godkendte ingen af forslagene"
     if _NOT_BEHIND.match(clause.after) and not is_put_right(clause):
         return leads_on(clause, form) or turned(form)
     return following(clause, form.status, form)

@@ -34,6 +34,12 @@ _ADVISED = frozenset(("infinitive", "present-passive", "participle", "noun", "in
 REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
 _NOT = rf"{DENYING}(?![-\w])(?!\s+(?:{ONLY}|over(?:stige|skride))\b|\s+må\s+over)"
 _NOT_TO = re.compile(rf"(?<!\w){NOT_OR_NEITHER}\s+at\s+", re.IGNORECASE)
+_PROPOSED_NOT = re.compile(
+    r"\s+(?:[^\W\d_]+\s+){0,4}?[^\W\d_]*(?:forslag|indstilling|anbefaling|anmodning|oplæg)(?:en|et|ene|erne)?"
+    rf"(?:\s+fra\s[^,;]{{1,40}}?)?\s+om,?\s+{NOT_OR_NEITHER}\s+at\s",
+    re.IGNORECASE,
+)
+"""Behind a yes to what somebody proposes: "(vedtog) forslaget om ikke at gennemføre …"."""
 _AT = re.compile(r"(?<!\w)at\s+", re.IGNORECASE)
 _NOT_WORD = re.compile(rf"(?<!\w){_NOT}", re.IGNORECASE)
 _JOINED = re.compile(r"(?:^|[\s,])(?:og|samt|men|eller|heller)\s+(?:heller\s+)?$", re.IGNORECASE)
@@ -137,7 +143,7 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     if deed is None:
         return status, gives_up(_behind_at(said)) or _denied_further(said)
     whole = status == "decided" and form.lemma in LEADING and carries_out(deed) and not _MORE.search(deed)
-    return ("rejected", False) if whole else (status, True)
+    return ("rejected", False) if whole and not _PROPOSED_NOT.match(said) else (status, True)
 
 
 def _approves_a_no(clause: Clause, form: Form) -> bool:

@@ -1,0 +1,88 @@
+"""Whose decision a sentence tells of, on what day and of what figure, where it names two bodies or an older day."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Decision
+from pipeline.extract import extract_bytes
+
+OEU, KUU = "Økonomiudvalget", "Kulturudvalget"
+Told = tuple[str | None, str, str | None, list[str]]  # body, status with "-" where it is negated, day, figures
+
+
+def told(text: str) -> list[Told]:
+    records = extract_bytes(f"Notat\n\n{text}\n".encode(), "notat.txt").records
+    return [
+        (each.body, each.status + "-" * each.negated, each.date, [x.text for x in each.links if x.type != "reference"])
+        for each in records
+        if isinstance(each, Decision)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Selv om Kulturudvalget anbefalede forslaget, forkastede Byrådet besparelsen på 3 mio. kr.",
+            [(KUU, "recommended", None, []), ("Byrådet", "rejected", None, ["3 mio. kr."])],
+        ),
+        (
+            "Efter at Kulturudvalget den 2/5 2025 havde anbefalet planen, bevilgede Byrådet den 28/5 2025 5 mio. kr.",
+            [
+                (KUU, "recommended", "2025-05-02", []),
+                ("Byrådet", "decided", "2025-05-28", ["5 mio. kr."]),
+            ],
+        ),
+        (
+            "Kulturudvalget anbefalede den 2/5 2025 planen til 2 mio. kr., hvilket Byrådet tiltrådte den 28/5 2025.",
+            [(KUU, "recommended", "2025-05-02", ["2 mio. kr."]), ("Byrådet", "decided", "2025-05-28", ["2 mio. kr."])],
+        ),
+        (
+            "Kulturudvalget anbefalede den 2. maj 2025 en bevilling på 2 mio. kr., hvilket Byrådet afviste.",
+            [(KUU, "recommended", "2025-05-02", ["2 mio. kr."]), ("Byrådet", "rejected", None, ["2 mio. kr."])],
+        ),
+        # A condition in front is no clause of its own.
+        ("Hvis Kulturudvalget anbefaler forslaget, vedtager Byrådet besparelsen på 3 mio. kr.", []),
+    ],
+)
+def test_two_bodies_of_one_sentence(sentence: str, expected: list[Told]) -> None:
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Byrådet omgjorde sin beslutning af 24. december 2023 om at spare 3 mio. kr.", None),
+        ("På baggrund af Kulturudvalgets anbefaling af 2. maj 2025 vedtog Byrådet at bygge hallen.", None),
+        (
+            "På baggrund af Kulturudvalgets anbefaling af 2. maj 2025 vedtog Byrådet den 28. maj 2025 at bygge hallen.",
+            "2025-05-28",
+        ),
+        (
+            "På mødet i Byrådet den 28/5 2025 blev det på baggrund af indstillingen af 2/5 2025 besluttet at bygge.",
+            "2025-05-28",
+        ),
+        ("I forlængelse af Byrådets beslutning af 2. maj 2025 bevilgede Økonomiudvalget 3 mio. kr.", None),
+        ("Byrådet har tidligere, senest den 20/9 2025, afvist at bygge hallen.", "2025-09-20"),
+        ("Ved beslutning af 2. maj 2025 bevilgede Byrådet 3 mio. kr.", "2025-05-02"),
+    ],
+)
+def test_an_older_day_is_not_that_of_the_decision(sentence: str, day: str | None) -> None:
+    assert [each[2] for each in told(sentence)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Byrådet godkendte ingen af forslagene om at spare 2 mio. kr.", "rejected"),
+        ("Ingen af forslagene om at spare 2,1 mio. kr. blev godkendt af Byrådet.", "rejected"),
+        ("Byrådet vedtog forslaget om ikke at spare 2 mio. kr.", "decided-"),
+        ("Byrådet vedtog forslaget om ikke at gennemføre besparelsen på 2 mio. kr.", "decided-"),
+        ("Byrådet tiltrådte indstillingen om ikke at nedlægge 2 årsværk.", "decided-"),
+        ("Byrådet vedtog ikke forslaget om at spare 2 mio. kr.", "rejected"),
+    ],
+)
+def test_none_of_it_and_a_proposal_not_to_do_it(sentence: str, expected: str) -> None:
+    assert [each[:2] for each in told(sentence)] == [("Byrådet", expected)]
+    assert len(told(sentence)[0][3]) == 1
