@@ -72,6 +72,24 @@ def test_who_adopts_a_no_says_no(advice: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("point", "negated"),
+    [
+        ("at udvalget giver afslag på ansøgningen om 17.500 kr.", True),
+        ("at udvalget meddeler afslag til koret på 17.500 kr.", True),
+        ("at udvalget afviser ansøgningen om 17.500 kr.", True),
+        ("at udvalget godkender, at ansøgningen om 17.500 kr. afslås.", True),
+        ("at udvalget giver tilsagn om 17.500 kr.", False),
+        ("at udvalget godkender, at der gives 17.500 kr.", False),
+    ],
+)
+def test_advice_that_a_body_says_no_is_negated(point: str, negated: bool) -> None:
+    text = f"{HEAD}Indstilling\nFormanden indstiller,\n1. {point}\n2. at planen godkendes.\n"
+    advice = [each for each in extract_bytes(text.encode(), "referat.txt").records if isinstance(each, Decision)]
+
+    assert [(each.status, each.negated) for each in advice] == [("recommended", negated), ("recommended", False)]
+
+
+@pytest.mark.parametrize(
     ("advice", "verdict", "expected"),
     [
         (

@@ -121,8 +121,14 @@ def test_a_greeting_that_begins_with_til_says_nothing_of_the_day() -> None:
     [
         "Der skal spares 3 mio. kr., inden der er besluttet nye tiltag.",
         "Byrådet kan kun vælge formænd efter en vedtægt, som er lovligt godkendt ved valget.",
+        "Der var ikke tilstrækkeligt grundlag for at fastslå, at Fjordby Kommune havde truffet en ulovlig beslutning.",
         "Sagen rejses igen med henblik på, at Skoleudvalget indstiller en model til Byrådet.",
     ],
 )
 def test_what_is_still_to_be_decided_is_no_decision(text: str) -> None:
     assert decided(text) == []
+
+
+def test_the_day_of_the_next_deed_is_not_that_of_the_decision() -> None:
+    assert decided("Planen blev vedtaget, og den 3. marts 2015 blev hallen åbnet.") == [("decided", None, None)]
+    assert decided("Planen blev vedtaget den 3. marts 2015, og hallen blev åbnet.") == [("decided", None, "2015-03-03")]

@@ -301,12 +301,18 @@ def test_the_years_of_figures(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("point", "figures"),
+    ("point", "status", "figures"),
     [
-        ("at udvalget giver afslag til Lunde Teater på ansøgningen om 50.000 kr. til stykket.", []),
-        ("at udvalget giver afslag på ansøgningen om 20.000 kr. til koret.", []),
-        ("at udvalget giver tilsagn til Lunde Kor om 30.000 kr. til koncerten.", ["30.000 kr."]),
+        (
+            "at udvalget giver afslag til Lunde Teater på ansøgningen om 50.000 kr. til stykket.",
+            "recommended-",
+            ["50.000 kr."],
+        ),
+        ("at udvalget giver afslag på ansøgningen om 20.000 kr. til koret.", "recommended-", ["20.000 kr."]),
+        ("at udvalget giver tilsagn til Lunde Kor om 30.000 kr. til koncerten.", "recommended", ["30.000 kr."]),
     ],
 )
-def test_what_somebody_who_is_named_is_refused_is_not_recommended(point: str, figures: list[str]) -> None:
-    assert told("", f"Forvaltningen indstiller,\n1. {point}\n") == [("indstille", "recommended", None, figures)]
+def test_what_somebody_who_is_named_is_to_be_refused_is_recommended_as_a_no(
+    point: str, status: str, figures: list[str]
+) -> None:
+    assert told("", f"Forvaltningen indstiller,\n1. {point}\n") == [("indstille", status, None, figures)]

@@ -24,7 +24,7 @@ _AFTER_BARE = re.compile(
     # A line end ends the clause, but where the next line goes on in small letters: "1,3 mio.", line end, "elever".
     r"\s{0,3}(?:[.,;:!?()\]\"”»]|$|\n(?![> \t]*[a-zæøå])|[-–—]\s"
     r"|(?:i|til|på|om|at|årligt|pr|per|og|for|fra|som|der|mens|men|eller|stigende|voksende|faldende|aftagende|mere|mindre|lavere|højere"
-    r"|dyrere|billigere|hvert|hver|over|samlet|samlede"
+    r"|dyrere|billigere|hvert|hver|over|samlet|samlede|bare|allerede"
     r"|ved|med|samt|hvilket|heraf|hvoraf|at|er|var|var|blev|bliver|netto|brutto|ekstra|ud|ned|op|tilbage|under|efter|blot|kun"
     r"|kommer|[^\W\d_]{3,20}es|kan|skal|vil|går|gik|har|ikke|alene|hen|væk|næste|blandt\sandet|bl\.\s?a|dækker|lød|lyder"
     rf"|af(?=\s(?:[^\W\d_]*puljen|budgettet|{_GIVER})(?!\w)))(?!\w))"

@@ -32,6 +32,11 @@ _OF_CHANGED = re.compile(
     r"\s(?:nedsættes|reduceres|sænkes|forhøjes|hæves|øges|ændres|justeres|beskæres)\s(?:til|med)\s$",
     re.IGNORECASE,
 )
+_WAS_SPENT = re.compile(
+    r"\s{1,2}(?:er|blev|bliver)\s(?P<span>i\s(?P<year>(?:19|20)\d\d))\s(?:blevet\s)?"
+    r"(?:brugt|anvendt|afsat|sparet|bevilget|udbetalt|betalt|investeret|opkrævet)(?!\w)"
+)
+"""Behind a sum: "(2,8 mia. kr.) er i 2022 blevet brugt"."""
 _WORD = re.compile(r"[^\W\d_]+|[^\s\w]|\d+")
 _DETERMINERS = frozenset(
     ("en", "et", "den", "det", "de", "dette", "denne", "disse", "vores", "sin", "sit", "vedtagne", "oprindelige")
@@ -70,7 +75,7 @@ def when_told(
     start, end = span
     when = when_of(text, start, end, *room, begin) or when_corresponding(text, start, end)
     when = when or when_bracketed(text, start, end) or from_day(text, start, end, room[0]) or _of_both(text, end)
-    when = when or _of_changed(text, start) or of_budget(text, end)
+    when = when or _of_changed(text, start) or of_budget(text, end) or _one_year(_WAS_SPENT.match(text, end))
     if when is None or not when.open_end or len(when.years) != 1 or not _FROM.fullmatch(text, when.start, when.end):
         return when
     return _of_origin(text, span, when, reference)

@@ -40,7 +40,7 @@ OPEN = (
 )
 _NAMED = (
     r"(?:\s(?:hver?t?\saf\s(?:årene|de\sår)|årene|år|året|perioden|budgetårene|budgetåret|overslagsårene|overslagsåret"
-    r"|regnskabsåret|regnskabsårene|finansåret|finansårene|kalenderåret|budgetperioden|aftaleperioden|planperioden|budget|budgettet|budgettet\sfor|regnskab"
+    r"|overgangsåret|projektåret|forsøgsåret|valgåret|regnskabsåret|regnskabsårene|finansåret|finansårene|kalenderåret|budgetperioden|aftaleperioden|planperioden|budget|budgettet|budgettet\sfor|regnskab"
     r"|regnskabet\sfor|begge\sårene|alle\sårene|hhv\.?|henholdsvis|både|hele))"
 )
 LINK = (

@@ -35,7 +35,7 @@ _MARKED_END = re.compile(rf"[;!?.,\n](?:{_MARKED})")  # the same where no "men" 
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FILLED = (
-    r"(?:\s{1,2}(?:årligt|varigt|pr\.?\s[^\W\d_]{2,20}|om\s(?:året|måneden|ugen|dagen)|i\stimen|månedligt|i\salt|netto|yderligere|hver|\([^()\n]{0,30}\)|i\s\d{4}-priser"
+    r"(?:\s{1,2}(?:årligt|varigt|p(?:r\.?|er)\s[^\W\d_]{2,20}|om\s(?:året|måneden|ugen|dagen)|i\stimen|månedligt|i\salt|netto|yderligere|hver|\([^()\n]{0,30}\)|i\s\d{4}-priser"
     r"|ved\sfuld\s(?:drift|indfasning|effekt|implementering)|(?:fuldt\s)?indfaset|ekstra|mere|mindre|flere|færre|til\srådighed"
     r"|(?:eksk?l|ink?l|eks|ex)\.?\smoms|(?:eksklusive?|inklusive?|uden|med|før)\smoms)){0,2}"
 )

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from pipeline.facts.resolutions.scene import Scene
 
 _STOP = re.compile(r"[,\s](?:at|som|der|hvilket|idet|jf\.?)\s")
+_NEXT_DEED = re.compile(
+    r",\s(?:og|men)\s(?:[^\W\d_]+\s){0,2}(?:på|ved|i|den|d\.)\s[^,;]{0,70}?\d{4}(?:\s\([^()]{1,20}\))?\s(?:blev|er|var|har|fik)\s",
+    re.IGNORECASE,
+)
+"""Behind what was decided, the day of another deed: "(blev vedtaget), og den 3. maj 2024 blev hallen åbnet"."""
 _TO_COME = re.compile(r"[,;]\s*(?:men|og|så)\s[^,;.]{0,80}?\b(?:skal|vil|kan|bliver|forventes|ventes)\s", re.IGNORECASE)
 """Behind what was decided, what is still to be: "(har godkendt planen), men pengene skal frigives den 26. maj"."""
 _BUDGET = re.compile(
@@ -118,6 +123,8 @@ def day_of(
     limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
     to_come = _TO_COME.search(text, clause.stop, limit)
     limit = to_come.start() if to_come else limit
+    further = _NEXT_DEED.search(text, clause.stop, clause.end)
+    limit = min(limit, further.start()) if further else limit
     inside = _dates_of(text, clause, dates, (region[0], limit))
     if inside is None:
         return None

@@ -18,6 +18,7 @@ _NEVER = re.compile(r"\b(?:aldrig|endnu|fortsat ikke|snart|næppe)\b", re.IGNORE
 _DENIED = re.compile(
     r"(?:\b(?:ikke|næppe|langt\s+fra)\s+(?:helt\s+)?(?:rigtigt|korrekt|sandt|tilfældet|sådan|bekendt|sikkert|givet|afgjort)"
     r"|\b(?:usikkert|uvist|uklart)|\bforkert|\busand|\bpasser\s+ikke"
+    r"|\b(?:ikke|intet)\s+(?:[^\W\d_]+\s+)?(?:grundlag|belæg|holdepunkter)\s+for\s+at\s+(?:fastslå|antage|konkludere|påstå|mene|konstatere|tro|sige)"
     r"|\bstemmer\s+ikke|\bmisforstå\w+|\b(?:en\s+)?fejl|\bbenægter|\bbestrider|\bpåstå\w*|\bhævder\w*|\brygte\w*)"
     r"[^;]{0,40}?\b(?:at|om)\s",
     re.IGNORECASE,

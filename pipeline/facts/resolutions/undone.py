@@ -30,7 +30,7 @@ _AT_FRONT = re.compile(r"(?:^|\bat)\s*$", re.IGNORECASE)
 _NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt", "selv", "skønt", "fordi", "uanset"))
 _OF_A_NOUN = frozenset(("om", "for"))
 _TO_DO = re.compile(r",?\s+(?:(?:ikke|straks|fortsat)\s+)?at\b", re.IGNORECASE)
-_ADVISED = frozenset(("infinitive", "present-passive", "participle", "noun", "intransitive"))
+_ADVISED = frozenset(("present", "infinitive", "present-passive", "participle", "noun", "intransitive"))
 REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
 _NOT = rf"{DENYING}(?![-\w])(?!\s+(?:{ONLY}|over(?:stige|skride))\b|\s+må\s+over)"
 _NOT_TO = re.compile(rf"(?<!\w){NOT_OR_NEITHER}\s+at\s+", re.IGNORECASE)
@@ -196,7 +196,10 @@ def refusing(near: str) -> DecisionStatus | None:
             return None
         if word in _OF_A_NOUN and _TO_DO.match(near, found.end()):
             return None  # "planen om at droppe hallen"
-        form = form_of(word, near[found.end() :])
+        behind = near[found.end() :]
+        form = form_of(word, behind)
+        if form is not None and form.tense == "present" and form.status != "rejected" and ", at " in behind:
+            continue  # "at udvalget godkender, at ansøgningen afslås"
         if form is None or form.tense not in _ADVISED or (form.tense == "noun" and at > 2):
             continue
         return form.status
