@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.model import Committee
 from pipeline.context import Context
 from pipeline.facts import committees
+from pipeline.facts.resolutions.words import listed
 from pipeline.headings import TextLine
 from pipeline.language import Prose
 from pipeline.note_heads import TELLS_OF_BEFORE
@@ -22,15 +23,21 @@ BODY_NAME = re.compile(
 _CAPITALS = re.compile(r"\b[A-ZÆØÅ&]{2,6}\b")
 MEETING_DATE = re.compile(r"mødedato|møde(?:t|s)?\b|dato|dag den|kl\.|referat|dagsorden|protokol", re.IGNORECASE)
 _ITS_MEETING = re.compile(
-    r"(?P<body>udvalg|nævn|byråd|regionsråd|kommunalbestyrelse|borgerrepræsentation)s(?=møde)", re.I
+    r"(?P<body>udvalg|nævn|byråd|menighedsråd|regionsråd|kommunalbestyrelse|borgerrepræsentation)s(?=møde)", re.I
 )
 _DEFINITE = {"kommunalbestyrelse": "n", "borgerrepræsentation": "en"}
 _PRIVATE = re.compile(
-    r"\b(?:menigheds|afdelings|repræsentantskabs|bestyrelses|generalforsamlings)[a-zæøå]*(?:råds?)?møde|\bmenighedsråd"
+    r"\b(?:afdelings|repræsentantskabs|bestyrelses|generalforsamlings)[a-zæøå]*(?:råds?)?møde"
     r"|\b(?:grundejer|bolig|andelsbolig)forening|\bgeneralforsamling",
     re.IGNORECASE,
 )
-"""In the first lines of the minutes of a parish council or an association."""
+"""In the first lines of the minutes of an association."""
+_PARISH = re.compile(r"\bmenighedsråd", re.IGNORECASE)
+_BOARD_HEAD = re.compile(
+    r"(?:(?:møde)?referat|beslutningsreferat|protokol|dagsorden)?\W*(?:(?:af|fra|for|til)\s+)?(?:møde\s+i\s+)?"
+    r"(?P<who>[a-zæøå]{3,20}bestyrelse)(?:n(?!\w)|s?møde)",
+    re.IGNORECASE,
+)
 _TOP_LINES = 4
 _SENTENCE = re.compile(r"[A-ZÆØÅ][^:]*?\s[a-zæøå]+(?:er|ede|te|es|et|år)\s[^:]*\.")
 """A line of running text, which names a body without being its paper: "Ida Holm går ud af Skoleudvalget."."""
@@ -43,7 +50,12 @@ def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str
     "Referat af møde i BSU" names one by the short form that the first page spells out.
     """
     if any(_PRIVATE.search(line.plain) for line in lines[:_TOP_LINES]):
-        return None  # what its own committees are called is not who meets
+        return None
+    if any(_PARISH.search(line.plain) for line in lines[:_TOP_LINES]):
+        return _parish(lines)  # what its own committees are called is not who meets
+    board = _board(title, lines)
+    if board and not _at_the_top(lines):
+        return board
     short = _short_forms(text[:_HEAD])
     for plain in (title or "", *(line.plain for line in lines if not line.plain.endswith(":"))):
         names = {short[word] for word in _CAPITALS.findall(plain) if word in short and MEETING_DATE.search(plain)}
@@ -59,6 +71,28 @@ def meeting_body(text: str, title: str | None, lines: Sequence[TextLine]) -> str
                 return None
         if names:
             return names.pop() if len(names) == 1 else None
+    return None
+
+
+def _parish(lines: Sequence[TextLine]) -> str | None:
+    """Menighedsrådet, where the first lines name no other body."""
+    names = _at_the_top(lines)
+    return names.pop() if len(names) == 1 else None
+
+
+def _at_the_top(lines: Sequence[TextLine]) -> set[str | None]:
+    """The bodies that the first lines name, by themselves or by their meeting."""
+    found = committees.find(Prose("\n".join(_meeting_of(line.plain) for line in lines[:_TOP_LINES])), Context())[0]
+    return {body.name for body in found if isinstance(body, Committee)}
+
+
+def _board(title: str | None, lines: Sequence[TextLine]) -> str | None:
+    """A school's or a day-care's board, in a heading among the first lines: "Skolebestyrelsen, Vestre Skole"."""
+    for plain in (title or "", *(line.plain for line in lines[:_TOP_LINES])):
+        match = None if _SENTENCE.fullmatch(plain) else _BOARD_HEAD.match(plain)
+        who = f"{match['who'].lower()}n" if match else ""
+        if who in listed("actor-named"):
+            return who.capitalize()
     return None
 
 

@@ -104,19 +104,22 @@ def test_whose_meeting_a_compound_says(title: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "head",
+    ("head", "body"),
     [
-        "Referat fra menighedsrådsmøde\nOnsdag 31. august 2016 kl. 15.00\n\n",
-        "Referat af ordinær generalforsamling\nGrundejerforeningen Lunden\n31. august 2016\n\n",
+        ("Referat fra menighedsrådsmøde\nOnsdag 31. august 2016 kl. 15.00\n\n", "Menighedsrådet"),
+        ("Menighedsrådet, Lunde Sogn\nReferat\nOnsdag den 31. august 2016\n\n", "Menighedsrådet"),
+        ("Referat af skolebestyrelsesmøde\nOnsdag den 31. august 2016\n\n", "Skolebestyrelsen"),
+        ("Referat\nSkolebestyrelsen, Lunde Skole\nOnsdag den 31. august 2016\n\n", "Skolebestyrelsen"),
+        ("Referat af ordinær generalforsamling\nGrundejerforeningen Lunden\n31. august 2016\n\n", None),
     ],
 )
-def test_whose_minutes_they_are_no_committee_of_its_own_says(head: str) -> None:
+def test_whose_minutes_they_are_no_committee_of_its_own_says(head: str, body: str | None) -> None:
     text = (
         head
         + "1. Godkendelse af dagsordenen\nGodkendt.\n\n2. Fra udvalgene\nb) Kirke- og kirkegårdsudvalget\nIntet nyt.\n"
     )
 
-    assert {body for _, body, *_ in decided(text)} == {None}
+    assert {who for _, who, *_ in decided(text)} == {body}
 
 
 def test_items_with_a_bullet_and_the_meeting_that_their_first_one_names() -> None:
@@ -278,8 +281,8 @@ def test_what_becomes_of_an_item_that_is_named_with_its_title() -> None:
 
 
 def test_a_meeting_of_which_no_line_says_referat() -> None:
-    text = "Provstiudvalgsmøde den 13. maj 2024 kl. 8.30-11.30\n\n1 - Godkendelse af dagsorden\n\nGodkendt\n\n2 - Nyt orgel\n\n"
-    text += "Provstiudvalget imødekommer ansøgningen om 50.000 kr.\n"
+    text = "Provstiudvalgsmøde den 13. maj 2024 kl. 8.30-11.30\n\n1 - Godkendelse af dagsorden\n\nGodkendt\n\n"
+    text += "2 - Nyt orgel\n\nProvstiudvalget imødekommer ansøgningen om 50.000 kr.\n"
 
     assert read(text).kind == "minutes"
     assert decided(text) == [

@@ -2,9 +2,9 @@
 
 ``level``: ``committee`` for standing and § 17, stk. 4 committees, the statutory Folkeoplysningsudvalg and a magistrate;
 ``council`` for Byråd, Borgerrepræsentation, Kommunalbestyrelse and Regionsråd; ``board`` for råd, nævn, kommissioner.
-Committees of the Folketing and of deaneries (Provstiudvalget) are records too, without a municipality. No record:
-MED-udvalg, lokaludvalg, samarbejdsudvalg and other bodies of staff and users, committees of KL and of associations, and
-the word "udvalg" alone.
+Committees of the Folketing, of deaneries (Provstiudvalget) and Menighedsrådet are records too, without a municipality.
+No record: MED-udvalg, lokaludvalg, samarbejdsudvalg and other bodies of staff and users, committees of KL and of
+associations, and the word "udvalg" alone.
 """
 
 from __future__ import annotations
