@@ -10,7 +10,8 @@ from pipeline.tables.borderless.shapes import hangs, is_label
 from pipeline.tables.content.headings import is_total_heading
 from pipeline.tables.content.rows import stands_for_figure
 from pipeline.tables.content.units import KEPT, unit_note
-from pipeline.tables.layout.words import PageLine
+from pipeline.tables.layout.headdates import is_date
+from pipeline.tables.layout.words import PageLine, Segment
 
 _TIME = re.compile(
     r"(?:\d{1,2}\s?[-–]\s?|(?:over|under|mere end|efter|inden for)\s)\d{1,2}\s(?:mdr|måneder|år|dage|uger)\.?",
@@ -23,6 +24,10 @@ _TITLE = re.compile(
     re.I,
 )
 
+MOST_LINES = 3
+CLOSE = 0.75
+"""Lines of one heading are parted by less than this share of their height."""
+
 
 def is_titled(line: PageLine) -> bool:
     """Whether a line is a caption that can be no name of rows: "Tabel 2. Udgifter", not "Bilag 2" nor "Tabel 2"."""
@@ -30,7 +35,7 @@ def is_titled(line: PageLine) -> bool:
 
 
 def has_figures(line: PageLine) -> bool:
-    """Whether a line has a figure that is no unit ("1.000 kr.") and no stretch of time ("0-3 mdr.", "Over 5 år")."""
+    """Whether a line has a figure: no unit ("1.000 kr."), no day, no stretch of time ("0-3 mdr.", "Over 5 år")."""
     if line.values:
         for segment in line.segments:
             if segment.is_value and _is_figure(segment.text):
@@ -40,7 +45,7 @@ def has_figures(line: PageLine) -> bool:
 
 @lru_cache(KEPT)
 def _is_figure(text: str) -> bool:
-    return unit_note(text) is None and not _TIME.fullmatch(text)
+    return unit_note(text) is None and not _TIME.fullmatch(text) and not is_date(text)
 
 
 def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
@@ -51,7 +56,7 @@ def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
     line = lines[number]
     if len(line.segments) < 3 or not hangs(line):
         return False
-    below = next((row for row in lines[number + 1 : number + 4] if row.values), None)
+    below = next((row for row in lines[number + 1 : number + 4] if has_figures(row)), None)
     if below is None:
         return False
     first, *others = below.segments
@@ -60,22 +65,44 @@ def heads_more(lines: Sequence[PageLine], heading: int, number: int) -> bool:
 
 
 def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
-    """Whether each figure of the row below a line has a word of its own over it, two at least, which are new here.
+    """Whether each figure of the row below a line has words of its own over it, two at least, which are new here.
 
-    "I alt" may be the name of a row above, and the name of a section may stand between them. One word in each is what
-    a row says of its years: "Ukendt", "Ukendt". ``first``: the first line of the table above.
+    They may go on below ("Korrigeret", "budget"). "I alt" may be the name of a row above, and the name of a section
+    may stand between them. One word in each is what a row says of its years: "Ukendt", "Ukendt". ``first``: the first
+    line of the table above.
     """
-    line, below = lines[number], lines[number + 1 : number + 3]
+    line = lines[number]
     if has_figures(line) or line.years or len(line.segments) < 2 or not hangs(line):
         return False
-    row = next((each for each in below if each.values or not is_label(each)), None)
-    words = line.segments
+    heads, row = _head_and_row(lines, number)
     if row is None:
         return False
     figures = [s for s in row.segments[1:] if s.is_value]
-    over = [[w for w in words if w.x0 < s.x1 and s.x0 < w.x1] for s in figures]
+    over = [_words_over(figure, heads) for figure in figures]
     known = {s.text for other in lines[first:number] for s in other.segments if not is_total_heading(s.text)}
-    new = all(len(found) == 1 and found[0].text not in known for found in over)
-    own = {id(found[0]): found[0].text for found in over if found}
-    heads = len({*own.values()}) > 1 and not all(map(stands_for_figure, own.values()))
-    return new and 1 < len(figures) == len(own) and heads
+    own = {tuple(map(id, found)): " ".join(s.text for s in found) for found in over if found}
+    new = all(over) and known.isdisjoint(own.values())
+    several = len({*own.values()}) > 1 and not all(map(stands_for_figure, own.values()))
+    return new and 1 < len(figures) == len(own) and several
+
+
+def _head_and_row(lines: Sequence[PageLine], number: int) -> tuple[list[PageLine], PageLine | None]:
+    """The lines of a heading that begins on a line, three at most, and the row below it and the name of a section."""
+    heads = [lines[number]]
+    for below in lines[number + 1 : number + 2 + MOST_LINES]:
+        if has_figures(below):
+            return heads, below
+        if is_label(below):
+            continue
+        if len(heads) == MOST_LINES or below.years or not hangs(below):
+            break
+        if below.box[1] - heads[-1].box[3] > CLOSE * below.height:
+            break
+        heads.append(below)
+    return heads, None
+
+
+def _words_over(figure: Segment, heads: Sequence[PageLine]) -> list[Segment]:
+    """The words of a heading over a figure, one on each line; none where two stand over it on one."""
+    over = [[s for s in line.segments if s.x0 < figure.x1 and figure.x0 < s.x1] for line in heads]
+    return [found[0] for found in over if found] if all(len(found) < 2 for found in over) else []

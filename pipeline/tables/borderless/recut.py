@@ -17,6 +17,7 @@ from pipeline.tables.content.headings import is_of_other_years, is_period_headin
 from pipeline.tables.content.spread import is_figure
 from pipeline.tables.content.units import KEPT, may_hold_unit, unit_note
 from pipeline.tables.layout.coded import cut, numbers_cut
+from pipeline.tables.layout.headdates import is_date
 from pipeline.tables.layout.places import Places
 from pipeline.tables.layout.remarks import remarks_cut
 from pipeline.tables.layout.segments import NUMBER_GAP
@@ -363,9 +364,9 @@ def _figures(segment: Segment, texts: Sequence[str], places: Places) -> list[Seg
 def _begins_figure(segment: Segment, texts: Sequence[str], place: int, places: Places) -> bool:
     """Whether a figure begins with a word that may be one: it ends where others do, behind words or one that does so.
 
-    "30." is none.
+    "30." is none, nor is "31.8.2031".
     """
-    if _ORDINAL.fullmatch(texts[place]):
+    if _ORDINAL.fullmatch(texts[place]) or is_date(texts[place]):
         return False
     boxes, rights = segment.boxes, places.ends
     before = not is_figure(texts[place - 1]) or round(boxes[place - 1][2]) in rights

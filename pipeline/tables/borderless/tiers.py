@@ -13,7 +13,7 @@ import msgspec
 
 from pipeline.tables.borderless.headcuts import apart
 from pipeline.tables.content.grid import GridCell, Span, TextLine, join_lines
-from pipeline.tables.content.rows import continues
+from pipeline.tables.content.rows import HANGING, continues
 from pipeline.tables.layout.reach import SLACK, Extents, overlapped
 from pipeline.tables.layout.words import PageLine, Segment, segment_of
 
@@ -151,7 +151,8 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
     ruled = any(lines[0].centre < y < lines[-1].centre for y, _, _ in rules)
     if max(steps) <= most and not (wrapped or ruled or _are_sure(pieces, pairs)):
         return None
-    joined = {id(lower): upper for (upper, lower), step in zip(pairs, steps, strict=True) if step <= most}
+    one = [pair for pair, step in zip(pairs, steps, strict=True) if step <= most or _is_unended(pair[0])]
+    joined = {id(lower): upper for upper, lower in one}
     blocks: dict[int, list[_Piece]] = {}
     for piece in pieces:
         blocks[id(piece)] = blocks[id(joined[id(piece)])] if id(piece) in joined else []
@@ -160,6 +161,11 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
     whole = [_Piece(_one(block), block[0].alone, _columns(block)) for block in parts]
     printed = {each.segment.piece().spans: _printed(block) for each, block in zip(whole, parts, strict=True)}
     return Tiers(_tiers(whole), printed)
+
+
+def _is_unended(piece: _Piece) -> bool:
+    """Whether a heading goes on below, however far, by its last word: "Forbrug pr." over "31.08"."""
+    return piece.segment.text.split()[-1].casefold() in HANGING
 
 
 def _printed(block: Sequence[_Piece]) -> list[TextLine]:

@@ -17,7 +17,9 @@ from pipeline.tables.content.naming import is_beside
 from pipeline.tables.content.units import is_statement, unit_note
 
 # "0.413", "1.5", "1250.75": no Danish figure, but an English one. "1.250" may then be either.
-_DECIMAL_POINT = re.compile(rf"(?<![\w.,])[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1,2}}|\d{{4,}}\.\d+)[)*]*(?![\w.,])")
+_DECIMAL_POINT = re.compile(
+    rf"(?<![\w.,])(?<!pr\.\s)[{MINUS}+(]*(?:0\.\d+|\d{{1,3}}\.\d{{1,2}}|\d{{4,}}\.\d+)[)*]*(?![\w.,])"
+)
 _ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}\b(?![.,]\d)")
 # "1,250": a Danish figure with three decimals, or an English one with a group of thousands.
 _THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)")
@@ -30,6 +32,13 @@ _DANISH_COMMA = re.compile(r"(?<!\d)0,\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3},\d"
 
 class Marks:
     """Which marks the figures of a table use: whether a lone point or comma in a figure is safe to read."""
+
+    @classmethod
+    def of(cls, grid: Grid, layout: Layout) -> Marks:
+        """Those of the cells under the headings, and of refused rows; the point of a day in a heading is none."""
+        columns = {column.column for column in layout.columns}
+        cells = (cell for cell in grid.cells() if cell.row not in layout.headings)
+        return cls(cell.text for cell in cells if cell.column in columns or cell.row in grid.refused)
 
     def __init__(self, texts: Iterable[str]) -> None:
         printed = "\n".join(texts)

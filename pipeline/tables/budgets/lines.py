@@ -93,8 +93,7 @@ class Rows:
         self._known = around.unit
         self._of_money = {column.column for column in layout.columns if self._is_money(column)}
         self._counted = Measures(grid, layout, around)
-        columns = {column.column for column in layout.columns}
-        self._marks = Marks(cell.text for cell in grid.cells() if cell.column in columns or cell.row in grid.refused)
+        self._marks = Marks.of(grid, layout)
         self._over = sections_over(grid, layout)
         self._noted = noted_marks(grid)
         self._beside_units = rows_beside_units(grid, layout)

@@ -26,6 +26,7 @@ from pipeline.tables.drawn.ruled import ruled_grids
 from pipeline.tables.layout.cellwords import beside
 from pipeline.tables.layout.fullfigures import full_figures_cut
 from pipeline.tables.layout.gutters import Cuts, column_starts
+from pipeline.tables.layout.headdates import with_days
 from pipeline.tables.layout.justified import unspread
 from pipeline.tables.layout.page_native import printed_lines
 from pipeline.tables.layout.segments import Strips
@@ -64,7 +65,7 @@ def page_grids(reading: Reading, on_page: OnPage | None = None, on_break: OnBrea
             turned[page.number] = turn, page
             page = upright(page, turn)
         printed = printed_lines(page, reading.text)
-        lines = with_signs(printed)
+        lines = with_days(with_signs(printed), page, reading.text)
         before_it = carried.placed if carried else None
         placed = _guarded(page, reading.text, lines, printed.strips, before_it, on_break)
         if placed and before[1] and _is_on_top(lines[: placed[0].first], edges, index, titled=not before[0]):
