@@ -59,6 +59,8 @@ _COMES_AGAIN = ("genoptages", "genfremsættes", "genfremlægges")
 _AGAIN = ("genoptage", "genfremsætte")
 _JOINED = re.compile(r"\bog\b|[,;]")
 _AT = re.compile(r"\bat\b")
+_FAR = 2_000
+"""Characters between two verbs in which a clause is looked for: no sentence that anybody reads has more."""
 _FINITE_AT = re.compile(r"\bat\s+(?!(?:[^\W\d_]{2,}e|få|gå|stå|se|nå|slå|lade)\s)")
 """An "at" with a clause behind it; in one with an infinitive no verb in the past can stand: "om at lukke hallen"."""
 _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
@@ -244,7 +246,8 @@ def _shared(text: str, found: list[_Verb], clause: Clause, form: Form) -> Agent 
         return None
     first = found[-1]
     joint = _ELIDED.search(text, max(first.clause.stop, clause.verb - 12), clause.verb)
-    inside = joint and joint.group()[0] not in ",;" and _FINITE_AT.search(text, first.clause.stop, clause.verb)
+    after = max(first.clause.stop, clause.verb - _FAR)
+    inside = joint and joint.group()[0] not in ",;" and _FINITE_AT.search(text, after, clause.verb)
     if not joint or inside:
         return None
     who = subject(text, first.clause, first.form)

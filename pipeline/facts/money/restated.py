@@ -45,7 +45,8 @@ class Around(NamedTuple):
 
 def restated(clause: Clause) -> Clause:
     """The clause up to the quantity that the amount behind it restates, or all of it."""
-    match = _RESTATED.search(clause.lower, clause.start, clause.end) if "svar" in clause.lower[clause.start :] else None
+    told = clause.lower.find("svar", clause.start, clause.end) >= 0
+    match = _RESTATED.search(clause.lower, clause.start, clause.end) if told else None
     return clause_of(clause.lower, clause.start, match.start()) if match else clause
 
 

@@ -12,6 +12,7 @@ from pipeline.language import Prose
 from pipeline.mail.signatures import is_title
 
 _RUN = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _GAP = re.compile(r"[\s>]+")
 _CLOSED = re.compile(r"(?:'?s|['’]s?)?(?![\w'’@-]|[._][^\W_])")
 """What ends a name: a genitive's s belongs to it, an address or a hyphen makes it another word."""
@@ -56,12 +57,23 @@ class Known:
         return {mark: sorted(words, key=len, reverse=True) for mark, words in found.items()}
 
     @cached_property
-    def _printed(self) -> dict[str, list[tuple[str, list[str]]]]:
-        """The first word of a full name in lower case -> the names, longest first, and their words."""
-        found: dict[str, list[tuple[str, list[str]]]] = {}
-        for name in sorted(self.full, key=len, reverse=True):
-            found.setdefault(name.split()[0].lower(), []).append((self.whole(name), name.split()))
+    def _printed(self) -> dict[tuple[str, str], list[tuple[int, str, list[str]]]]:
+        """The first word of a full name in lower case, and the letters that begin the second one -> the names, longest
+        first, with their places among all of them and their words.
+        """
+        found: dict[tuple[str, str], list[tuple[int, str, list[str]]]] = {}
+        for place, name in enumerate(sorted(self.full, key=len, reverse=True)):
+            first, second, *_ = words = name.split()
+            found.setdefault((first.lower(), _letters_at(second, 0)), []).append((place, self.whole(name), words))
         return found
+
+    def _that_may_stand(self, text: str, start: int, first: str) -> Iterable[tuple[str, list[str]]]:
+        """The full names that begin with this word, longest first, of which the second word may stand behind it."""
+        gap = _GAP.match(text, start + len(first))
+        letters = _letters_at(text, gap.end()) if gap else ""
+        second = {letters, letters.removesuffix("s"), ""}  # a genitive's s is none of the name
+        found = sorted(each for other in second for each in self._printed.get((first, other), ()))
+        return [(name, words) for _, name, words in found]
 
     def whole(self, name: str) -> str:
         """The full name of somebody who is called by one of his names, where only one may be meant."""
@@ -90,7 +102,7 @@ class Known:
             return None
         words = self._marks.get(run.group().lower(), [])
         for word in words:
-            for name, printed in self._printed.get(word, ()):
+            for name, printed in self._that_may_stand(text, start, word):
                 stop = _end_of(text, start, printed)
                 if stop:
                     return Named(start, stop, name)
@@ -130,6 +142,11 @@ def _longer(full: Sequence[str]) -> Iterator[tuple[str, str]]:
             found = [other for other in full[at : at + 2] if other.startswith(f"{name} ")]
             if len(found) == 1:
                 yield name, found[0]
+
+
+def _letters_at(text: str, position: int) -> str:
+    run = _WORD.match(text, position)
+    return run.group() if run else ""
 
 
 def _is_free(text: str, start: int) -> bool:
