@@ -5,11 +5,11 @@ A :class:`Reading` is what the store keeps of a file, so that a new extractor ne
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from corpus.lazy import lazy
 from corpus.model import Address, Bookmark, Problem
 
 if TYPE_CHECKING:  # `akt search` knows a page without numpy
@@ -96,22 +96,22 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def has_words(self) -> bool:
         return bool(self.packed.spans)
 
-    @cached_property
+    @lazy
     def spans(self) -> npt.NDArray[np.int32]:
         """(n, 4): start, end, line and turn of each word, in reading order."""
         return _unpack(self.packed.spans, "<i4")
 
-    @cached_property
+    @lazy
     def boxes(self) -> npt.NDArray[np.float32]:
         """(n, 4): x0, top, x1, bottom of each word."""
         return _unpack(self.packed.boxes, "<f4")
 
-    @cached_property
+    @lazy
     def ruling_boxes(self) -> npt.NDArray[np.float32]:
         """(n, 4): the drawn lines, from the top down."""
         return _unpack(self.packed.rulings, "<f4")
 
-    @cached_property
+    @lazy
     def fill_boxes(self) -> npt.NDArray[np.float32]:
         """(n, 4): the filled rectangles that are not white, in the order in which they are painted."""
         return _unpack(self.packed.fills, "<f4")
@@ -140,7 +140,7 @@ def _pack(array: npt.NDArray[Any]) -> bytes:
 def _unpack(data: bytes, kind: str) -> npt.NDArray[Any]:
     import numpy as np
 
-    return np.frombuffer(data, dtype=kind).reshape(-1, 4)
+    return np.ndarray((len(data) // (4 * np.dtype(kind).itemsize), 4), kind, data)
 
 
 def rounded(boxes: npt.NDArray[np.float32]) -> list[list[float]]:

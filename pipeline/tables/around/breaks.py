@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
+from corpus.lazy import lazy
 from corpus.reading import Reading
 from pipeline.headings import fold
 from pipeline.proposals.labels import kind_of, kinds, labels
@@ -48,19 +48,19 @@ class Edges:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
-    @cached_property
+    @lazy
     def _tops(self) -> list[frozenset[str]]:
         return [_keys(lines[:EDGE_LINES], number) for number, lines in enumerate(self._pages())]
 
-    @cached_property
+    @lazy
     def _feet(self) -> list[frozenset[str]]:
         return [_keys(lines[-EDGE_LINES:], number) for number, lines in enumerate(self._pages())]
 
-    @cached_property
+    @lazy
     def _top_places(self) -> dict[str, list[int]]:
         return _places(self._tops)
 
-    @cached_property
+    @lazy
     def _foot_places(self) -> dict[str, list[int]]:
         return _places(self._feet)
 

@@ -7,6 +7,7 @@ of it in any. Rules below each row tell which lines are one; without them each l
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from math import inf
@@ -59,12 +60,13 @@ def _ruled(rules: Sequence[Rule]) -> Iterator[tuple[list[float], tuple[float, fl
     """The heights of the rules of one width, from the top down, and where they begin and end."""
     groups: list[list[Rule]] = []
     for rule in sorted(rules):
-        same = (group for group in groups if all(abs(group[0][n] - rule[n]) < SAME_END for n in (1, 2)))
-        group = next(same, None)
-        if group is None:
-            groups.append([rule])
+        _, left, right = rule
+        for group in groups:
+            if abs(group[0][1] - left) < SAME_END and abs(group[0][2] - right) < SAME_END:
+                group.append(rule)
+                break
         else:
-            group.append(rule)
+            groups.append([rule])
     for group in groups:
         if len(group) >= FEWEST:
             yield [height for height, _, _ in group], (group[0][1], group[0][2])
@@ -82,7 +84,7 @@ def _between(lines: Sequence[PageLine], heights: Sequence[float], ends: tuple[fl
 
 def _bands(lines: Sequence[PageLine], heights: Sequence[float]) -> list[Band]:
     """The lines of each row."""
-    return [list(band) for _, band in groupby(lines, lambda line: sum(height < line.centre for height in heights))]
+    return [list(band) for _, band in groupby(lines, lambda line: bisect_left(heights, line.centre))]
 
 
 def _is_name(band: Band) -> bool:
@@ -105,9 +107,12 @@ def _room(lines: Sequence[PageLine]) -> float:
 def _edges(bands: Sequence[Band], share: float, room: float) -> list[float]:
     """Where columns of words begin, apart from the first: in most rows, and no word reaches near in any."""
     starts = [{s.x0 for line in band for s in line.segments if _is_text(s)} for band in bands]
-    tried = sorted({round(place, 1) for places in starts for place in places})
+    level, fewest = sorted([place for places in starts for place in places]), share * len(bands)
     often = [
-        x for x in tried if sum(any(abs(p - x) < LEVEL for p in places) for places in starts) >= share * len(bands)
+        x
+        for x in sorted({round(place, 1) for place in level})
+        if bisect_right(level, x + LEVEL) - bisect_left(level, x - LEVEL) >= fewest
+        and sum(any(abs(p - x) < LEVEL for p in places) for places in starts) >= fewest
     ]
     if not often or room == inf:
         return []

@@ -85,15 +85,24 @@ def mended(part: Sequence[Numbered]) -> list[Numbered]:
 
 
 def _has_below(piece: _Piece, lines: Sequence[Numbered]) -> bool:
-    """Whether anything stands so close below a piece that it may go on there; below most there are only figures."""
+    """Whether what stands so close below a piece may go on with it; below most there are only figures and names."""
     x0, _, x1, bottom = piece.segment.box
     high, low = -0.5 * piece.height, NEAR_UNIT * piece.height
     return any(
-        high < s.box[1] - bottom < low and s.x0 < x1 and x0 < s.x1
+        high < s.box[1] - bottom < low and s.x0 < x1 and x0 < s.x1 and _may_go_on(piece.segment.text, s.text)
         for _, line in lines[piece.line + 1 :]
         if line.box[1] - bottom < low
         for s in line.segments
     )
+
+
+@lru_cache(KEPT)
+def _may_go_on(upper: str, lower: str) -> bool:
+    """Whether two lines are one heading, or the first two of one (:func:`_whole`)."""
+    text, texts = f"{upper} {lower}", (upper, lower)
+    if text.count("(") > text.count(")") or (_NUMBER.fullmatch(lower) and _UNCOUNTED.fullmatch(upper)):
+        return True
+    return _is_scaled(texts) or _goes_on(texts) or _is_range(texts) or ends_in_unit(text)
 
 
 def _at_broken(part: Sequence[Numbered]) -> list[int]:

@@ -37,11 +37,13 @@ def cut_at_ends(part: Sequence[Numbered]) -> list[Numbered]:
 
 def _cut(line: PageLine, row: PageLine) -> PageLine | None:
     """A heading, cut so that each figure of a row has its own part; None where one lacks it, or nothing is cut."""
-    name, *rest = row.segments
-    figures = [s for s in rest if s.is_value]
+    name = row.segments[0]
     corner = [s for s in line.segments if s.x1 <= name.x1]
     right = line.segments[len(corner) :]
-    if name.is_value or len(figures) < FEWEST or not right or right[0].x0 < name.x1:
+    if name.is_value or not right or right[0].x0 < name.x1:
+        return None
+    figures = [s for s in row.segments[1:] if s.is_value]
+    if len(figures) < FEWEST:
         return None
     parts: list[Segment] = []
     left = figures[:]

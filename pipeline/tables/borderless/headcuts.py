@@ -25,8 +25,11 @@ def apart(line: PageLine, others: Sequence[PageLine]) -> PageLine:
     """Headings that stand close together, cut where those of the line above or below are parted."""
     if all(segment.count == 1 for segment in line.segments):
         return line
-    others = [other for other in others if not any(segment.is_stacked for segment in other.segments)]
-    gaps = [(a, b) for other in others for a, b in pairwise(other.segments) if _is_name(a) and _is_name(b)]
+    gaps: list[tuple[Segment, Segment]] = []
+    for other in others:
+        names = [(a, b) for a, b in pairwise(other.segments) if _is_name(a) and _is_name(b)]
+        if names and not any(segment.is_stacked for segment in other.segments):
+            gaps += names
     if not gaps:
         return line
     return PageLine(tuple(part for segment in line.segments for part in _parts(segment, gaps)))

@@ -118,8 +118,8 @@ def _level(lines: Sequence[PageLine]) -> list[PageLine]:
     joined = list(lines[:1])
     for line in lines[1:]:
         last = joined[-1]
-        beside = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in last.segments for b in line.segments)
-        if beside and line.box[1] < last.box[3] - SLACK:
+        near = line.box[1] < last.box[3] - SLACK
+        if near and not any(a.x0 < b.x1 and b.x0 < a.x1 for a in last.segments for b in line.segments):
             joined[-1] = PageLine(tuple(sorted([*last.segments, *line.segments], key=lambda segment: segment.x0)))
         else:
             joined.append(line)

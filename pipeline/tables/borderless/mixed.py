@@ -16,7 +16,7 @@ TORN = "the end of its number stands in another row"
 
 def mixed(row: Printed, labels: Sequence[Stack]) -> str | None:
     """Why the words of a row with figures are not known to be its own, column by column; None where they are."""
-    if not row.valued:
+    if not row.valued or len(labels) < 2:
         return None
     for column in sorted(row.cells):
         if column >= row.label_column:

@@ -17,7 +17,7 @@ IN_TURN = 3
 
 
 def is_numbered(row: Labelled) -> bool:
-    return bool(row.cells) and min(row.cells) < row.label_column
+    return row.label_column > 0 and bool(row.cells) and min(row.cells) < row.label_column
 
 
 def are_in_turn(lines: Sequence[Labelled]) -> bool:

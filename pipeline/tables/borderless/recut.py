@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 
 from pipeline.tables.borderless.headcuts import WIDER, keeps, units_joined
 from pipeline.tables.borderless.shapes import is_prosy
-from pipeline.tables.borderless.stacks import Stack, stack
+from pipeline.tables.borderless.stacks import Stack, are_several, stack
 from pipeline.tables.borderless.yearcuts import EDGE, total_cut, words_cut, years_cut
 from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.headings import is_of_other_years, is_period_heading
@@ -163,7 +163,8 @@ def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
         texts = segment.text.split(" ")
         columns: list[Stack] = []
         if len(texts) == segment.count > 1 and not segment.is_stacked:
-            columns = stack([s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1])
+            under = [s for s in figures if s.x0 < segment.x1 and segment.x0 < s.x1]
+            columns = stack(under) if are_several(under) else []
         cuts = _at_gaps(segment, columns, line.height) if len(columns) > 1 else []
         parts = cut(segment, segment.words, texts, cuts) if cuts else [segment]
         kept = all(
@@ -171,7 +172,7 @@ def _heads_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
             for part, column in zip(parts if cuts else (), columns, strict=False)
         )
         segments += parts if kept else [segment]
-    return PageLine(tuple(segments))
+    return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
 
 
 def _at_gaps(segment: Segment, columns: Sequence[Stack], height: float) -> list[int]:
@@ -271,10 +272,13 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
 
 def _recut(line: PageLine, places: Places) -> PageLine:
     beside = line.values > 0
-    numbered = [_NUMBERED.fullmatch(segment.text) for segment in line.segments]
+    numbered = [_NUMBERED.fullmatch(segment.text) if " " in segment.text else None for segment in line.segments]
     names = [found[1] for found in numbered if found is not None]
     segments: list[Segment] = []
     for n, (segment, found) in enumerate(zip(line.segments, numbered, strict=True)):
+        if segment.count < 2:
+            segments.append(segment)
+            continue
         heads = found is not None and names.count(found[1]) > 1  # "År 1", "År 2" over two columns
         heads = heads or (n > 0 and not beside and _YEAR.fullmatch(segment.text[-4:]) is not None)  # "Årsværk 2026"
         heads = heads or (line.values == segment.is_value and _is_unit(segment.text))

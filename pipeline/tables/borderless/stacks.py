@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import accumulate, combinations, pairwise
 from math import inf
 
 import msgspec
 
+from corpus.lazy import lazy
 from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.layout.coded import is_code
 from pipeline.tables.layout.words import PageLine, Segment
@@ -71,6 +71,11 @@ def stack(segments: Iterable[Segment], *, keep_spanning: bool = False) -> list[S
                 over.x1 = segment.x1
             over.segments.append(segment)
     return sorted(stacks, key=lambda found: found.x0) if len(stacks) > 1 else stacks
+
+
+def are_several(segments: Sequence[Segment]) -> bool:
+    """Whether segments may be of several stacks: those that all stand over one place are one."""
+    return bool(segments) and max([s.x0 for s in segments]) >= min([s.x1 for s in segments]) - SLACK
 
 
 def line_numbers(lines: Sequence[PageLine]) -> dict[int, int]:
@@ -193,7 +198,7 @@ class Assignment:
         known = self.rooms.get(column)
         self.rooms[column] = (min(known[0], x0), max(known[1], x1)) if known is not None else (x0, x1)
 
-    @cached_property
+    @lazy
     def filled(self) -> frozenset[int]:
         """The columns with figures."""
         return frozenset(self.columns.values())

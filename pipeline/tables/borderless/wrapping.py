@@ -191,8 +191,9 @@ def _by_distance(lines: list[Printed], room: Room) -> list[Printed]:
     for number, line in enumerate(lines):
         last = chains[-1][-1] if chains else None
         above = low and last is not None and last.valued and line.label != ""
-        rest = last is not None and (is_rest_of_another(chains, line) or _begins_next(last, lines[number:]))
-        rest = rest or (last is not None and heads_rows(last, line, next(iter(lines[number + 1 : number + 2]), None)))
+        near = lines[number : number + 2]
+        rest = last is not None and (is_rest_of_another(chains, line) or _begins_next(last, near))
+        rest = rest or (last is not None and heads_rows(last, line, near[1] if len(near) > 1 else None))
         if last is not None and not above and not rest and _close(last, line, pitch, room):
             chains[-1].append(line)
         else:
@@ -214,9 +215,9 @@ def _begins_next(upper: Printed, lines: Sequence[Printed]) -> bool:
 
 def _end_at_figures(lines: Sequence[Printed]) -> bool:
     """Whether the figures stand on the last line of each label that goes on in words, of several."""
-    pairs = [(a, b) for a, b in pairwise(lines) if a.label and b.label and continues(a.label, b.label)]
-    ends = sum(not a.valued and b.valued for a, b in pairs)
-    return ends >= FEWEST_ENDS and not any(a.valued and not b.valued for a, b in pairs)
+    pairs = [(a, b) for a, b in pairwise(lines) if a.valued != b.valued and a.label and b.label]
+    lasts = [b.valued for a, b in pairs if continues(a.label, b.label)]
+    return len(lasts) >= FEWEST_ENDS and all(lasts)
 
 
 def _close(upper: Printed, lower: Printed, pitch: float | None, room: Room) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property, partial
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from statistics import median
 
 import msgspec
 
+from corpus.lazy import lazy
 from corpus.model import Box
 from corpus.reading import Page, Reading, rounded
 from pipeline.tables.around.overhead import look_over
@@ -95,7 +96,7 @@ class _Sheet:
     def __init__(self, grids: Sequence[Grid], lines: _Lines) -> None:
         self._grids, self._lines = grids, lines
 
-    @cached_property
+    @lazy
     def _read(self) -> list[tuple[Grid, Layout]]:
         """The tables as they are read by themselves; those without headings are given theirs."""
         read = [(grid, read_layout(grid)) for grid in self._grids]
@@ -180,7 +181,7 @@ class _Lines:
     def heads(self) -> list[Head]:
         return self._said[0]
 
-    @cached_property
+    @lazy
     def _said(self) -> tuple[list[Head], list[tuple[TextLine, bool]]]:
         """The lines of years, and those that state a unit, with whether they are no sentences."""
         heads: list[Head] = []
@@ -224,7 +225,7 @@ class _Lines:
         boxes = rounded(self._page.boxes[words]) if words else []
         return TextLine(self._text[slice(*span)], (span,), self._page.number, union(map(_box, boxes)))
 
-    @cached_property
+    @lazy
     def _words(self) -> dict[int, int]:
         """The upright words of the page by their start."""
         spans = self._page.spans

@@ -81,15 +81,16 @@ def document_unit(text: str) -> DocumentUnit:
     """
     said = list(_said_of_all(text))
     unit = _one_unit(note for _, note in said)
-    if unit is not None and (not _has_others(text, unit) or _is_of_whole(text, said)):
-        over_one = not _is_of_whole(text, said) and not any(_ends_table(text, end) for end, _ in said)
+    whole = unit is not None and _is_of_whole(text, said)
+    if unit is not None and (whole or not _has_others(text, unit)):
+        over_one = not whole and not any(_ends_table(text, end) for end, _ in said)
         return DocumentUnit(unit, everywhere=True, since=min(end for end, _ in said) if over_one else 0)
     stated = list(_stated(text)) if not said else []
     unit = _one_unit(note for _, note in stated)
     if unit is None:
         return DocumentUnit(None, everywhere=False)
     places = [end for end, _ in stated if not _ends_table(text, end)]
-    found = DocumentUnit(unit, False, places, list(_tabled(text)))
+    found = DocumentUnit(unit, False, places, list(_tabled(text)) if places else [])
     loose = found.is_loose(text) and not _has_others(text, unit)
     return replace(found, everywhere=names_tables(text) or loose)
 
@@ -152,13 +153,10 @@ def _all_amounts(text: str) -> Iterator[re.Match[str]]:
 
 def _is_of_whole(text: str, said: Sequence[tuple[int, UnitNote]]) -> bool:
     """Whether a sentence on "alle beløb" speaks of the whole document: by its words, or as no table stands at it."""
-    tabled = list(_tabled(text))
-    for end, note in said:
-        if is_of_whole(note.unit.text):
-            return True
-        if not _ends_table(text, end) and DocumentUnit(note.unit, False, [end], tabled).is_loose(text):
-            return True
-    return False
+    if any(is_of_whole(note.unit.text) for _, note in said):
+        return True
+    places = [end for end, _ in said if not _ends_table(text, end)]
+    return bool(places) and DocumentUnit(None, False, places, list(_tabled(text))).is_loose(text)
 
 
 def _ends_table(text: str, end: int) -> bool:

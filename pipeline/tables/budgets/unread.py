@@ -70,7 +70,7 @@ def _may_have_rows(text: str, taken: Marked) -> bool:
     """Whether a line at least ends in figures and no table has it: else no row can be named."""
     start = 0
     for line in text.split("\n"):
-        if len(line) <= LONGEST_LINE and _figures(line) >= 2 and not _is_taken(start, line, taken):
+        if len(line) <= LONGEST_LINE and not _is_taken(start, line, taken) and _figures(line) >= 2:
             return True
         start += len(line) + 1
     return False

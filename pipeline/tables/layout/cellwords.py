@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby, pairwise
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.lazy import lazy
 from corpus.model import Box
 from pipeline.tables.content.cells import MINUS, Kind, read_cell
 from pipeline.tables.content.grid import TextLine, union
@@ -102,11 +102,11 @@ class Part:
     def height(self) -> float:
         return self.box[3] - self.box[1]
 
-    @cached_property
+    @lazy
     def figures(self) -> int:
         return sum(is_figure(text) for text in self.segments)
 
-    @cached_property
+    @lazy
     def is_value(self) -> bool:
         """Figures other than a year."""
         if _PLAIN.fullmatch(self.piece.text):

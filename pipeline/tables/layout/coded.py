@@ -94,7 +94,7 @@ def _are_near(place: float, places: Sequence[float], fewest: int) -> bool:
 
 def is_code(text: str) -> bool:
     """True for the number or code in front of a name: "12", "1.2", "D01", "SU-07", "402117-3305"."""
-    return _CODE.fullmatch(text) is not None
+    return not text.isalpha() and _CODE.fullmatch(text) is not None
 
 
 def is_account(text: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
+from corpus.lazy import lazy
 from pipeline.tables.content.cells import NUMBER_KIND
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -29,23 +29,23 @@ class Places:
         dated = next((line for line in lines if line.years > 1), None)
         self.heads = [(s.x0, s.x1) for s in dated.segments if s.is_heading] if dated is not None else []
 
-    @cached_property
+    @lazy
     def lefts(self) -> set[int]:
         return _places([s.x0 for s in self._figures])
 
-    @cached_property
+    @lazy
     def rights(self) -> set[int]:
         return _places([s.x1 for s in self._figures])
 
-    @cached_property
+    @lazy
     def middles(self) -> set[int]:
         return _places([s.x0 + s.x1 for s in self._figures])
 
-    @cached_property
+    @lazy
     def starts(self) -> set[int]:
         return _places([s.x0 for line in self._lines for s in line.segments[1:] if not s.is_value])
 
-    @cached_property
+    @lazy
     def ends(self) -> set[int]:
         return _places([s.x1 for s in self._figures if s.count == 1])
 
