@@ -77,15 +77,15 @@ _THAT_YOU = re.compile(r",?\s+at\s+(?:du|I|De)\b")
 _ADVERBIAL = re.compile(
     r"\W*(?:derfor|herefter|på|den|d\.|i|efter|samtidig|desuden|endvidere|dermed|så|nu|ved)\b", re.IGNORECASE
 )
-_AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været|blevet)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:blev|er|var|blive|været)\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"(?:\s+(?:den|d\.)\s[^,]{0,30})?,\s*(?:som|der)\s+(?:har\s+|havde\s+)?"
-    r"(?:(?:på\s+(?:sit\s+)?mødet?\s+)?(?:den|d\.)\s\d[^,]{2,24}?\s+|(?:tidligere|senere|enstemmigt)\s+|i\s+(?:19|20)\d\d\s+)?"
+    r"(?:(?:på\s+(?:sit\s+)?mødet?\s+)?(?:den|d\.)\s\d[^,]{2,24}?\s+|(?:tidligere|senere|enstemmigt|i\s+stedet)\s+|i\s+(?:19|20)\d\d\s+)?"
 )
 _COUNCIL_MEETING = re.compile(
     r"\b(?:på|ved)\s+(?:et\s+)?(byråds|kommunalbestyrelses|regionsråds|borgerrepræsentations)møde", re.IGNORECASE
 )
-_OWN_MEETING = re.compile(r"\s+(?:\w+\s+)?møde")
+_OWN_MEETING = re.compile(r"\s+(?:\w+\.?\s+)?(?:[a-zæøå]*møde|[a-zæøå]*behandling)")
 _OF_ITS_MAJORITY = re.compile(r"\s+flertal(?:let)?\b")
 _AT_PLACE = re.compile(r"\b(?:i|på|ved|hos|under)\s+(?:et\s+)?$", re.IGNORECASE)
 _OF_PLACE = re.compile(r"\b(?:i|af|for|til|fra|med|hos|mod|ved|over)\s+$", re.IGNORECASE)

@@ -78,12 +78,20 @@ _IF_BEHIND = re.compile(rf"\b(?:{IF}|forudsat|betinget)\b|(?<!\w){CONDITION}", r
 _PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
 _WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
 _TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:ændring\w*|kun|alene|blot|nedsat)\b|\bi\s?stedet(?!\s+for)\b", re.IGNORECASE)
-_TO = re.compile(r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|maksimalt\s+|op\s+til\s+)?$", re.IGNORECASE)
+_ONLY = re.compile(
+    r"\b(?:ændring\w*|kun|alene|blot|nedsat)\b|\bi\s?stedet(?!\s+for)\b(?!\s+(?:at\s+)?[^\W\d_]{3,}e\s)", re.IGNORECASE
+)
+_TO = re.compile(
+    r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|mindst\s+|minimum\s+|omkring\s+|knap\s+|godt\s+|maksimalt\s+|op\s+til\s+)?$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|\b(?:og|samt)\s+(?:at|der))\s+(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
-_OF_GRANT = re.compile(r"\s+(?:om\s+)?(?:en\s+)?(?:tillægs|anlægs|mer)bevilling", re.IGNORECASE)
-"""Behind "søges": what the council is to grant, and no money of others."""
+_OF_GRANT = re.compile(
+    r"\s+(?:om\s+)?(?:en\s+)?(?:tillægs|anlægs|mer)bevilling|\s+om\s+(?:en\s+)?(?:ekstraordinær\s+)?(?:låneramme|lånedispensation)",
+    re.IGNORECASE,
+)
+"""Behind "søges": what the council is to grant or to borrow, and no money of others."""
 _MERELY = re.compile(
     r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt)\b",
     re.IGNORECASE,
@@ -110,13 +118,15 @@ _BESIDE_IT = re.compile(
 _REST_OF = re.compile(r"\bresten\s+af\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)  # "(nej til) resten af de 5 mio. kr."
 _INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
 """Behind it stands what somebody may see, and no money is granted or refused by that."""
-_FURTHER = re.compile(r"\b(?:og|samt|men)\s", re.IGNORECASE)
+_FURTHER = re.compile(r"(?<!-\s)\b(?:og|samt|men)\s", re.IGNORECASE)
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
 _SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
 _MADE = re.compile(r"truffet\s+(?!beslutning)", re.IGNORECASE)
 """Of "Beslutningen om at købe hallen for 2 mio. kr. er truffet": what it is on stands in front."""
 _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå"))
 """What is done with a case while its money stays undecided."""
+_WITH_ADVICE = re.compile(r"\bmed\s+(?:[^\W\d_]+\s+)?(?:anbefaling|indstilling)\s+(?:af|om)\W", re.IGNORECASE)
+"""Behind "oversender": what is advised on the way."""
 
 
 _REACH = 2_000  # characters on each side of the verb in which its figures stand
@@ -146,12 +156,15 @@ def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) ->
     if len(all_deeds) < 2 and all(link.type == "reference" for link in links):
         return links
     told = deed.status in _GRANTING and deed.lemma in _TOLD
+    told = told and not (deed.status == "recommended" and _WITH_ADVICE.search(scene.text, deed.verb[1], span[1]))
     if told or (deed.status == "rejected" and _PARTLY.search(scene.text, *span)):
         return [link for link in links if link.type == "reference"]
     near = max(span[0], deed.verb[0] - _REACH), min(span[1], deed.verb[1] + _REACH)
     pieces = pieces_of(scene.text, near)
     first = bisect_left(all_deeds, near[0], key=_place)
     rivals = all_deeds[first : bisect_left(all_deeds, near[1], first, key=_place)]
+    further = [each.verb[0] for each in rivals if each.verb[0] > deed.verb[1] and each.key != deed.key]
+    behind = further[0] if further else near[1]
     figures_near = [link for link in links if near[0] <= link.start and link.end <= near[1]]
     if own := antecedent(scene.text, deed.verb, figures_near):
         return [link for link in links if link.type == "reference" or link is own]
@@ -165,7 +178,7 @@ def _figures(scene: Scene, span: Span, deed: Deed, all_deeds: Sequence[Deed]) ->
             and link.end <= near[1]
             and _is_its(scene.text, link, deed, rivals, pieces)
             and _is_sure(scene.text, link, deed, pieces)
-            and not (deed.status in _GRANTING and _is_cut(scene.text, link, deed, pieces, figures_near))
+            and not (deed.status in _GRANTING and _is_cut(scene.text, link, deed, pieces, figures_near, behind))
         )
     ]
 
@@ -257,12 +270,15 @@ def _spends(text: str, link: Link, piece: Piece) -> bool:
     return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
 
 
-def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[Piece], links: Sequence[Link]) -> bool:
-    """Whether less is granted ("Ansøgningen om 5 kr. imødekommes med 3 kr."), or only on a condition."""
+def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[Piece], links: Sequence[Link], behind: int) -> bool:
+    """Whether less is granted ("Ansøgningen om 5 kr. imødekommes med 3 kr."), or only on a condition.
+
+    ``behind``: where the next deed begins, whose figures are its own.
+    """
     piece = pieces[piece_at(pieces, link.start)]
     if link.start < deed.verb[0] and _BESIDE_IT.fullmatch(text, piece.start, link.start):
         return any(other.start > deed.verb[1] and other.type == link.type for other in links)
-    later = [other for other in links if other.start >= link.end and other.type == link.type]
+    later = [other for other in links if link.end <= other.start < behind and other.type == link.type]
     if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
         return True
     if link.start < deed.verb[0] and any(_WITH.search(text, deed.verb[1], other.start) for other in later):
