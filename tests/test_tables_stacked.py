@@ -80,3 +80,18 @@ def test_a_figure_with_a_decimal_point_still_makes_groups_of_three_doubtful() ->
     document = laid([head, *rows], size=8)
     assert any("decimal mark elsewhere" in problem.message for problem in document.problems)
     assert figures(document)["Skoler"] == {}
+
+
+def test_the_last_line_of_running_text_close_above_headings_is_no_part_of_their_corner() -> None:
+    """Lines of running text overlap a little, as a unit halfway beside a heading of two lines does."""
+    prose = [
+        "Kommunen bruger hvert år mange penge på området, og de svarer til omkring 6,5",
+        "pct. af det samlede budget.",
+    ]
+    lines: list[Line] = [((-60.0, prose[0]),), -2.0, ((-60.0, prose[1]),)]
+    heads: list[Line] = [row("", "Regnskab", "Regnskab", "Budget", ends=ENDS[-3:]), -7.0, ((-60.0, "1.000 kr."),), -7.0]
+    rows = [row(name, "-29.119", "-29.413", "-28.461", ends=ENDS[-3:]) for name in ("Skatter", "Tilskud")]
+    document = laid([*lines, 4.0, *heads, row("", "2031", "2032", "2033", ends=ENDS[-3:]), *rows], step=13, size=10)
+    assert document.problems == []
+    assert [cell.text for cell in document.tables[0].cells[0]][0] == "1.000 kr."
+    assert figures(document)["Skatter"] == {2031: "-29119000", 2032: "-29413000", 2033: "-28461000"}

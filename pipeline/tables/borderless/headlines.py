@@ -46,7 +46,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         if is_form_line(lines, number) or _is_axis(lines, number, first) or _is_caption_with_unit(line):
             break
-        if number and line.box[2] < columns[0][0] and line.box[1] < lines[number - 1].box[3]:
+        if number and line.box[2] < columns[0][0] and _is_beside(line, lines[number - 1], columns):
             found.append(number)
             continue
         if _begins_corner(line, lines[number + 1], columns):
@@ -61,6 +61,12 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def _is_beside(line: PageLine, above: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line stands halfway beside the one above it. Lines of running text may overlap a little, too."""
+    shared = above.box[3] - line.box[1]
+    return shared > BESIDE * line.height or (shared > 0 and above.box[2] > columns[0][0] and hangs(above))
 
 
 def _is_caption_with_unit(line: PageLine) -> bool:

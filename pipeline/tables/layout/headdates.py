@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.reading import Page
 from pipeline.tables.layout.words import PageLine, Segment
 
-_OPEN = ("pr.", " pr", "Pr.")
+_OPEN = "pr."
 """How a heading ends that a day goes on with."""
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])\.?")
 _DATE = re.compile(rf"{_DAY.pattern}[./-](?:(?:19|20)\d\d|\d\d)")
@@ -24,7 +24,7 @@ def is_date(text: str) -> bool:
 
 def with_days(lines: Sequence[PageLine], page: Page, text: str) -> Sequence[PageLine]:
     """The lines of a page, with each such day taken for words."""
-    if text.find("pr", page.start, page.end) < 0 and text.find("Pr.", page.start, page.end) < 0:
+    if text.find(_OPEN, page.start, page.end) < 0:
         return lines
     for upper, line in pairwise(lines):
         open_heads = [s for s in upper.segments if s.text.endswith(_OPEN)]
