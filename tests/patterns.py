@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
+import json
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -127,6 +131,54 @@ def _flags(call: ast.Call) -> int:
     return flags
 
 
+# --- made while documents are worked on -----------------------------------------------------------------------------
+
+_PASSED_BY = frozenset(["re", "corpus.patterns", "corpus.lazy", "functools"])
+"""Modules that make a pattern for another."""
+ALIKE = 3
+"""Patterns made in one place differ by the words in them: so many of them are tried."""
+
+
+def made_in_work(folder: Path) -> list[Found]:
+    """The patterns that are made of words while the files of a folder are worked on, which no module holds.
+
+    Asked in a process of its own: what this one made before is kept, and not made again.
+    """
+    command = [sys.executable, __file__, str(folder)]
+    run = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, check=True, timeout=600)
+    return [Found(re.compile(pattern, flags), place, True) for pattern, flags, place in json.loads(run.stdout)]
+
+
+def _made_by(work: Callable[[], None]) -> list[tuple[str, int, str]]:
+    made: dict[str, dict[tuple[str, int], None]] = {}
+    compiled = re._compile  # type: ignore[attr-defined]
+
+    def seen(pattern: Any, flags: int) -> re.Pattern[Any]:
+        found: re.Pattern[Any] = compiled(pattern, flags)
+        frame = inspect.currentframe()
+        while frame and frame.f_globals.get("__name__") in (*_PASSED_BY, __name__):
+            frame = frame.f_back
+        module = frame.f_globals.get("__name__", "") if frame else ""
+        if frame and module.startswith(FLOORS) and isinstance(found.pattern, str):
+            place = f"{module}:{frame.f_lineno} in {frame.f_code.co_name}"
+            made.setdefault(place, {})[found.pattern, found.flags & ~re.UNICODE] = None
+        return found
+
+    re._compile = seen  # type: ignore[attr-defined]
+    try:
+        work()
+    finally:
+        re._compile = compiled  # type: ignore[attr-defined]
+    return [(*pattern, place) for place, patterns in made.items() for pattern in list(patterns)[:ALIKE]]
+
+
+def _work_on(folder: Path) -> None:
+    from pipeline.extract import extract_bytes
+
+    for file in sorted(file for file in folder.rglob("*") if file.is_file()):
+        extract_bytes(file.read_bytes(), file.name)
+
+
 # --- worst cases ----------------------------------------------------------------------------------------------------
 
 
@@ -226,3 +278,9 @@ def _fits(letter: str, kind: Any, value: Any) -> bool:
 
 def _is_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
+
+
+if __name__ == "__main__":
+    held = {(each.pattern.pattern, each.pattern.flags & ~re.UNICODE) for each in all_patterns()}
+    made = _made_by(lambda: _work_on(Path(sys.argv[1])))
+    sys.stdout.write(json.dumps([each for each in made if each[:2] not in held]))

@@ -22,6 +22,7 @@ from index.query import LONGEST_QUERY, QueryError
 from index.search import search
 from pipeline.extract import extract_bytes
 
+SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 LONG = bool(os.environ.get("AKT_LONG_TESTS"))
 SHORT_SIZE, FULL_SIZE = 500, 1_000_000
 SECONDS = 5.0
@@ -186,6 +187,25 @@ def test_no_patterns_worst_case_holds_a_document_up(part: int) -> None:
             held_up.append(each.place)
 
     assert held_up == []
+
+
+@pytest.mark.skipif(not LONG, reason="half a minute of processor time: set AKT_LONG_TESTS=1")
+def test_no_pattern_that_is_made_of_words_holds_a_document_up() -> None:
+    """Those that functions make: no module holds them, so they are seen while documents are worked on."""
+    made = patterns.made_in_work(SAMPLES)
+    held_up = []
+    for each in made:
+        text = costliest(each, 30_000)
+        if text is None:
+            continue
+        try:
+            with limited(20.0):
+                assert extract_bytes(letter_with(text), "brev.txt").parts
+        except HeldUpError:
+            held_up.append(each.place)
+
+    assert held_up == []
+    assert {"pipeline.mail.intros", "pipeline.facts.persons.headers"} <= {each.place.partition(":")[0] for each in made}
 
 
 @pytest.mark.timeout(1_800)
