@@ -183,3 +183,23 @@ def test_the_next_body_s_verdict_has_the_figure_too() -> None:
         ("Økonomiudvalget", ["2,5 mio. kr."]),
         ("Byrådet", ["2,5 mio. kr."]),
     ]
+
+
+SIGNED = "Ejendomsudvalget, 27.10.2026\n\nFraværende: Ida Holm (V)\n\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ad A: Godkendt.\n\nAd B: Til efterretning\n", [("decided", []), ("decided", [])]),
+        ("Tiltrådt.\n", [("decided", ["2,5 mio. kr."])]),
+    ],
+)
+def test_a_body_and_its_day_below_beslutning_head_all_that_follows(said: str, expected: list[tuple[str, str]]) -> None:
+    head = "Referat\nEjendomsudvalget den 27. oktober 2026\n\n4. Hallen\n\n"
+    text = f"{head}Indstilling\n{ONE}\nBeslutning\n\n{SIGNED}{said}"
+    records = extract_bytes(text.encode(), "referat.txt").records
+    decisions = [each for each in records if isinstance(each, Decision) and each.status != "recommended"]
+
+    assert [(each.status, [link.text for link in each.links]) for each in decisions] == expected
+    assert {(each.body, each.date) for each in decisions} == {("Ejendomsudvalget", "2026-10-27")}

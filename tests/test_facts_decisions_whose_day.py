@@ -54,6 +54,7 @@ def test_two_bodies_of_one_sentence(sentence: str, expected: list[Told]) -> None
     ("sentence", "day"),
     [
         ("Byrådet omgjorde sin beslutning af 24. december 2023 om at spare 3 mio. kr.", None),
+        ("Sagen drejer sig om Klagenævnets afgørelse af 25. juni 2020.\nUdvalget vedtog planen.", None),
         ("På baggrund af Kulturudvalgets anbefaling af 2. maj 2025 vedtog Byrådet at bygge hallen.", None),
         (
             "På baggrund af Kulturudvalgets anbefaling af 2. maj 2025 vedtog Byrådet den 28. maj 2025 at bygge hallen.",
@@ -86,3 +87,29 @@ def test_an_older_day_is_not_that_of_the_decision(sentence: str, day: str | None
 def test_none_of_it_and_a_proposal_not_to_do_it(sentence: str, expected: str) -> None:
     assert [each[:2] for each in told(sentence)] == [("Byrådet", expected)]
     assert len(told(sentence)[0][3]) == 1
+
+
+def test_what_is_repealed_and_sent_back_has_a_day_of_its_own() -> None:
+    sentence = (
+        "Klagenævnet ophæver Fjordby Kommunes afgørelse af 16. juni 2011 og hjemviser sagen til fornyet behandling."
+    )
+
+    assert [each[1:3] for each in told(sentence)] == [("decided", None), ("postponed", None)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "En forhøjelse af garantien fra 10 til 25 mio. kr. blev godkendt af Byrådet.",
+        "Byrådet godkendte en udvidelse af rammen fra 10 mio. kr. til 25 mio. kr.",
+    ],
+)
+def test_what_was_before_a_rise_is_not_granted_anew(sentence: str) -> None:
+    assert told(sentence) == [("Byrådet", "decided", None, ["25 mio. kr."])]
+
+
+def test_a_guarantee_is_granted() -> None:
+    assert told("På byrådsmødet gav Byrådet Fjordby Havn en garanti på 350 mio. kr. til kajen.") == [
+        ("Byrådet", "decided", None, ["350 mio. kr."])
+    ]
+    assert told("Byrådet gav ingen garanti for, at skolen består.") == []

@@ -291,6 +291,18 @@ def test_an_ordinary_meeting_has_its_day(head: str, day: str | None) -> None:
         ("Der nedlægges 3-4 årsværk i løbet af 2027.", ["2027"]),
         ("Vi fik 150.000 kr. i tilskud fra puljen i 2024.", ["2024"]),
         ("Der er 4 mio. kr. af de 7 mio. kr., der er afsat i 2026 til veje.", ["", "2026"]),
+        ("2,8 mia. kr. er i 2022 blevet brugt på veje.", ["2022"]),
+        ("Beløbet er 125 mio. kr. i overgangsåret 2021.", ["2021"]),
+        ("Øget holddeling: 500.000 kr. i 2018 (1,2 mio. kr. per år fra 2019)", ["2018", "2019+"]),
+        ("Puljen rummer:\n\n • 2025: 1 mio. kr.\n • 2026: 2 mio. kr.\n", ["2025", "2026"]),
+        ("Der er 7 mio. kr. til stier i 2023 og 23 mio. kr. til veje i 2024.", ["2023", "2024"]),
+        ("Der er 7 mio. kr. i puljen i 2023 jf. bilag 4 og 3 mio. kr. i puljen i 2024 jf. bilag 5.", ["2023", "2024"]),
+        (
+            "Der er 2 mio. kr. til stier i 2023, 3 mio. kr. til veje i 2024 og 4 årsværk i 2025.",
+            ["2023", "2024", "2025"],
+        ),
+        ("Vi bruger 5 mio. kr. i 2023 og 3 mio. kr. til skolen bygget i 1975.", ["2023", ""]),
+        ("Der er brugt 2 mio. kr. i 2023 og 3 mio. kr. til bogføringen for 2022.", ["2023", ""]),
     ],
 )
 def test_the_years_of_figures(text: str, expected: list[str]) -> None:

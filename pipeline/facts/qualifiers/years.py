@@ -110,6 +110,9 @@ _FRAME = re.compile(
 _THEN_OTHER = re.compile(
     r"\s{1,3}(?:\d|(?:(?!(?:og|samt|mens|men)\s)[^\W\d_]+\.?\s{1,3}){1,4}?(?:\d[\d.,]*\s{0,2})?(?:t?\.?\s?kr|tkr|kroner|mio|mia|million|,-)(?![^\W\d_]{3}))"
 )
+_JOINT = re.compile(
+    r"(?:,?\sjf\.?\s[\w ]{1,16}?)?(?:\s(?:og|samt)|,(?:\s(?:og|samt|mens|men))?)\s(?:ca\.\s|yderligere\s)?"
+)
 _COUNT = re.compile(r"\d[\d.,]*[½¼¾]?|[½¼¾]")
 _THEN_WORD = re.compile(r"\s{1,3}([^\W\d_]+)")
 _NO_GENITIVES = frozenset({"os", "års", "gratis", "vores", "jeres", "deres", "es"})
@@ -143,12 +146,24 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
     clause = text[begin:start]
     before = _before(clause, competes) if dated else None
     if before is not None:
-        return before.moved(begin) if _others(text, end, high) <= set(before.years) else None
+        plain = _others(text, end, high) <= set(before.years)
+        return before.moved(begin) if plain else _parallel(text, start, end, low, high)
     found = _relative(text, end, high) if follows else None
     found = found or (_framed(text, start, end, high) if precedes else None)
-    if found is not None or not follows or competes or (dated and _TIED.search(clause)):
+    if found is not None or not follows:
         return found
+    if competes or (dated and _TIED.search(clause)):
+        return _parallel(text, start, end, low, high)
     return _farther(text, start, end, high, clause)
+
+
+def _parallel(text: str, start: int, end: int, low: int, high: int) -> When | None:
+    """ "(2 mio. kr. til stier i 2025) og 3 mio. kr. til veje i 2026": the quantity in front has its own year."""
+    own = (_AFTER.match(text, low, start) or _FARTHER.match(text, low, start)) if low else None
+    if own is None or not _JOINT.fullmatch(text, own.end("expression"), start):
+        return None
+    found = _farther(text, start, end, high, "")
+    return found if found and text.startswith(("i ", "fra "), found.start) else None
 
 
 def when_bracketed(text: str, start: int, end: int) -> When | None:

@@ -39,6 +39,7 @@ _OWNER_END = re.compile(
     r"|magistraten|borgmesteren|kommissionen|direktøren|chefen|afdelingen|sekretariatet|centeret)s$",
     re.IGNORECASE,
 )
+_OF_A_SENTENCE = frozenset(("om", "af", "er", "var", "har", "blev", "sig", "det"))  # no owner has such a word
 _LABEL = re.compile(r"[ \t*_#>]*(?:\d{1,2}\.?[ \t]+)?(?P<word>[^\W\d_]+)")
 _REST_OF_LABEL = re.compile(r"[^\W\d_]{0,2}\b(?:\.(?=:))?[^\n.]{0,60}:?[ \t*_]*(?=\n|$)|[ \t*_]*:", re.IGNORECASE)
 _STOP = re.compile(
@@ -127,11 +128,20 @@ def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: 
             found.pop()  # "Byrådet d. 3/5 1997, pkt. 14", and below it "Beslutning:"
             joined = (last.heading[0], head.heading[1])
             head = msgspec.structs.replace(head, body=last.body, told=True, heading=joined)
+        elif last and head.told and _is_signed(prose.text, last, head):
+            found.pop()
+            head = msgspec.structs.replace(head, told=False, heading=(last.heading[0], head.heading[1]))
         following = heads[at + 1].heading[0] if at + 1 < len(heads) else len(prose.text)
         end = head.end if head.end > head.start else _end(prose, head, max(head.start, following))
         end = _cited_end(prose.text, head.start, end) if in_mail else end
         found.append(msgspec.structs.replace(head, end=end))
     return found
+
+
+def _is_signed(text: str, last: Block, head: Block) -> bool:
+    """Whether a line of history is whose the "Beslutning" right above it is, on a line of its own."""
+    plain = last.kind == "decision" and not (last.told or last.body)
+    return plain and not text[last.start : head.heading[0]].strip() and text[head.heading[1] - 1] == "\n"
 
 
 def _end(prose: Prose, head: Block, limit: int) -> int:
@@ -271,6 +281,8 @@ def _is_owner(front: str) -> bool:
         return True
     if not words[0][0].isupper() or any(word.lower() in forms() for word in words):
         return False  # a sentence: "Byrådet godkendte Økonomiudvalgets indstilling."
+    if not _OF_A_SENTENCE.isdisjoint(words):
+        return False  # "Sagen drejer sig om Klagenævnets afgørelse af 25. juni 2025."
     last = words[-1].lower()
     return last in listed("owner") or bool(_OWNER_END.search(last))
 

@@ -49,6 +49,7 @@ _OF_ANOTHER_PAPER = re.compile(
     re.IGNORECASE,
 )
 """Behind the verb, what is decided on has a day of its own: "stadfæster kommunens afgørelse af 3. maj 2024"."""
+_AND = re.compile(r"\sog\s[^\W\d_]+")  # behind what an earlier verb is of: "ophæver … afgørelse af 3. maj og hjemviser"
 _OF_ADVICE = re.compile(
     r"(?<!\bved\s)(?<!\bi\ssin\s)(?<!\bi\sen\s)\b[^\W\d_]*(?:indstilling|anbefaling|forslag|oplæg|udtalelse|høringssvar)(?:en|et|er|erne)?"
     r"\s+(?:af|fra|dateret)\s+(?:d\.|den)?\s*$",
@@ -160,7 +161,8 @@ def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:
     front = text[max(begin, date.start - 120) : date.start]
     if not _is_day(date) or _NOT_ITS_DAY.search(front[-80:]) or _OF_ADVICE.search(front) or _REFERRED_TO.search(front):
         return False
-    if date.start >= clause.stop and _OF_ANOTHER_PAPER.search(text, clause.stop, date.start):
+    begin = clause.stop if date.start >= clause.stop else clause.start if _AND.match(text, date.end) else None
+    if begin is not None and _OF_ANOTHER_PAPER.search(text, begin, date.start):
         return False
     return not _is_told_of(text, clause, date)
 

@@ -56,6 +56,11 @@ _CHANGED = re.compile(
     r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
     re.IGNORECASE,
 )
+_CHANGE_FROM = re.compile(
+    r"(?:forhøjelse|forøgelse|udvidelse|stigning|nedsættelse|sænkning|reduktion|ændring|regulering|justering)(?:en)?\s[^,;.]{0,60}?\bfra\s$",
+    re.IGNORECASE,
+)
+"""In front of what was before: "en forhøjelse af garantien fra (10 til 25 mio. kr.)"."""
 _CHANGING = frozenset(
     {
         *("nedsætte", "reducere", "sænke", "beskære", "halvere", "hæve", "forhøje", "øge", "ændre", "begrænse"),
@@ -389,6 +394,8 @@ def _is_not_yet(front: str) -> bool:
 
 def _is_replaced(front: str, behind: str, *, apart: bool) -> bool:
     """ "bevillingen på 1,85 mio. kr. nedsættes til 1,4 mio. kr.": the first figure is not the one decided."""
+    if _CHANGE_FROM.search(front) and _TO_BEHIND.match(behind):
+        return True
     if _CHANGED.search(front):
         if _WITH.search(front) and _TO_BEHIND.match(behind):
             return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing

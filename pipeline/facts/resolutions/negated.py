@@ -97,7 +97,8 @@ _CASE = (
     r"(?:sagen|punktet|dagsordenspunktet|behandlingen(?:\s+af\s+(?:sagen|punktet))?|beslutningen|sagens\s+behandling)"
 )
 _PUTS_OFF = re.compile(
-    rf"{APPROVED}(?:{_CASE}\s+(?:[^\W\d_]+\s+){{0,2}}?(?:udsættes|udskydes)|(?:udsætte|udskyde)\s+{_CASE})(?!\w)",
+    rf"{APPROVED}(?:{_CASE}\s+(?:[^\W\d_]+\s+){{0,2}}?(?:udsættes|udskydes|(?:skal|må)\s+afvente)"
+    rf"|(?:udsætte|udskyde)\s+{_CASE})(?!\w)",
     re.IGNORECASE,
 )
 _NOT_REFUSABLE = frozenset(
@@ -288,6 +289,10 @@ def leaves_out(clause: Clause, form: Form) -> bool:
     return form.lemma == "afsætte" and decides and bool(denied)
 
 
+_AWAITS = re.compile(r"(?:[^,;]{0,120}?\s(?:skal|skulle|må|måtte)\s(?:dog\s)?)?afvente(?!\w)", re.IGNORECASE)
+"""Behind "besluttede at": what waits, "(at) sagen skal afvente budgettet"."""
+
+
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "besluttede ikke at lukke skolen" decides, unlike "besluttede ikke noget": the negation is of what follows."""
     verb = form.lemma in ("beslutte", "vælge", "træffe beslutning", "træffe afgørelse", "ende med")
@@ -302,6 +307,8 @@ def following(clause: Clause, status: DecisionStatus | None, form: Form) -> Deci
     if status is None or form.lemma not in LEADING or not opening:
         return status
     rest = clause.after[opening.end() : opening.end() + 200]
+    if status == "decided" and _AWAITS.match(rest):
+        return "postponed"
     who = clause.known
     if isinstance(who, Agent) and who.word in PERSONAL and rest.lower().startswith(tuple(listed("private-act"))):
         return None  # "Borgmesteren har besluttet at genopstille"

@@ -102,6 +102,7 @@ def _may_recommend(text: str, clause: Clause, form: Form) -> bool:
     if not clause.is_passive(form):
         elided = clause.in_decision and not clause.words
         told = clause.block is not None and clause.block.kind == "recommendation"
+        told = told and clause.vocabulary.isdisjoint(listed("minority"))
         letter = form.lemma == "indstille" and "den indstiller" in clause.before
         official = form.lemma == "indstille" and not clause.in_decision and _is_official(clause)
         return elided or told or letter or official or _we_advise(clause) or subject(text, clause, form) is not None

@@ -29,6 +29,8 @@ _ADVICE_END = re.compile(
 _AT_FRONT = re.compile(r"(?:^|\bat)\s*$", re.IGNORECASE)
 _NOT_IN_ADVICE = frozenset(("som", "der", *NOT_WORDS, "hvis", "såfremt", "selv", "skønt", "fordi", "uanset"))
 _OF_A_NOUN = frozenset(("om", "for"))
+_TO_FALL = re.compile(r"(?:\s[\w-]+){0,4}?\stil\s(?:forkastelse|afvisning|afslag|bortfald)(?!\w)", re.IGNORECASE)
+"""Behind "indstiller": "(lovforslaget) til forkastelse"."""
 _TO_DO = re.compile(r",?\s+(?:(?:ikke|straks|fortsat)\s+)?at\b", re.IGNORECASE)
 _ADVISED = frozenset(("present", "infinitive", "present-passive", "participle", "noun", "intransitive"))
 REASON = re.compile(r";|\n\s*\n|,?\s\b(?:idet|fordi|eftersom|medmindre|forudsat|såfremt)\b", re.IGNORECASE)
@@ -131,6 +133,8 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     if _PART_FALLS.search(clause.after) or _BUT_NOT.search(clause.after) or undoes_saving(clause.after):
         return status, True
     if status == "decided" and _approves_a_no(clause, form):
+        return status, True
+    if form.lemma == "indstille" and _TO_FALL.match(clause.after):
         return status, True
     if form.lemma != "fraråde" and not clause.scene.may_turn(clause.stop, clause.stop + len(clause.after)):
         return status, False
