@@ -161,8 +161,9 @@ def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:
     front = text[max(begin, date.start - 120) : date.start]
     if not _is_day(date) or _NOT_ITS_DAY.search(front[-80:]) or _OF_ADVICE.search(front) or _REFERRED_TO.search(front):
         return False
-    begin = clause.stop if date.start >= clause.stop else clause.start if _AND.match(text, date.end) else None
-    if begin is not None and _OF_ANOTHER_PAPER.search(text, begin, date.start):
+    behind = date.start >= clause.stop
+    first = clause.stop if behind else clause.start
+    if (behind or _AND.match(text, date.end)) and _OF_ANOTHER_PAPER.search(text, first, date.start):
         return False
     return not _is_told_of(text, clause, date)
 

@@ -16,6 +16,7 @@ import msgspec
 
 from pipeline.facts.resolutions.antecedents import antecedent
 from pipeline.facts.resolutions.asides import is_aside, is_how_it_is, is_of_other_word, is_still_to_do
+from pipeline.facts.resolutions.changed import CHANGED, CHANGING, TO, WITH, is_replaced
 from pipeline.facts.resolutions.denial import CONDITION, IF, NOT, ONLY
 from pipeline.facts.resolutions.parts import without_parts
 from pipeline.facts.resolutions.pieces import piece_at, pieces_of
@@ -51,23 +52,6 @@ _FALLS = re.compile(
     r"|udsættes|afventer|annulleres|ophæves|spares\s+væk|droppes|opgives|afvises|forkastes|afslås)\b",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(
-    r"\b(?:nedsætte[rs]?|nedsat|reducere[rs]?|reduceret|sænke[rs]?|sænket|beskære[rs]?|beskåret|halvere[rs]?|hæve[rs]?"
-    r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
-    re.IGNORECASE,
-)
-_CHANGE_FROM = re.compile(
-    r"(?:forhøjelse|forøgelse|udvidelse|stigning|nedsættelse|sænkning|reduktion|ændring|regulering|justering)(?:en)?\s[^,;.]{0,60}?\bfra\s$",
-    re.IGNORECASE,
-)
-"""In front of what was before: "en forhøjelse af garantien fra (10 til 25 mio. kr.)"."""
-_CHANGING = frozenset(
-    {
-        *("nedsætte", "reducere", "sænke", "beskære", "halvere", "hæve", "forhøje", "øge", "ændre", "begrænse"),
-        *("justere", "løfte"),
-    }
-)
-"""Verbs whose own sentence says from what or with what a figure changes: "hæves fra 20 kr. til 25 kr."."""
 _BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
 _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
@@ -81,16 +65,9 @@ _NOT_LATER = re.compile(rf"(?<!\bog\s)(?<!\bmen\s)\b{NOT}\b(?!\s+(?:over|mere|{O
 _LESS = re.compile(r"\s+(?:mindre|lavere)\b", re.IGNORECASE)
 _IF_BEHIND = re.compile(rf"\b(?:{IF}|forudsat|betinget)\b|(?<!\w){CONDITION}", re.IGNORECASE)
 _PARTLY = re.compile(r"\bdelvis(?:t)?\b", re.IGNORECASE)
-_WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
-_TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
 _ONLY = re.compile(
     r"\b(?:ændring\w*|kun|alene|blot|nedsat)\b|\bi\s?stedet(?!\s+for)\b(?!\s+(?:at\s+)?[^\W\d_]{3,}e\s)", re.IGNORECASE
 )
-_TO = re.compile(
-    r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|mindst\s+|minimum\s+|omkring\s+|knap\s+|godt\s+|maksimalt\s+|op\s+til\s+)?$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:;|\b(?:og|samt)\s+(?:at|der))\s+(?:der\s+)?(?:\w+\s+){0,2}?$", re.IGNORECASE)
 _OF_GRANT = re.compile(
     r"\s+(?:om\s+)?(?:en\s+)?(?:tillægs|anlægs|mer)bevilling|\s+om\s+(?:en\s+)?(?:ekstraordinær\s+)?(?:låneramme|lånedispensation)",
@@ -271,8 +248,8 @@ def _spends(text: str, link: Link, piece: Piece) -> bool:
         return False
     if piece.opens in ("idet", "så") and _RECEIVES.search(front):
         return True
-    lowered = any(match.group().lower().endswith("s") for match in _CHANGED.finditer(front))
-    return (lowered and _TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
+    lowered = any(match.group().lower().endswith("s") for match in CHANGED.finditer(front))
+    return (lowered and TO.search(front) is not None) or any(word.endswith("s") for word in _spending(said))
 
 
 def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[Piece], links: Sequence[Link], behind: int) -> bool:
@@ -286,7 +263,7 @@ def _is_cut(text: str, link: Link, deed: Deed, pieces: Sequence[Piece], links: S
     later = [other for other in links if link.end <= other.start < behind and other.type == link.type]
     if link.start < deed.verb[0] and _PARTLY.search(text, link.end, piece.end):
         return True
-    if link.start < deed.verb[0] and any(_WITH.search(text, deed.verb[1], other.start) for other in later):
+    if link.start < deed.verb[0] and any(WITH.search(text, deed.verb[1], other.start) for other in later):
         return True
     if _PART_OF.search(text[piece.start : link.start]) or (not _denies(deed) and _NOT_BEHIND.match(text, link.end)):
         return True
@@ -331,8 +308,8 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: Piece, begin: int, *,
         return True
     if deed.status in _GRANTING and not deed.negated and (_is_wished(front) or _is_not_yet(front)):
         return True
-    changed = f"ændres {front}" if deed.lemma in _CHANGING and not apart else front
-    return _is_replaced(changed, behind, apart=apart)
+    changed = f"ændres {front}" if deed.lemma in CHANGING and not apart else front
+    return is_replaced(changed, behind, apart=apart)
 
 
 def _is_yes(text: str, link: Link, piece: Piece) -> bool:
@@ -390,15 +367,3 @@ def _is_not_yet(front: str) -> bool:
         match.group().lower() in listed("spends") and _GOES_ON.search(rest[: match.start()])
         for match in WORD.finditer(rest)
     )
-
-
-def _is_replaced(front: str, behind: str, *, apart: bool) -> bool:
-    """ "bevillingen på 1,85 mio. kr. nedsættes til 1,4 mio. kr.": the first figure is not the one decided."""
-    if _CHANGE_FROM.search(front) and _TO_BEHIND.match(behind):
-        return True
-    if _CHANGED.search(front):
-        if _WITH.search(front) and _TO_BEHIND.match(behind):
-            return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing
-        return not _TO.search(front) and (apart or _FROM.search(front) is not None)
-    later = _CHANGED.search(behind)
-    return later is not None and (apart or later.group().lower().endswith(("s", "t")))

@@ -1,0 +1,42 @@
+"""Figures that are raised, lowered or replaced: which of them is the one decided."""
+
+from __future__ import annotations
+
+import re
+
+CHANGED = re.compile(
+    r"\b(?:nedsætte[rs]?|nedsat|reducere[rs]?|reduceret|sænke[rs]?|sænket|beskære[rs]?|beskåret|halvere[rs]?|hæve[rs]?"
+    r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
+    re.IGNORECASE,
+)
+_CHANGE_FROM = re.compile(
+    r"(?:forhøjelse|forøgelse|udvidelse|stigning|nedsættelse|sænkning|reduktion|ændring|regulering|justering)(?:en)?\s[^,;.]{0,60}?\bfra\s$",
+    re.IGNORECASE,
+)
+"""In front of what was before: "en forhøjelse af garantien fra (10 til 25 mio. kr.)"."""
+CHANGING = frozenset(
+    {
+        *("nedsætte", "reducere", "sænke", "beskære", "halvere", "hæve", "forhøje", "øge", "ændre", "begrænse"),
+        *("justere", "løfte"),
+    }
+)
+"""Verbs whose own sentence says from what or with what a figure changes: "hæves fra 20 kr. til 25 kr."."""
+WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
+_TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
+TO = re.compile(
+    r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|mindst\s+|minimum\s+|omkring\s+|knap\s+|godt\s+|maksimalt\s+|op\s+til\s+)?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfra\s+(?:de\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+
+
+def is_replaced(front: str, behind: str, *, apart: bool) -> bool:
+    """ "bevillingen på 1,85 mio. kr. nedsættes til 1,4 mio. kr.": the first figure is not the one decided."""
+    if _CHANGE_FROM.search(front) and _TO_BEHIND.match(behind):
+        return True
+    if CHANGED.search(front):
+        if WITH.search(front) and _TO_BEHIND.match(behind):
+            return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing
+        return not TO.search(front) and (apart or _FROM.search(front) is not None)
+    later = CHANGED.search(behind)
+    return later is not None and (apart or later.group().lower().endswith(("s", "t")))
