@@ -21,6 +21,8 @@ from corpus.readers.pdf_left_out import pages_named
 _PACKED = re.compile(rb"/Filter\s{0,2}\[?\s{0,2}/FlateDecode\s{0,2}\]?[^>\[]{0,200}>>\s{0,4}stream\r?\n")
 """The end of a dictionary whose stream is packed in this way and no other, and has no parameters."""
 _OBJECT = re.compile(rb"(\d{1,9})\s{1,4}\d{1,5}\s{1,4}obj\b")
+_LONGEST = 22
+"""Bytes in front of its "obj"."""
 _DICTIONARY = 2_000
 """Bytes in front of that within which its object begins."""
 _NO_WORDS = re.compile(
@@ -62,17 +64,28 @@ def _broken_streams(data: bytes) -> Iterator[int]:
     """The numbers of objects that hold words, or what letters mean, and do not unpack."""
     left = _RATIO * len(data)
     for found in _PACKED.finditer(data):
-        start = max(0, found.start() - _DICTIONARY)
-        objects = list(_OBJECT.finditer(data, start, found.start()))
-        if not objects or _NO_WORDS.search(data, objects[-1].end(), found.end()):
+        begun = _object_before(data, found.start())
+        if begun is None or _NO_WORDS.search(data, begun.end(), found.end()):
             continue
         size = _unpacked(data, found.end(), left)
         if size is None:
-            yield int(objects[-1][1])
+            yield int(begun[1])
         else:
             left -= size
         if left <= 0:
             return
+
+
+def _object_before(data: bytes, end: int) -> re.Match[bytes] | None:
+    """Where the last object before a place begins; mostly at the nearest "obj", so it is looked for from there."""
+    start = max(0, end - _DICTIONARY)
+    at = data.rfind(b"obj", start, end)
+    while at >= 0:
+        near = list(_OBJECT.finditer(data, max(start, at - _LONGEST), min(at + 4, end)))
+        if near and near[-1].end() == at + 3:
+            return near[-1]
+        at = data.rfind(b"obj", start, at)
+    return None
 
 
 def _unpacked(data: bytes, start: int, most: int) -> int | None:
