@@ -237,7 +237,8 @@ RULED: list[tuple[str, list[Found]]] = [
     ("Kære Bo\n\nDu får hermed afslag på aktindsigt.", [(None, "give afslag", "rejected")]),
     ("Kære Bo\n\nDu får derfor afslag på din ansøgning.", [(None, "give afslag", "rejected")]),
     # none of these decides
-    ("Byrådet fulgte ikke indstillingen.", []),
+    ("Byrådet fulgte ikke indstillingen.", [("Byrådet", "følge", "rejected")]),
+    ("Byrådet fulgte ikke indstillingen om at afslå ansøgningen.", []),
     ("Byrådet fulgte debatten om indstillingen.", []),
     ("Vi fulgte indstillingen.", []),
     ("Kære Bo\n\nHvis du får afslag på din ansøgning, kan du klage.", []),

@@ -128,8 +128,7 @@ def test_a_deed_with_a_figure_beside_a_verdict_on_a_proposal_is_told(said: str, 
     "said",
     [
         "Ad 2: Byrådet ønsker ikke at vente og bevilger 26,7 mio. kr. i 2028.",
-        "Byrådet forhøjede tilskuddet med 60.000 kr. til i alt 300.000 kr. i 2027.",
-        "Byrådet nedsatte rammen med 1,1 mio. kr. i 2027.",
+        "Byrådet justerede rammen med 1,1 mio. kr. i 2027.",
         "Tilskuddet blev sat til 45.000 kr. årligt.",
     ],
 )

@@ -113,3 +113,104 @@ def test_a_guarantee_is_granted() -> None:
         ("Byrådet", "decided", None, ["350 mio. kr."])
     ]
     assert told("Byrådet gav ingen garanti for, at skolen består.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Beslutningen om at tilføre skolen 9 årsværk blev omgjort af Byrådet den 15. marts 2025.",
+            [("Byrådet", "decided-", "2025-03-15", ["9 årsværk"])],
+        ),
+        (
+            "Byrådet reducerede den af Kulturudvalget foreslåede bevilling på 2 mio. kr. til halvanden mio. kr.",
+            [("Byrådet", "decided", None, ["halvanden mio. kr."])],
+        ),
+        (
+            "Byrådet nedsatte med virkning fra 2026 Kulturudvalgets ramme med 2 mio. kr. om året.",
+            [("Byrådet", "decided", None, ["2 mio. kr."])],
+        ),
+        (
+            "Byrådet meddelte et rådighedsbeløb på 2 mio. kr., fordelt med 1,5 mio. kr. i 2025 og 0,5 mio. kr. i 2026.",
+            [("Byrådet", "decided", None, ["2 mio. kr."])],
+        ),
+        (
+            "Kulturudvalget ønskede ikke at gå videre med forslaget om at nedlægge 2,25 årsværk.",
+            [(KUU, "rejected", None, ["2,25 årsværk"])],
+        ),
+        (
+            "Efter en drøftelse enedes Kulturudvalget om at indstille, at museet tilføres 6 årsværk.",
+            [(KUU, "recommended", None, ["6 årsværk"])],
+        ),
+        (
+            "Byrådet stemte forslaget om at afsætte 2 mio. kr. til hallen ned.",
+            [("Byrådet", "rejected", None, ["2 mio. kr."])],
+        ),
+        (
+            "Forslaget om at spare 2 mio. kr. opnåede ikke flertal i Byrådet.",
+            [("Byrådet", "rejected", None, ["2 mio. kr."])],
+        ),
+        (
+            "Godkendt af Byrådet den 4. september 2023: 3 mio. kr. til hallen.",
+            [("Byrådet", "decided", "2023-09-04", ["3 mio. kr."])],
+        ),
+        (
+            "Byrådet fandt ikke grundlag for at imødekomme ansøgningen om 2 mio. kr.",
+            [("Byrådet", "rejected", None, ["2 mio. kr."])],
+        ),
+        (
+            "Økonomiudvalget oversender sagen til Byrådet med anbefaling af, at der optages et lån på 2 mio. kr.",
+            [(OEU, "recommended", None, ["2 mio. kr."])],
+        ),
+        (
+            "Indstillingen om at afsætte 2 mio. kr. blev ikke fulgt af Byrådet, der i stedet afsatte 1 mio. kr.",
+            [("Byrådet", "rejected", None, ["2 mio. kr."]), ("Byrådet", "decided", None, ["1 mio. kr."])],
+        ),
+        (
+            "Med 7 stemmer for og 8 imod blev forslaget om at bruge 2 mio. kr. ikke vedtaget.",
+            [(None, "rejected", None, ["2 mio. kr."])],
+        ),
+        # What others do, and what grows by itself.
+        ("Partierne enedes om at bruge 2 mio. kr.", []),
+        ("Udgifterne øgede presset på rammen med 2 mio. kr.", []),
+        ("Direktøren nedsatte rammen med 2 mio. kr.", []),
+        ("Tilskuddet blev sat ned, og 2 mio. kr. opnåede ikke flertal hos naboerne.", []),
+        ("Der er ikke grundlag for at imødekomme ansøgningen om 2 mio. kr.", []),
+    ],
+)
+def test_verbs_with_which_a_body_that_is_named_decides(sentence: str, expected: list[Told]) -> None:
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Byrådet afviste den 12/10 2025 Børne- og Skoleudvalgets indstilling om at afsætte 16 mio. kr.",
+            [("Byrådet", "rejected", "2025-10-12", ["16 mio. kr."])],
+        ),
+        (
+            "Kulturudvalget anbefalede 2 mio. kr. til hallen, men Byrådet bevilgede alene 1 mio. kr.",
+            [(KUU, "recommended", None, ["2 mio. kr."]), ("Byrådet", "decided", None, ["1 mio. kr."])],
+        ),
+        (
+            "Byrådet besluttede at nedlægge 8,7 årsværk på skolen og i stedet ansætte 7 årsværk i klubben.",
+            [("Byrådet", "decided", None, ["8,7 årsværk", "7 årsværk"])],
+        ),
+        (
+            "Kulturudvalget anbefaler, at der søges om en låneramme på op til 4 mio. kr.",
+            [(KUU, "recommended", None, ["4 mio. kr."])],
+        ),
+        ("Byrådet besluttede at ansøge staten om en låneramme på 4 mio. kr.", [("Byrådet", "decided", None, [])]),
+        (
+            "Ansøgningen fra klubben om 2 mio. kr. er af Kulturudvalget blevet afslået.",
+            [(KUU, "rejected", None, ["2 mio. kr."])],
+        ),
+        (
+            "Ved Byrådets 2. behandling den 28. maj 2023 blev det vedtaget at afsætte 2 mio. kr.",
+            [("Byrådet", "decided", "2023-05-28", ["2 mio. kr."])],
+        ),
+    ],
+)
+def test_figures_and_bodies_beside_those_of_another(sentence: str, expected: list[Told]) -> None:
+    assert told(sentence) == expected

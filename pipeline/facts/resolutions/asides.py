@@ -127,9 +127,14 @@ _MINORITY = re.compile(r"(?<!\w)mindretal(?:let)?\s+(?:kun\s+|alene\s+)?$", re.I
 """In front of what others wish for: "(flertallet indstillede 4 mio. kr.), mindretallet 2 mio. kr."."""
 
 
+_REST_OF = re.compile(r"\bresten\s+af\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)  # "(nej til) resten af de 5 mio. kr."
+_INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
+"""Behind it stands what somebody may see, and no money is granted or refused by that."""
+
+
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
-    if _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
+    if _REST_OF.search(front) or _INSIGHT.search(front) or _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
         return True
     if _MINORITY.search(front) or _REMARKED.search(front) or is_of_pool(front, behind):
         return True

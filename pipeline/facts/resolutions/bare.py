@@ -12,8 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.facts.resolutions.points import starts_point
-from pipeline.facts.resolutions.status import is_infinitive
-from pipeline.facts.resolutions.words import WORD, forms, listed
+from pipeline.facts.resolutions.words import WORD, forms, is_infinitive, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

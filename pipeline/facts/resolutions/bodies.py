@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.bodies.names import is_area
 from pipeline.facts.resolutions.agents import Agent, agent, is_genitive, place, subject
 from pipeline.facts.resolutions.clauses import REACH
+from pipeline.facts.resolutions.negated import sees_no_reason
 from pipeline.facts.resolutions.officials import is_of_a_firm, official_at
 from pipeline.facts.resolutions.words import listed
 
@@ -109,6 +110,11 @@ def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
     if form.needs == "nominal":
         owner = next((body for body in clause.bodies if 0 < clause.verb - body.end < 12 and is_genitive(body)), None)
         return Agent(owner.name or "", owner.start) if owner else None
+    if form.lemma == "opnå ikke flertal" and (where := place(scene.text, clause)):
+        return where
+    if form.tense == "infinitive" and not clause.in_decision and sees_no_reason(clause):
+        body = max((each for each in clause.bodies if each.end < clause.cut), key=lambda each: each.end)
+        return Agent(body.name or "", body.start)
     if not clause.is_passive(form):
         return subject(scene.text, clause, form)
     who = agent(scene.text, clause, form)

@@ -22,6 +22,11 @@ CHANGING = frozenset(
 )
 """Verbs whose own sentence says from what or with what a figure changes: "hæves fra 20 kr. til 25 kr."."""
 WITH = re.compile(r"\bmed\s+(?:i\s+alt\s+|et\s+beløb\s+på\s+)?$", re.IGNORECASE)
+_TO_SUM = re.compile(
+    r"\s+til\s+(?:(?:ca\.|knap|godt|omkring|højst|op\s+til|i\s+alt|kun)\s+)*"
+    r"(?:kr\.?\s?\d|(?:\d[\d.,]*|(?:en\s+)?[^\W\d_]+)\s?(?:kr|mio|mia|t\.?\s?kr|tkr|millioner|kroner|årsværk|stillinger)\b)",
+    re.IGNORECASE,
+)
 _TO_BEHIND = re.compile(r"\s+til\s", re.IGNORECASE)
 TO = re.compile(
     r"\btil\s+(?:i\s+alt\s+|ca\.\s+|højst\s+|mindst\s+|minimum\s+|omkring\s+|knap\s+|godt\s+|maksimalt\s+|op\s+til\s+)?$",
@@ -35,6 +40,8 @@ def is_replaced(front: str, behind: str, *, apart: bool) -> bool:
     if _CHANGE_FROM.search(front) and _TO_BEHIND.match(behind):
         return True
     if CHANGED.search(front):
+        if not WITH.search(front) and _TO_SUM.match(behind):
+            return True  # "(reducerede) bevillingen på 2 mio. kr. til 1,5 mio. kr."
         if WITH.search(front) and _TO_BEHIND.match(behind):
             return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing
         return not TO.search(front) and (apart or _FROM.search(front) is not None)

@@ -34,6 +34,11 @@ _FRONTED = re.compile(
     r"[\s\"»(*>•–-]*(?:selv\s?om|efter(?:\s+at)?|da|idet|eftersom|fordi|skønt|mens|medens|uanset|trods|på\s+trods|til\s+trods)\s"
 )
 """What opens a clause in front of its main clause that sets no condition, in lower case."""
+_PASSIVE_OF_PROPOSAL = re.compile(
+    r"(?<!\w)(?:blev|er|var|bliver)\s+(?:[^\W\d_]+\s+){0,3}?[^\W\d_]*(?:forslag|indstilling|anmodning|ansøgning|beslutning|anbefaling)(?:et|en)"
+    r"\s+(?:fra\s[^,;]{1,40}?\s)?om,?\s+at\s$"
+)
+"""Up to what is proposed, where the auxiliary stands in front: "I går blev forslaget om at (lukke skolen vedtaget)"."""
 _MAIN_BEHIND = re.compile(r",\s+(?:så\s+)?$")
 _PERFECT = frozenset(("har", "havde", "have"))
 _OF_FIGURES = frozenset(("mio", "mia", "kr", "kroner", "pct"))
@@ -77,6 +82,8 @@ class Clause:
             self.link, self.cut = word, match.end()
         if self._is_inverted(lower):
             self.link, self.cut = "", self.verb
+        elif self.link == "at" and (passive := _PASSIVE_OF_PROPOSAL.search(lower, low, self.cut)):
+            self.link, self.cut = "", passive.start()
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(lower, self.cut, self.verb)

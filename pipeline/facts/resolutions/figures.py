@@ -97,10 +97,7 @@ _BESIDE_IT = re.compile(
     r"\W*(?:For|Til|Ud\s?over|Foruden|Oven\s?i|Sammen\s+med|Trods)\s+(?:(?:de|den|det|disse)\s+)?(?:[^\W\d_]+\s+){0,3}"
 )
 """What stands before the deed and what is given: "Til de 2 mio. kr. (bevilgede Byrådet yderligere 3 mio. kr.)"."""
-_REST_OF = re.compile(r"\bresten\s+af\s+(?:[^\W\d]+\s+){0,4}$", re.IGNORECASE)  # "(nej til) resten af de 5 mio. kr."
-_INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
-"""Behind it stands what somebody may see, and no money is granted or refused by that."""
-_FURTHER = re.compile(r"(?<!-\s)\b(?:og|samt|men)\s", re.IGNORECASE)
+_FURTHER = re.compile(r"(?<!-\s)\b(?:og|samt|men)\s(?!\d+\s(?:imod|mod|for|stemmer)\b)", re.IGNORECASE)
 _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
 _SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
 _MADE = re.compile(r"truffet\s+(?!beslutning)", re.IGNORECASE)
@@ -287,12 +284,7 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: Piece, begin: int, *,
         return True
     if deed.status in _GRANTING and not deed.negated and refuses_further(front):
         return True
-    if (
-        _REST_OF.search(front)
-        or is_of_other_word(front, denies=_denies(deed))
-        or _is_beside(opening)
-        or _INSIGHT.search(front)
-    ):
+    if is_of_other_word(front, denies=_denies(deed)) or _is_beside(opening):
         return True
     if is_aside(front, behind, postponed=deed.status == "postponed"):
         return True

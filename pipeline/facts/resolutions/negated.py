@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.facts.resolutions.agents import PERSONAL, Agent, subject
+from pipeline.facts.resolutions.agents import PERSONAL, Agent, place, subject
 from pipeline.facts.resolutions.denial import IF_WORDS, NONE, NOT, NOT_OR_NEITHER, ONLY
+from pipeline.facts.resolutions.outright import is_followed_by
 from pipeline.facts.resolutions.words import WORD, form_of, listed, names_action, names_object
 
 if TYPE_CHECKING:
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
 _PAST_MODAL = re.compile(r"kunne|kunnet|ville|ønskede|ikke", re.IGNORECASE)
 _RECOMMENDED = re.compile(r"(?:indstilling|anbefaling)(?:en|er|erne)?\b", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    r"\s+(?:(?:da|derfor|enstemmigt|enigt)\s+)?(?:[^\W\d_]+s\s+)?(?:indstilling|anbefaling)(?:en|er|erne)?(?=[\s.,;!]|$)",
+    r"\s+(?:(?:da|derfor|enstemmigt|enigt|ikke|dog)\s+){0,2}(?:[^.,;]{2,60}?s\s+)?(?:indstilling|anbefaling)(?:en|er|erne)?(?=[\s.,;!]|$)",
     re.IGNORECASE,
 )
+_ADVISES_A_NO = re.compile(
+    r"\s+(?:fra\s[^;]{1,50}?\s)?om,?\s+(?:ikke\s+at|at\s+(?:ikke|afslå|afvise|forkaste|droppe|opgive|stoppe|nedstemme|udskyde|udsætte))(?!\w)",
+    re.IGNORECASE,
+)
+"""Behind a recommendation that is not followed: what is decided in its place is then not told."""
 _TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
 _OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
 _CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
@@ -30,7 +36,7 @@ _REFUSABLE = re.compile(
 )
 _AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
 _NO_REASON = re.compile(
-    rf"(?<!\w)(?P<who>[^\W\d_]+)\s+(?:ser|så|finder|fandt)\s+(?:(?:dog|derfor|herefter)\s+)?{NOT}\s+"
+    rf"(?<!\w)(?P<who>[^\W\d_]+)\s+(?P<sees>ser|så|finder|fandt)\s+(?:(?:dog|derfor|herefter)\s+)?{NOT}\s+"
     r"(?:anledning|grundlag|grund|behov|mulighed)\s+(?:til|for),?\s+at\s+$",
     re.IGNORECASE,
 )
@@ -89,7 +95,9 @@ _PROPOSAL_TO = re.compile(
 _FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+at\s", re.IGNORECASE)
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
-LEADING = frozenset(("beslutte", "afgøre", "vedtage", "vælge", "træffe beslutning", "træffe afgørelse", "ende med"))
+LEADING = frozenset(
+    ("beslutte", "afgøre", "vedtage", "vælge", "træffe beslutning", "træffe afgørelse", "ende med", "enes")
+)
 APPROVING = frozenset(("godkende", "tiltræde"))
 APPROVED = r"(?:,?\s+(?:enstemmigt|dermed|herefter|således|hermed|derfor)){0,2},?\s+at\s+"
 """Behind a verb of approving: "godkendte (enstemmigt), at …"."""
@@ -130,7 +138,7 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     ):
         return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
-    if refusable and clause.in_decision and _sees_no_reason(clause):
+    if refusable and sees_no_reason(clause):
         return "rejected"
     if not refusable and not (form.lemma == "anbefale" and form.tense == "infinitive"):
         return None
@@ -146,10 +154,15 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     return "rejected" if elided or subject(text, clause, form) else None
 
 
-def _sees_no_reason(clause: Clause) -> bool:
-    """ "Udvalget ser ikke anledning til at imødekomme ansøgningen"."""
+def sees_no_reason(clause: Clause) -> bool:
+    """ "Udvalget ser ikke anledning til at imødekomme ansøgningen"; outside of minutes a body that is named "fandt"."""
     match = _NO_REASON.search(clause.matrix) if clause.link == "at" and not clause.words else None
-    return match is not None and (match["who"].lower().endswith(_BODIES) or match["who"].lower() in listed("actor"))
+    if match is None:
+        return False
+    if not clause.in_decision:
+        named = clause.cut - len(clause.matrix) + match.end("who")
+        return match["sees"].lower() in ("så", "fandt") and any(body.end == named for body in clause.bodies)
+    return match["who"].lower().endswith(_BODIES) or match["who"].lower() in listed("actor")
 
 
 def fell_thereby(clause: Clause, form: Form) -> bool:
@@ -193,8 +206,15 @@ def is_followed(text: str, clause: Clause, form: Form) -> bool:
         line = text.rfind("\n", 0, clause.verb) + 1
         return text[line : clause.verb].strip(" *_").lower() == "til" and clause.after in ("", ".")
     if not clause.in_decision:
+        if form.tense == "participle":
+            advised = _RECOMMENDED.search(clause.matrix[-120:] + clause.before)
+            refusing = _ADVISES_A_NO.search(clause.matrix[-120:] + clause.before)
+            return advised is not None and refusing is None and is_followed_by(text, clause, form)
         who = subject(text, clause, form) if form.needs == "followed" and form.tense == "past" else None
-        return who is not None and bool(who.name) and not clause.link and _FOLLOWS.match(clause.after) is not None
+        said = _FOLLOWS.match(clause.after) if who is not None and who.name and not clause.link else None
+        return said is not None and not (
+            _NEGATION.search(said.group()) and _ADVISES_A_NO.match(clause.after, said.end())
+        )
     if form.needs == "followed":
         return bool(_RECOMMENDED.search(clause.before + clause.after[:60]))
     return bool(_TIL_BEFORE.search(clause.before)) and len(clause.words) <= 4
@@ -208,12 +228,16 @@ def is_refusal(text: str, clause: Clause, form: Form) -> bool:
     proposed = clause.link == "at" and _PROPOSAL_TO.search(clause.matrix) is not None
     if clause.link not in ("", "men", None) and not proposed:
         return False
+    if form.lemma == "opnå ikke flertal" and not clause.in_decision and (proposed or names_object(clause.before)):
+        return place(text, clause) is not None
     if proposed:
         return clause.in_decision or (clause.scene.agrees and form.tense == "present-passive")
     if clause.scene.agrees and form.tense == "present-passive":
         return names_object(clause.before) or names_action(clause.before)
     if clause.loose and form.lemma == "ønske ikke":
         return subject(text, clause, form) is not None
+    if form.lemma == "ønske ikke" and form.tense == "past" and not clause.in_decision:
+        return _is_named(subject(text, clause, form))
     if not clause.in_decision:
         return _FINDS_NONE.match(clause.after) is not None and _is_named(subject(text, clause, form))
     if form.lemma in ("ønske ikke", "bakke ikke op"):

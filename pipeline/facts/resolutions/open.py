@@ -100,7 +100,7 @@ def is_open(text: str, clause: Clause) -> bool:
     quotes = clause.scene.quotes
     if quotes and _QUOTED.search(text, max(clause.start, clause.verb - 30), clause.verb):
         return True
-    may_deny = clause.matrix and _MAY_DENY.search(clause.matrix)
+    may_deny = clause.words and clause.matrix and _MAY_DENY.search(clause.matrix)
     if may_deny and any(pattern.search(clause.matrix) for pattern in (_DENIED, _NOTHING, _DOUBTED)):
         return True
     return quotes and clause.in_decision and is_speech(text, clause.block, clause.verb)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DET_BEFORE = re.compile(r"\bdet\s+(?:af\s+\w+\s+)?$", re.IGNORECASE)
 _AT_BEHIND = re.compile(r",?\s+at\b")
 _WITHOUT = re.compile(r"\buden\s+(?:\w+\s+)?(?:anbefaling|indstilling)\b", re.IGNORECASE)
+_SENDS_WITH_ADVICE = re.compile(r"[^;]{0,90}?\bmed\s+(?:[^\W\d_]+\s+)?(?:anbefaling|indstilling)\s+(?:af|om)\b")
 _SOM_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
 _IKKE_BEHIND = re.compile(rf"\s+(?:(?!at\b)\w+\s+)?{NOT}\b(?!\s+{ONLY}\b)")
 _IKKE_BEFORE = re.compile(rf"\b{NOT}\s+(?:(?!{ONLY}\b|enstemmigt\b)\w+\s+)?$", re.IGNORECASE)
@@ -66,6 +67,9 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
         return None
     if form.lemma not in ("anbefale", "indstille", "foreslå"):
+        if not clause.in_decision and _SENDS_WITH_ADVICE.match(clause.after):
+            who = None if clause.link or clause.is_passive(form) else subject(text, clause, form)
+            return form.status if who is not None and who.name else None
         if clause.in_decision and _WITHOUT.search(clause.after):
             return "decided"  # "oversendes til Byrådet uden anbefaling"
         return form.status if clause.in_decision and (form.tense != "participle" or clause.is_bare) else None

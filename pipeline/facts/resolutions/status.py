@@ -29,6 +29,7 @@ from pipeline.facts.resolutions.negated import (
     turned,
 )
 from pipeline.facts.resolutions.open import is_open
+from pipeline.facts.resolutions.outright import heads_what_was_given
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
 from pipeline.facts.resolutions.returned import RETURNS, comes_with_its_yes, sends_a_case
 from pipeline.facts.resolutions.verdicts import AS_ADVISED, ITEM, is_lone_verdict, is_named_verdict, is_said_of_item
@@ -54,7 +55,7 @@ from pipeline.facts.resolutions.worded import (
     rules_on_appeal,
     says_in_minutes,
 )
-from pipeline.facts.resolutions.words import WORD, listed, names_action, names_object
+from pipeline.facts.resolutions.words import WORD, is_infinitive, listed, names_action, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -81,10 +82,6 @@ _NOUN_BEHIND = re.compile(r"\s+(?!(?:af|i|på|til|ved|med|som|den|d|og|eller|ude
 _ATTRIBUTE = re.compile(r"(?:\d|\b(?:de|den|det|alle|samtlige|nye|øvrige))\s+$", re.IGNORECASE)
 _WE = re.compile(r"\bvi\b", re.IGNORECASE)
 _PROPOSAL_TO = re.compile(r"(?:forslag|anmodning|ansøgning|indstilling)(?:et|en)?\s+om,?\s+at\s+$", re.IGNORECASE)
-_SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå", "lade"))
-_NO_INFINITIVES = frozenset(
-    ("alle", "mange", "nogle", "disse", "denne", "begge", "flere", "samtlige", "samme", "ingen")
-)
 _RESOLVED = re.compile(r"\s+på\s+(?:ikke\s+)?at\b", re.IGNORECASE)
 """Behind "er fast besluttet": what somebody means to do, and no decision."""
 _SINCE = re.compile(r"Siden (?!sidst\b)")  # "Siden sidste møde er der vedtaget en reform": by somebody
@@ -112,6 +109,8 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
     if not decides and (needs in _UNDER_DECISION or bound):
         if scene.loose and needs in ("bare", "til"):
             return low.endswith(": " if needs == "bare" else "\ntil ", 0, mark[0])
+        if needs == "followed" and form.tense == "participle":
+            return low.startswith(" af ", mark[1])
         return form.tense in ("present", "past") and (
             form.lemma == "fraråde" or (needs == "followed" and form.tense == "past")
         )
@@ -126,7 +125,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
             return False
         if decides or not _HELPING.isdisjoint(low[max(0, mark[0] - 160) : mark[0]].replace(",", " ").split()):
             return True
-        return scene.is_minutes or low.startswith(AS_ADVISED, mark[1])
+        return scene.is_minutes or low.startswith((*AS_ADVISED, " af "), mark[1])
     if form.tense in ("present", "present-passive"):
         told = scene.answers or scene.agrees or scene.loose or (form.lemma in ON_APPEAL and form.tense == "present")
         if form.tense == "present-passive":
@@ -246,6 +245,7 @@ def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
     if not clause.has_passive_auxiliary:
         alone = form.needs == "til" or is_lone_verdict(text, clause) or is_named_verdict(clause)
+        alone = alone or heads_what_was_given(text, clause)
         if alone and _is_advised(clause):
             return "recommended"
         return negated(clause.before, form) if alone else None
@@ -306,10 +306,6 @@ def _names_case(text: str, clause: Clause) -> bool:
         return True  # "et forslag om at plante træer blev udsat"
     told = "blev" in clause.words or clause.in_minutes
     return (told and names_action(clause.before)) or clause.scene.names_case(clause.start, clause.verb)
-
-
-def is_infinitive(word: str) -> bool:
-    return word in _SHORT_INFINITIVES or (len(word) > 3 and word.endswith("e") and word not in _NO_INFINITIVES)
 
 
 def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:

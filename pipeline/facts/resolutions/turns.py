@@ -15,9 +15,8 @@ import msgspec
 
 from pipeline.facts.resolutions.denial import NOT, NOT_OR_NEITHER, ONLY
 from pipeline.facts.resolutions.negated import LEADING
-from pipeline.facts.resolutions.status import is_infinitive
 from pipeline.facts.resolutions.undone import REASON, carries_out, gives_up, not_in, refusing
-from pipeline.facts.resolutions.words import ANSWER, GRANT, WORD, form_of, forms, listed
+from pipeline.facts.resolutions.words import ANSWER, GRANT, WORD, form_of, forms, is_infinitive, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.cancelled import cancels, undoes_saving
 from pipeline.facts.resolutions.denial import DENYING, NOT_OR_NEITHER, NOT_WORDS, ONLY
 from pipeline.facts.resolutions.negated import APPROVED, APPROVING, LEADING, leaves_out
-from pipeline.facts.resolutions.status import is_infinitive
 from pipeline.facts.resolutions.worded import reverses
-from pipeline.facts.resolutions.words import WORD, form_of, listed
+from pipeline.facts.resolutions.words import WORD, form_of, is_infinitive, listed
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus

@@ -52,7 +52,7 @@ _DID = re.compile(
     r"|[^,;:\"“„»]{2,90}?\sblev\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}t\b)",
     re.IGNORECASE,
 )
-"""Of a sentence with a figure: "Byrådet forhøjede tilskuddet med …", "Tilskuddet blev sat til …"."""
+"""Of a sentence with a figure: "Byrådet justerede tilskuddet med …", "Tilskuddet blev sat til …"."""
 _QUOTED = 80  # characters of it in the message
 
 

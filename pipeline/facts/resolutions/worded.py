@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.agents import agent, place, subject
 from pipeline.facts.resolutions.denial import IF_WORDS, NOT_OR_NEITHER
 from pipeline.facts.resolutions.negated import negated
+from pipeline.facts.resolutions.outright import CHANGING, changes_a_sum, is_at_one
 from pipeline.facts.resolutions.verdicts import is_named_verdict
 from pipeline.facts.resolutions.words import WORD, forms, listed, names_action, names_object
 
@@ -81,7 +82,8 @@ _TAKEN_OUT = re.compile(r"\s+ud\s*(?:[.,;]|$|\s(?:igen|og|men)\s)")
 _OF_WHAT = re.compile(r"(?:(?P<word>[^\W\d_]+)\.?|[\d)%])\s*,\s*(?:der|som)\s+$", re.IGNORECASE)
 _ANOTHERS_MEETING = re.compile(r"(?:generalforsamling|repræsentantskabsmøde|årsmøde|delegeretmøde)", re.IGNORECASE)
 _VOTED_DOWN = re.compile(
-    r"(?:\s+(?!(?:for|imod|mod|om|at|til|ja|nej|og|men)\s)[^\s.,;]+){1,6}?\s+ned\s*(?:[.,;:]|$|\s(?:med|og|men|i|på|fordi|den)\s)"
+    r"\s+(?!(?:for|imod|mod|om)\s)(?:[^\W\d_]+\s+){0,3}?[^\W\d_]*(?:forslag|indstilling|ansøgning|plan)(?:et|en)\s+om,?\s+at\s[^;]{1,140}?\s+ned\s*(?:[.,;:]|$)"
+    r"|(?:\s+(?!(?:for|imod|mod|om|at|til|ja|nej|og|men)\s)[^\s.,;]+){1,6}?\s+ned\s*(?:[.,;:]|$|\s(?:med|og|men|i|på|fordi|den)\s)"
 )
 """Behind "stemte": "(stemte) i går fusionen ned"."""
 _DECISION_FIRST = re.compile(r"\W*(?:[^\W\d_]+\s){0,3}?[Bb]eslutning(?:en|er|erne)?\s")
@@ -111,7 +113,12 @@ def carried_out(clause: Clause, form: Form) -> DecisionStatus | None:
 def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
     """Whether a form decides that only some wordings make a decision of; None of any other form."""
     if reverses(form):
-        return None if _OF_A_DECISION.search(f"{clause.before} … {clause.after[:90]}") else False
+        front = clause.matrix[-90:] if clause.link == "at" else ""  # "Beslutningen om at lukke skolen blev omgjort"
+        return None if _OF_A_DECISION.search(f"{front} {clause.before} … {clause.after[:90]}") else False
+    if form.lemma in CHANGING and form.needs != "+udvalg/arbejdsgruppe":
+        return None if changes_a_sum(text, clause, form) else False
+    if form.lemma == "enes":
+        return None if is_at_one(text, clause, form) else False
     if form.status == "postponed" and clause.link and _WHEN_IT_BEGINS.search(clause.before):
         return False
     if form.lemma == "nedstemme" and form.needs == "+ned":

@@ -103,6 +103,17 @@ def turning_words() -> frozenset[str]:
     return frozenset(forms_of_no | DENYING_WORDS | given_up | listed("undoes"))
 
 
+_SHORT_INFINITIVES = frozenset(("få", "gå", "stå", "se", "give", "nå", "slå", "lade"))
+_NO_INFINITIVES = frozenset(
+    ("alle", "mange", "nogle", "disse", "denne", "begge", "flere", "samtlige", "samme", "ingen")
+)
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether a word behind "at" looks like a verb: "lukke", "få"."""
+    return word in _SHORT_INFINITIVES or (len(word) > 3 and word.endswith("e") and word not in _NO_INFINITIVES)
+
+
 @cache
 def _is_object(word: str) -> bool:
     objects = listed("object")

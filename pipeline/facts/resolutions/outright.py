@@ -1,0 +1,52 @@
+"""Verbs with which a body that is named decides in a sentence of its own, wherever that stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.facts.resolutions.agents import agent, subject
+
+if TYPE_CHECKING:
+    from pipeline.facts.resolutions.clauses import Clause
+    from pipeline.facts.resolutions.words import Form
+
+CHANGING = frozenset(("reducere", "nedsætte", "forhøje", "hæve", "sænke", "øge", "beskære", "halvere"))
+_A_SUM = re.compile(
+    r"\d\s?(?:kr\b|mio\b|mia\b|t\.?\s?kr\b|tkr\b|kroner|millioner|årsværk|stillinger|pct\b|%)", re.IGNORECASE
+)
+_HEAD_END = re.compile(r"\s*(?:,?\s*(?:den|d\.)\s[^:\n]{4,24})?:\s")
+_BEGINS = re.compile(r"[\s>•*–-]*")
+_NO_MORE = re.compile(r"[^;.]{0,40}\s(?:ikke|måske|næsten)\s", re.IGNORECASE)
+
+
+def changes_a_sum(text: str, clause: Clause, form: Form) -> bool:
+    """ "Byrådet nedsatte rammen med 2 mio. kr.": a political body that is named, and a figure behind it."""
+    named = _is_political(text, clause, form)
+    return named and _A_SUM.search(clause.after) is not None and not _NO_MORE.match(clause.after)
+
+
+def _is_political(text: str, clause: Clause, form: Form) -> bool:
+    who = None if clause.link else subject(text, clause, form)
+    return who is not None and any(body.start == who.start for body in clause.bodies)
+
+
+def is_at_one(text: str, clause: Clause, form: Form) -> bool:
+    """ "Efter en drøftelse enedes Kulturudvalget om at indstille …": a body that is named, and no parties."""
+    return _is_political(text, clause, form)
+
+
+def heads_what_was_given(text: str, clause: Clause) -> bool:
+    """ "Godkendt af Byrådet den 4. maj 2023: 3 mio. kr. til hallen": a verdict in front of what it is on."""
+    if not _BEGINS.fullmatch(text, clause.start, clause.verb):
+        return False
+    return any(
+        text[clause.stop : body.start].strip() == "af" and _HEAD_END.match(text, body.end, clause.end + 1)
+        for body in clause.bodies
+    )
+
+
+def is_followed_by(text: str, clause: Clause, form: Form) -> bool:
+    """ "Indstillingen fra udvalget blev ikke fulgt af Byrådet": by a body that is named."""
+    who = agent(text, clause, form) if form.tense == "participle" and clause.has_passive_auxiliary else None
+    return who is not None and bool(who.name)
