@@ -93,5 +93,23 @@ def test_the_last_line_of_running_text_close_above_headings_is_no_part_of_their_
     rows = [row(name, "-29.119", "-29.413", "-28.461", ends=ENDS[-3:]) for name in ("Skatter", "Tilskud")]
     document = laid([*lines, 4.0, *heads, row("", "2031", "2032", "2033", ends=ENDS[-3:]), *rows], step=13, size=10)
     assert document.problems == []
-    assert [cell.text for cell in document.tables[0].cells[0]][0] == "1.000 kr."
+    assert document.tables[0].cells[0][0].text == "1.000 kr."
     assert figures(document)["Skatter"] == {2031: "-29119000", 2032: "-29413000", 2033: "-28461000"}
+
+
+@pytest.mark.parametrize("note", ["Note", "Noter", "Note nr."])
+@pytest.mark.parametrize("years", [("2031", "2032"), ("i alt", "i alt")])
+def test_a_heading_of_notes_halfway_between_the_two_lines_of_the_others(note: str, years: tuple[str, str]) -> None:
+    ends = (330.0, 420.0, 505.0)
+    heads: list[Line] = [row("", "", "Regnskab", "Budget", ends=ends), -7.0, ((330.0, note),), -7.0]
+    rows = [
+        ("Afgifter", "1", "2.470.613", "1.070.000"),
+        ("Vand", "", "175.643", "648.000"),
+        ("Leje", "2", "9.500", "900"),
+    ]
+    body = [row(name, *texts, ends=ends) for name, *texts in rows]
+    document = laid([((505.0, "kr."),), *heads, row("", "", *years, ends=ends), *body], step=13, size=10)
+    assert document.problems == []
+    kinds = [f"Regnskab {years[0]}", f"Budget {years[1]}"]
+    assert [cell.text for cell in document.tables[0].cells[0] if cell.text] == [note, *kinds]
+    assert [f"{value.value:f}" for value in document.tables[0].lines[0].values] == ["2470613", "1070000"]

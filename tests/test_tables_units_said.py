@@ -38,3 +38,15 @@ def test_an_amount_in_such_a_sentence_is_no_unit(said: str) -> None:
     found = laid([((-60.0, said),), 8.0, YEARS, *ROWS])
     assert [table.unit for table in found.tables] == [None]
     assert [p.code for p in found.problems] == ["unit-unknown"]
+
+
+@pytest.mark.parametrize("line", ["Forslagsstiller: MED", "Kulturudvalget · MED", "KULTURUDVALGET · MED", "MED"])
+def test_a_name_in_capitals_that_is_also_a_small_word_goes_on_in_no_unit(line: str) -> None:
+    over: list[Line] = [((-60.0, line),), ((-60.0, "1.000 kr."),)]
+    assert figures(laid([*over, 8.0, YEARS, *ROWS]))["Havnebade"][2031] == THOUSAND
+
+
+@pytest.mark.parametrize("line", ["Kommunens tilskud til havnen nedsættes med", "KOMMUNENS TILSKUD NEDSÆTTES MED"])
+def test_a_small_word_that_ends_a_line_goes_on_in_the_amount_below_it(line: str) -> None:
+    document = laid([((-60.0, line),), ((-60.0, "1.000 kr."),), 8.0, YEARS, *ROWS])
+    assert [p.code for p in document.problems] == ["unit-unknown"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.tables.content.levels import level_spans, price_level
-from pipeline.tables.content.rows import HANGING, VERBS, is_prose
+from pipeline.tables.content.rows import HANGING, VERBS, is_hanging, is_prose
 from pipeline.tables.content.units import UnitNote, is_statement, unit_note, without_signs
 
 _NAMED = re.compile(r"(?:tabel|oversigt|skema|figur|bilag|tab\.|note|side)\s?[\dA-Z]{1,3}[.:]?$", re.IGNORECASE)
@@ -129,7 +129,7 @@ def goes_on(before: str, text: str) -> bool:
         return sentence or counted or not (_YEARS.fullmatch(last) or is_statement(without_signs(text)))
     if _SAID_IN.search(body):
         return False
-    if last.casefold() in HANGING and last.casefold() != "i":
+    if is_hanging(body) and last.casefold() != "i":
         return True
     return sentence and not body.endswith(_STOPS)
 

@@ -11,6 +11,7 @@ from pipeline.tables.borderless.regions import CLOSE
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_row
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.headings import year_of
+from pipeline.tables.content.naming import is_naming
 from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.layout.words import PageLine
 
@@ -55,7 +56,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         over = [s for s in line.segments if any(s.x0 < x1 and x0 < s.x1 for x0, x1 in columns)]
         alone = len(line.segments) == 1
         middle = alone and _stands_in_middle(line, columns)
-        said = alone and not middle and is_context(line.text)
+        said = alone and not middle and is_context(line.text) and not is_naming(line.text)
         far = alone and line.box[0] < columns[0][0] - 4 * line.height
         if not (over or middle) or said or (far and not ends_over(line, lines[number + 1 : number + 3])):
             break

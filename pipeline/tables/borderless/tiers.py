@@ -13,7 +13,7 @@ import msgspec
 
 from pipeline.tables.borderless.headcuts import apart
 from pipeline.tables.content.grid import GridCell, Span, TextLine, join_lines
-from pipeline.tables.content.rows import HANGING, continues
+from pipeline.tables.content.rows import continues, is_hanging
 from pipeline.tables.layout.reach import SLACK, Extents, overlapped
 from pipeline.tables.layout.words import PageLine, Segment, segment_of
 
@@ -165,7 +165,7 @@ def in_tiers(lines: Sequence[PageLine], extents: Extents, rules: Sequence[Rule])
 
 def _is_unended(piece: _Piece) -> bool:
     """Whether a heading goes on below, however far, by its last word: "Forbrug pr." over "31.08"."""
-    return piece.segment.text.split()[-1].casefold() in HANGING
+    return is_hanging(piece.segment.text)
 
 
 def _printed(block: Sequence[_Piece]) -> list[TextLine]:

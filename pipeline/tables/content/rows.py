@@ -19,6 +19,8 @@ SHORTEST_PROSE = 14
 HANGING_WORDS = """og eller samt i på af til for fra ved med om under over mellem efter inden uden mod hos som der at
     den det de en et pr. vedr. inkl. ekskl. herunder fx bl.a. hhv. – § §§"""
 HANGING = frozenset(HANGING_WORDS.split())
+NAMING = ":·|•"
+"""Signs behind which a name stands, and no word that goes on."""
 # A label without figures that has one of these is a sentence.
 VERB_WORDS = "er var har havde vil skal kan må bliver giver medfører indebærer betyder opnås sker gælder"
 VERBS = frozenset(VERB_WORDS.split())
@@ -100,10 +102,22 @@ def continues(before: str, text: str) -> bool:
     if text[0].islower() and not re.match(r"[a-z][.)]\s|i alt\b|heraf\b|pr\.", text):
         return True
     words = before.split()
-    hanging = words[-1].casefold() in HANGING or before.endswith((",", "/", "&"))
+    hanging = is_hanging(before) or before.endswith((",", "/", "&"))
     hanging = hanging and not (before[-1] == "/" and text[0].isalpha() and _MARKED.search(before))
     broken = before.endswith((*HYPHENS, RANGE_DASH)) and len(words[-1]) > 2
     return (hanging or broken) and not (role_of(text) is not None and len(text.split()) < 3)
+
+
+def is_hanging(text: str) -> bool:
+    """True for a text that is not at its end by its last word: "Udgifter til", but not "Forslagsstiller: MED".
+
+    In capitals such a word is a name, unless all the words before it are in capitals.
+    """
+    *before, last = text.split() or [""]
+    if last.casefold() not in HANGING:
+        return False
+    named = len(last) > 1 and last.isupper() and (not before or not text.isupper() or before[-1][-1] in NAMING)
+    return not named
 
 
 def closes(before: str, text: str) -> bool:
@@ -121,7 +135,7 @@ def is_known_row(text: str) -> bool:
 
     None that goes on: "Øgede indtægter fra".
     """
-    if text and text.split()[-1].casefold() in HANGING:
+    if is_hanging(text):
         return False
     known = role_of(text) is not None or measure_of(text) in {"fte", "position"}
     return known or is_group_label(text) or is_statement(text)
