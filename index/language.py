@@ -7,6 +7,7 @@ against Danish are the ones that Danish has not; against it, the Danish ones tha
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,14 +40,24 @@ def is_small(form: str) -> bool:
     return form in _words()[DANISH]
 
 
-def language_of(text: str) -> str:
-    """The code of the language of a text, one of :data:`index.lemmas.LANGUAGES`."""
+def foreign_words() -> frozenset[str]:
+    """All small words that speak for a language but Danish."""
+    return _small_words()[0]
+
+
+def met(text: str) -> int:
+    """How many different ones of these stand in a text in lower case."""
+    return len(foreign_words().intersection(text.split()))
+
+
+def language_of(text: str, met: Callable[[str], int] = met) -> str:
+    """The code of the language of a text, one of :data:`index.lemmas.LANGUAGES`. :func:`met` may be done otherwise."""
     if len(text) < SHORTEST:
         return DANISH
-    foreign, told = _small_words()
-    beginning = text[:LOOKED_AT].lower().split()
-    if len(foreign.intersection(beginning)) < FEWEST:
+    beginning = text[:LOOKED_AT].lower()
+    if met(beginning) < FEWEST:
         return DANISH
-    words = set(beginning)
+    _, told = _small_words()
+    words = set(beginning.split())
     value, language = max((len(words & own) - AGAINST * len(words & against), name) for name, own, against in told)
     return language if value >= FEWEST else DANISH

@@ -17,6 +17,7 @@ from corpus.patterns import late
 from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_cuttable
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH
+from index.looked import Looked
 from index.tokens import CASE_NUMBER, CODE, THOUSANDS, letters_before, places, without_padding
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ class Analyser:
 
     def __init__(self, seen: Seen | None = None) -> None:
         self._has_forgotten = False
+        self._looked: Looked | None = None
         self.ask(seen)
         self._memo: dict[str, dict[str, Word]] = {}
         self._older: dict[str, dict[str, Word]] = {}
@@ -146,6 +148,8 @@ class Analyser:
         self._seen = seen or (lambda _: _NOTHING)
         self._seen_all = seen_all or (lambda forms: {form: self._seen(form) for form in forms})
         self._asks = seen is not None and not forgotten_only
+        if forgotten_only and self._looked is None:
+            self._looked = Looked()
 
     def word(self, form: str) -> Word:
         """The analysis of one lower-case form, as :func:`index.tokens.tokens` gives it: as a Danish word, and as a
@@ -198,7 +202,8 @@ class Analyser:
                 else:
                     memo[form] = known
         if self._asks or self._has_forgotten:
-            filed = self._seen_all(unknown)
+            # Of ten that are not remembered nine are new: the table need not be asked for them.
+            filed = self._seen_all(list(filter(self._looked.has, unknown)) if self._looked else unknown)
             memo.update((form, words[language]) for form, words in filed.items() if language in words)
             unknown = [form for form in unknown if form not in memo]
         for first in range(0, len(unknown), FORMS_AT_ONCE):
@@ -217,11 +222,14 @@ class Analyser:
             return forms
         related = self._related.setdefault(DANISH, set())
         left: list[str] = []
+        looked = self._looked
         for form, word in zip(forms, quick.words(forms, Word, related), strict=True):
             if word is None:
                 left.append(form)
             else:
                 memo[form] = self._fresh[form, DANISH] = word
+                if looked:
+                    looked.add(form)
         return left
 
     def _places(self, forms: Iterable[str]) -> dict[str, Places]:
@@ -243,17 +251,16 @@ class Analyser:
 
     def _known(self, form: str, language: str) -> Word | None:
         """What is known of a form that is not among those used last."""
-        known = self._used_before(form, language)
-        if known is None and (self._asks or self._has_forgotten):
+        older = self._older.get(language)
+        known = (older and older.get(form)) or self._fresh.get((form, language))
+        if known is None and (self._asks or self._has_forgotten) and (not self._looked or self._looked.has(form)):
             known = self._seen(form).get(language)
         return known
 
-    def _used_before(self, form: str, language: str) -> Word | None:
-        older = self._older.get(language)
-        return (older and older.get(form)) or self._fresh.get((form, language))
-
     def _looked_up(self, form: str, language: str, places: Places | None = None) -> Word:
         found = self._fresh[form, language] = self._look_up(form[:LONGEST_TERM], language, places)
+        if self._looked:
+            self._looked.add(form)
         return found
 
     def take_fresh(self) -> dict[tuple[str, str], Word]:

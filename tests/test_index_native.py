@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import streams
+from index.language import foreign_words, met
 from index.streams import Streamer, Streams
 from index.text import Analyser
 
@@ -21,6 +22,7 @@ PIECES = st.sampled_from(
         "bl.a.", "\x01", "the", "of the", "were", "not", "och", "inte", "dérfra", "🎉", "x" * 300,
     ]
 )  # fmt: skip
+BLANKS = list(filter(str.isspace, map(chr, range(0x10000))))
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 
 
@@ -37,6 +39,15 @@ def streams_of(texts: list[str], *, compiled: bool, lot: int = streams.LETTERS_A
 @given(st.lists(TEXTS, max_size=6), st.integers(1, 200))
 def test_terms_are_the_same_both_ways(texts: list[str], lot: int) -> None:
     assert streams_of(texts, compiled=True, lot=lot) == streams_of(texts, compiled=False)
+
+
+@built
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from([*sorted(foreign_words())[:40], *BLANKS, "\u200b", "–", "x"])))
+def test_small_words_are_the_same_both_ways(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    assert streams._compiled_met()(text) == met(text)
 
 
 @built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -128,10 +129,10 @@ def test_texts_have_the_same_terms_together_as_alone() -> None:
 
 @pytest.mark.parametrize("text", ["kan ikke læses", "\ud800"])
 def test_a_document_that_fails_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    def fails(of: str) -> str:
+    def fails(of: str, met: Callable[[str], int]) -> str:
         if of == "kan ikke læses":
             raise RuntimeError(of)
-        return language_of(of)
+        return language_of(of, met)
 
     monkeypatch.setattr(streams, "language_of", fails)
     names = ("a.txt", "b.txt", "c.txt")

@@ -59,6 +59,11 @@ static int laid_out(Seen *seen, size_t size) {
     return 1;
 }
 
+Stretch *known_of(const Seen *seen, Span span, uint32_t hash) {
+    uint32_t number = slot_of(seen, hash, span)->number;
+    return number ? at(seen, number) : NULL;
+}
+
 uint32_t number_of(Seen *seen, Span span, uint32_t hash) {
     Slot *slot = slot_of(seen, hash, span);
     if (slot->number) {

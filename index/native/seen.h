@@ -78,6 +78,8 @@ static inline uint32_t hash_of(const Seen *seen, Span span, const char *end) {
 }
 /* The number of a stretch of this hash, which is made where it is new. */
 uint32_t number_of(Seen *seen, Span span, uint32_t hash);
+/* The stretch of this hash; NULL for one that was never met. */
+Stretch *known_of(const Seen *seen, Span span, uint32_t hash);
 
 /* Going through texts is mostly waiting for memory, so what is asked soon is sent for: where a hash's slot is, the
  * record that it names, and the terms of a stretch. Nothing comes of it but time. */

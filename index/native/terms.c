@@ -7,7 +7,7 @@
 #include "seen.h"
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 2
+#define INTERFACE 3
 
 /* Stretches that are looked for together. */
 #define AT_ONCE 32
@@ -18,6 +18,7 @@
 typedef struct {
     PyObject_HEAD
     Seen seen;
+    uint32_t texts; /* of which was asked what is met in them */
     uint32_t epoch; /* stands before the numbers of a text: they hold until something is forgotten */
 } Terms;
 
@@ -224,6 +225,40 @@ static PyObject *join(PyObject *self, PyObject *given) {
     return made;
 }
 
+/* How many bytes the blank that stands there has; 0 for what is none: as str.split has them. */
+static int blank_at(const char *place, const char *end) {
+    const unsigned char *byte = (const unsigned char *)place;
+    if (*byte < 0x80) return *byte == ' ' || (*byte >= '\t' && *byte <= '\r') || (*byte >= 0x1C && *byte <= 0x1F);
+    if (*byte == 0xC2) return end - place > 1 && (byte[1] == 0x85 || byte[1] == 0xA0) ? 2 : 0;
+    if ((*byte != 0xE1 && *byte != 0xE2 && *byte != 0xE3) || end - place < 3) return 0;
+    int point = (*byte & 0xF) << 12 | (byte[1] & 0x3F) << 6 | (byte[2] & 0x3F);
+    return point == 0x1680 || (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 ||
+                   point == 0x202F || point == 0x205F || point == 0x3000 ? 3 : 0;
+}
+
+/* met(text): how many different words of a text, between blanks of any kind, are stretches that were read. */
+static PyObject *met(PyObject *self, PyObject *text) {
+    Terms *terms = (Terms *)self;
+    Py_ssize_t size;
+    const char *place = PyUnicode_AsUTF8AndSize(text, &size), *end = place + size;
+    long count = 0;
+    if (place == NULL) return NULL;
+    terms->texts++;
+    while (place < end) {
+        const char *start = place;
+        int blank = 0;
+        while (place < end && (blank = blank_at(place, end)) == 0) place++;
+        Span span = {start, (size_t)(place - start)};
+        Stretch *known = span.size ? known_of(&terms->seen, span, hash_of(&terms->seen, span, end)) : NULL;
+        if (known != NULL && known->used != terms->texts) {
+            known->used = terms->texts;
+            count++;
+        }
+        place += blank;
+    }
+    return PyLong_FromLong(count);
+}
+
 /* forget(unused): the new ones whose terms nobody has said and, if so asked, all that was met but once since it was
  * last asked so. Numbers given before hold no more. */
 static PyObject *forget(PyObject *self, PyObject *asked) {
@@ -281,6 +316,7 @@ static PyMethodDef METHODS[] = {
     {"new", new_ones, METH_NOARGS, NULL},
     {"learn", learn, METH_O, NULL},
     {"join", join, METH_O, NULL},
+    {"met", met, METH_O, NULL},
     {"forget", forget, METH_O, NULL},
     {"size", size_used, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
