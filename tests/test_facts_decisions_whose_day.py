@@ -170,6 +170,7 @@ def test_a_guarantee_is_granted() -> None:
             "Med 7 stemmer for og 8 imod blev forslaget om at bruge 2 mio. kr. ikke vedtaget.",
             [(None, "rejected", None, ["2 mio. kr."])],
         ),
+        ("Kulturudvalget udsatte drøftelsen af den kommunale tandpleje.", [(KUU, "postponed", None, [])]),
         # What others do, and what grows by itself.
         ("Partierne enedes om at bruge 2 mio. kr.", []),
         ("Udgifterne øgede presset på rammen med 2 mio. kr.", []),

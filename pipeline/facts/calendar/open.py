@@ -44,7 +44,10 @@ _TIME_OR_EVENT = re.compile(
     r"|vedtag|behandl|afgør|afregn|genoptag|forhandl|udskift|evaluer|frist"
 )
 _GENITIVE = ("ets", "ens", "ernes", "enes")
-_SUM = r"(?:kr\.?|kroner|årsværk|[^\W\d_]*stilling(?:er)?|årligt|(?:kr\.?|DKK)\s?\d[\d.]*(?:,\d\d|,-)?)"
+_SUM = (
+    r"(?:kr\.?|kroner|årsværk|årsv\.|fuldtidsansatte|[^\W\d_]*stilling(?:er)?"
+    r"|årligt|(?:kr\.?|DKK)\s?\d[\d.]*(?:,\d\d|,-)?)"
+)
 _MONEY_BEFORE = re.compile(rf"{_SUM}\s{{1,2}}(?:i|fra|for)\s{{1,2}}\Z")
 _CLOSED_AFTER = re.compile(r",?\s{1,2}(?:og\s)?(?:frem\s)?(?:til|indtil|t\.o\.m\.)\s")
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -51,7 +51,7 @@ _COUNCILS = {"byråds": "Byrådet", "kommunalbestyrelses": "Kommunalbestyrelsen"
 _ABSENCES = re.compile(r"(?:[ \t*_#>]*(?:(?:fraværende|afbud|ikke til stede)\b[^\n]*)?\n)*", re.IGNORECASE)
 _UNNAMED = re.compile(r"[ \t*_#>•–-]*[A-ZÆØÅ][^\n:.;]{3,60},[ \t]*(?:den[ \t]+|d\.[ \t]*)?")
 _ITEM_BEHIND = re.compile(r",[ \t]*(?:pkt\.?|punkt)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}[ \t]*:?[ \t]*")
-_ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,3}\)?)?"
+_ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?(?:\n[ \t]*)?\d{1,3}\)?)?"
 _TO_DAY = re.compile(
     r"(?:s[ \t]+møde)?[ \t]*[,(:]?[ \t]*\n?[ \t]*(?:på[ \t]+møde[rt]?[ \t]*)?(?:den(?:[ \t]+|[ \t]*\n)|d\.\s*)?",
     re.IGNORECASE,

@@ -29,11 +29,12 @@ _TO_DAY = re.compile(
 )
 _DASH = re.compile(r"[ \t]*[-–][ \t]*(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"[ \t]*[-–:,]?[ \t]*")
-_ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?\d{1,4}\)?)?"
+_ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?(?:\n[ \t]*)?\d{1,4}\)?)?"
 _LINE_END = re.compile(rf"{_ITEM}\)?[ \t*_]*[:.]?[ \t*_]*\n")
 _ABSENCES = r"(?:\s*[*_#>]{0,3}[ \t]*(?:fraværende|afbud|ikke til stede)\b[^\n]*\n)*"
 _SENTENCE = re.compile(rf"(?i:{_ABSENCES})\s*(?P<said>(?:[^.\n]|\.(?=\d)|\n(?!\n)){{1,200}})")
 _SAYING = frozenset(("participle", "present-passive", "present", "past", "intransitive"))
+_UNABLE = frozenset(("kan", "kunne", "ønsker", "ønskede"))  # "Udvalget kan ikke anbefale forslaget"
 _MOST_WORDS = 12
 
 
@@ -86,4 +87,5 @@ def _says(text: str, start: int) -> bool:
     """Whether the sentence below says what was decided, by a verb among its first words."""
     sentence = _SENTENCE.match(text, start)
     words = WORD.findall(sentence["said"].lower())[:_MOST_WORDS] if sentence else []
-    return any(form.tense in _SAYING for word in words for form in forms().get(word, ()))
+    unable = not _UNABLE.isdisjoint(words)
+    return any(form.tense in _SAYING or unable for word in words for form in forms().get(word, ()))

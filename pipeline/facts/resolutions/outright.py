@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.resolutions.agents import agent, subject
+from pipeline.facts.resolutions.verdicts import ITEM
+from pipeline.facts.resolutions.words import names_action, names_object
 
 if TYPE_CHECKING:
     from pipeline.facts.resolutions.clauses import Clause
@@ -50,3 +52,8 @@ def is_followed_by(text: str, clause: Clause, form: Form) -> bool:
     """ "Indstillingen fra udvalget blev ikke fulgt af Byrådet": by a body that is named."""
     who = agent(text, clause, form) if form.tense == "participle" and clause.has_passive_auxiliary else None
     return who is not None and bool(who.name)
+
+
+def names_what(clause: Clause) -> bool:
+    """Whether a case or its treatment stands behind "udsatte": "udsatte drøftelsen af …", "udsatte punkt 4"."""
+    return bool(names_object(clause.after[:60]) or names_action(clause.after[:24]) or ITEM.match(clause.after.lstrip()))

@@ -29,7 +29,7 @@ from pipeline.facts.resolutions.negated import (
     turned,
 )
 from pipeline.facts.resolutions.open import is_open
-from pipeline.facts.resolutions.outright import heads_what_was_given
+from pipeline.facts.resolutions.outright import heads_what_was_given, names_what
 from pipeline.facts.resolutions.recommended import advises_against, recommendation
 from pipeline.facts.resolutions.returned import RETURNS, comes_with_its_yes, sends_a_case
 from pipeline.facts.resolutions.verdicts import AS_ADVISED, ITEM, is_lone_verdict, is_named_verdict, is_said_of_item
@@ -197,7 +197,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     named = who.name and not _ATTRIBUTE.search(clause.before[-24:])  # not "de valgte medlemmer"
     if form.needs == "at" and not named and not _AT_NEAR.match(clause.after):
         return None
-    if form.lemma == "udsætte" and not names_object(clause.after[:60]) and not ITEM.match(clause.after.lstrip()):
+    if form.lemma == "udsætte" and not names_what(clause):
         return None
     if form.lemma in RETURNS and not sends_a_case(clause):
         return None
