@@ -13,7 +13,7 @@ class Words:
         file: mmap | bytes,
         places: tuple[int, int, int, int, int],
         entries: list[tuple[bytes, int, bytes, int, float, int, float]],
-        rules: tuple[int, int, int, int, int, int, int, int, int, int, float, float, float],
+        rules: tuple[int, int, int, int, int, int, int, int, int, int, int, int, int, float, float, float],
         /,
     ) -> None: ...
     def words(

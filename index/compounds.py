@@ -9,12 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
-from index.ends import cut_at_end
+from index.covers import NO_END, NO_MEMBER, NO_PATH, Cut, Ending, Last, Path, Remembered
+from index.ends import cut_at_end, cut_before_end
 from index.members import (
+    LETTERS,
     LINKS,
     LONG_ENOUGH,
+    OFTEN,
     SHORTEST_MEMBER,
     VOWELS,
     First,
@@ -32,11 +35,9 @@ from index.members import (
 if TYPE_CHECKING:
     from index.stretches import Places
 
-Cut = list[tuple[str, str]]
-
-SPLITTER_VERSION = 6
+SPLITTER_VERSION = 7
 LONGEST = 60
-SHORTEST_WORD = 5
+SHORTEST_WORD = 4
 # By so many letters it is told whether any word of the dictionary begins like that.
 BEGINNINGS = (5, 7, 9)
 
@@ -55,67 +56,10 @@ STRONG_LAST = 20
 SHORTEST_STRONG = 5
 # So long a last member is no accident: "byfornyelse" is of "fornyelse", whatever it begins itself.
 SURE_LAST = 7
-# Words of one letter, which are members before a long noun.
-LETTERS = ("å", "ø")
+# "spildevand" makes more words than "spilde" does, and is a "vand": a first member of so many letters before a last one
+# of so many that ends many words.
+SHORTEST_SURE, SHORTEST_USUAL = 5, 4
 REMEMBERED = 1 << 16
-
-
-class _Path(NamedTuple):
-    """A beginning of a word as first members: where it ends, what it costs, its last member and the path before it."""
-
-    end: int
-    cost: float
-    before: _Path | None = None
-    form: str = ""
-    lemma: str = ""
-
-    def cut(self) -> Cut:
-        """Its members in order."""
-        found: Cut = []
-        path = self
-        while path.before is not None:
-            found.append((path.form, path.lemma))
-            path = path.before
-        found.reverse()
-        return found
-
-
-class _Ending(NamedTuple):
-    """An end of words: whether it may be a member, whether it is a noun as it is, and the member that it may be."""
-
-    may_end: bool
-    noun: bool
-    last: _Last | None
-
-
-class _Last(NamedTuple):
-    """A last member: where it begins in the word (in an :class:`_Ending`: 0), what it costs, its lemma."""
-
-    start: int
-    price: float
-    lemma: str
-
-
-NO_PATH = _Path(0, 0.0)
-NO_MEMBER = _Ending(may_end=True, noun=False, last=None)
-NO_END = _Ending(may_end=False, noun=False, last=None)
-
-
-K = TypeVar("K")
-
-
-class _Remembered(dict[str, K]):
-    """What was found last of stretches of words; what it does not know it finds."""
-
-    def __init__(self, find: Callable[[str], K]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, form: str) -> K:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        found = self[form] = self._find(form)
-        return found
 
 
 def _always(_: str) -> bool:
@@ -136,12 +80,13 @@ class Splitter:
         self._least = least_price(members)
         # The same members, beginnings and ends come again in word after word.
         self._begins = begins
-        self._short_reach = _Remembered(self._find_short_reach)
-        self._long_reach = _Remembered(self._find_long_reach)
-        self._first = _Remembered(self._find_first)
-        self._ending = _Remembered(self._find_ending)
+        self._short_reach = Remembered(self._find_short_reach)
+        self._long_reach = Remembered(self._find_long_reach)
+        self._first = Remembered(self._find_first)
+        self._ending = Remembered(self._find_ending)
         self._cut_member = lru_cache(maxsize=REMEMBERED)(self.cut)
         self._simple = affixes()["simple"].union(members.simple)
+        self._told, self._brief = members.told, affixes()["brief"]
         self._is_thing = lru_cache(maxsize=REMEMBERED)(self._find_thing)
 
     def split(self, word: str) -> tuple[str, ...]:
@@ -163,14 +108,27 @@ class Splitter:
             if ended is not None:
                 return self._linked(word, [piece for form, lemma in ended for piece in self._deeper(form, lemma)])
         lasts = self._last_members(word, whole, places)
-        if not lasts:
-            return [] if whole else self._behind_a_letter(word) or []
-        best = self._of_two(word, lasts, places) or self._cheapest(word, [NO_PATH], lasts, places)
+        best = (self._of_two(word, lasts, places) or self._cheapest(word, [NO_PATH], lasts, places)) if lasts else None
         if best is None:
-            best = None if whole else self._guessed(word, lasts, places) or self._behind_a_letter(word)
+            best = self._as_told(word, whole) if whole else self._of_unknown(word, lasts, places)
         elif self._is_one_word(whole or word, best):
             return []
         return self._linked(word, [piece for form, lemma in best or () for piece in self._deeper(form, lemma)])
+
+    def _as_told(self, word: str, whole: str) -> Cut | None:
+        """A compound that was learned one by one: "barne" and "dåb"."""
+        told = self._told.get(whole)
+        if told is None or not word.startswith(whole[: told.size]):
+            return None
+        return [(word[: told.size], told.first), (word[told.size :], told.last)]
+
+    def _of_unknown(self, word: str, lasts: list[Last], places: Places | None) -> Cut | None:
+        """A word that no dictionary has, by one member that it may have."""
+        return (
+            (self._guessed(word, lasts, places) if lasts else None)
+            or cut_before_end(word, self._lemma, self._first.__getitem__)
+            or self._behind_a_letter(word)
+        )
 
     def _linked(self, word: str, cut: Cut) -> Cut:
         """The members, of which one in the middle ends in the -s- that joins it where the dictionary says so of all up
@@ -191,16 +149,16 @@ class Splitter:
         last, last_lemma = inner[-1]
         return [*inner[:-1], (last + rest, last_lemma)]
 
-    def _unknown_firsts(self, word: str) -> Iterator[_Path]:
+    def _unknown_firsts(self, word: str) -> Iterator[Path]:
         """Beginnings of a word that no dictionary has, as if each were a first member."""
         for end in range(SHORTEST_UNKNOWN, len(word) - SHORTEST_STRONG + 1):
             form = word[:end]
             if not may_begin(form) or (form.startswith(prefixes()) and self._lemma(form) != form):
                 continue
             lemma = form[:-1] if form[-1] == "s" and form[-2] not in VOWELS and form[-2] != "s" else form
-            yield _Path(end, UNKNOWN_COST, NO_PATH, form, lemma)
+            yield Path(end, UNKNOWN_COST, NO_PATH, form, lemma)
 
-    def _of_two(self, word: str, lasts: list[_Last], places: Places | None) -> Cut | None:
+    def _of_two(self, word: str, lasts: list[Last], places: Places | None) -> Cut | None:
         """The cheapest cover by two members if none of three can be as cheap."""
         least, best = 3 * self._least, None
         if places is not None:
@@ -212,7 +170,7 @@ class Splitter:
                 least, best = known[0] + last.price, (known[1], last)
         return best and [(word[: best[1].start], best[0]), (word[best[1].start :], best[1].lemma)]
 
-    def _guessed(self, word: str, lasts: list[_Last], places: Places | None) -> Cut | None:
+    def _guessed(self, word: str, lasts: list[Last], places: Places | None) -> Cut | None:
         """The cheapest cover that begins with an unknown member and ends with a noun that often ends words."""
         lasts = [last for last in lasts if self._is_strong(last.lemma)]
         return self._cheapest(word, list(self._unknown_firsts(word)), lasts, places) if lasts else None
@@ -224,9 +182,11 @@ class Splitter:
         return [(word[0], word[0]), (rest, lemma)] if lemma is not None and self._is_thing(lemma) else None
 
     def _is_strong(self, lemma: str) -> bool:
-        return len(lemma) >= SHORTEST_STRONG and self._lasts.get(lemma, 0) >= STRONG_LAST and self._is_thing(lemma)
+        count, size = self._lasts.get(lemma, 0), len(lemma)
+        is_strong = count >= STRONG_LAST if size < SURE_LAST else count >= OFTEN
+        return size >= SHORTEST_STRONG and is_strong and self._is_thing(lemma)
 
-    def _cheapest(self, word: str, paths: list[_Path], lasts: list[_Last], places: Places | None) -> Cut | None:
+    def _cheapest(self, word: str, paths: list[Path], lasts: list[Last], places: Places | None) -> Cut | None:
         """The cheapest cover of the word by first members and one of the last members, at least two in all.
 
         ``paths`` are the beginnings that are there, shortest first; of equal covers the first one counts.
@@ -239,10 +199,10 @@ class Splitter:
         path, last = min(ends, key=lambda pair: pair[0].cost + pair[1].price)
         return [*path.cut(), (word[path.end :], last.lemma)]
 
-    def _reached(self, word: str, paths: list[_Path], stop: int, places: Places | None) -> list[_Path]:
+    def _reached(self, word: str, paths: list[Path], stop: int, places: Places | None) -> list[Path]:
         """The given beginnings, and the cheapest one to each further end up to ``stop``; equal ones come in order."""
         given = {path.end: number for number, path in enumerate(paths)}
-        best: dict[int, tuple[float, int, _Path, str]] = {}
+        best: dict[int, tuple[float, int, Path, str]] = {}
         found = list(paths)
         for start in range(stop + 1):
             if start in given:
@@ -250,7 +210,7 @@ class Splitter:
                 path = paths[order]
             elif start in best:
                 cost, _, before, lemma = best[start]
-                path = _Path(start, cost, before, word[before.end : start], lemma)
+                path = Path(start, cost, before, word[before.end : start], lemma)
                 order = len(paths) + start
                 found.append(path)
             else:
@@ -272,7 +232,7 @@ class Splitter:
             ends = places.firsts.get(start, ())
         for end in ends:
             known = first[word[start:end]] if end <= stop else None
-            if known is not None:
+            if known is not None and not (start and word[start:end] in self._brief):
                 yield end, *known
 
     def _find_first(self, form: str) -> tuple[float, str] | None:
@@ -292,7 +252,7 @@ class Splitter:
             return None
         return joining_form(form, self._lemma, lambda stem: self._lemma(stem) == stem)
 
-    def _last_members(self, word: str, whole: str | None, places: Places | None) -> list[_Last]:
+    def _last_members(self, word: str, whole: str | None, places: Places | None) -> list[Last]:
         """The last members of a word, inflected or not, shortest beginning first; ``whole`` is its lemma if it has one.
 
         An end is read as the dictionary reads the whole word, if it has that.
@@ -313,7 +273,7 @@ class Splitter:
                 for start in range(2, size - 1)
                 if not short[word[start : start + begin]] and size - start <= reach(word, start)
             )
-        return [_Last(start, last.price, last.lemma) for start, last in read if last is not None]
+        return [Last(start, last.price, last.lemma) for start, last in read if last is not None]
 
     def _reach(self, word: str, start: int) -> int:
         """Of how many letters a word of the dictionary may be that begins as the word does there."""
@@ -331,7 +291,7 @@ class Splitter:
                 return size - 1
         return LONGEST
 
-    def _last_in(self, word: str, start: int, whole: str) -> _Last | None:
+    def _last_in(self, word: str, start: int, whole: str) -> Last | None:
         ending = self._ending[word[start:]]
         last = ending.last
         if ending.may_end and len(whole) > start + 1 and whole.startswith(word[: start + 2]):
@@ -345,7 +305,7 @@ class Splitter:
         doubtful = last is not None and len(word) - start <= DOUBTFUL_LAST and whole != word[:start] + last.lemma
         return None if doubtful else last
 
-    def _find_ending(self, form: str) -> _Ending:
+    def _find_ending(self, form: str) -> Ending:
         if not may_end(form):
             return NO_END
         lemma = self._lemma(form)
@@ -353,25 +313,31 @@ class Splitter:
             return NO_MEMBER
         noun = lemma == form or is_noun(form, self._lemma)
         read = form if noun else lemma
-        return _Ending(True, noun, self._priced(read) if len(read) <= len(form) else None)
+        return Ending(True, noun, self._priced(read) if len(read) <= len(form) else None)
 
-    def _priced(self, lemma: str) -> _Last | None:
+    def _priced(self, lemma: str) -> Last | None:
         count = self._lasts.get(lemma, 0)
         if not may_end(lemma) or (count == 0 and len(lemma) < LONG_ENOUGH):
             return None
         price = price_of(lemma, count)
-        return None if price is None else _Last(0, price, lemma)
+        return None if price is None else Last(0, price, lemma)
 
     def _find_thing(self, lemma: str) -> bool:
         return is_thing(lemma, self._lemma)
 
     def _is_one_word(self, whole: str, path: Cut) -> bool:
-        """True when the whole makes more compounds than its rarer member does: "kultur" against "kul" and "tur"."""
+        """True when the whole makes more compounds than its rarer member does: "kultur" against "kul" and "tur"; not
+        of long members, of which the last ends many: "spildevand"."""
         if whole in self._simple:
             return True
         last = path[-1][1]
-        rarest = min(self._joins(form) for form, _ in path[:-1])
-        return len(last) < SURE_LAST and self._use(whole) > min(rarest, self._lasts.get(last, 0))
+        count = self._lasts.get(last, 0)
+        shortest = min(len(form) for form, _ in path[:-1])
+        if len(last) >= SURE_LAST or (
+            shortest >= SHORTEST_SURE and len(last) >= SHORTEST_USUAL and count >= STRONG_LAST
+        ):
+            return False
+        return self._use(whole) > min(*(self._joins(form) for form, _ in path[:-1]), count)
 
     def _joins(self, form: str) -> int:
         known = self._firsts.get(form)

@@ -25,13 +25,14 @@ from corpus.durable import write_whole
 from index import lemmas, readings
 from index.compounds import BEGINNINGS, SPLITTER_VERSION
 from index.members import Members, learn, possible_firsts, possible_lasts
+from index.told import told
 
 if TYPE_CHECKING:
     from index._words import Words
     from index.stretches import Stretches
 
 HEAD = struct.Struct("<8sIIIIII")
-FORMAT = 6
+FORMAT = 7
 MAGIC = b"AKTDICT%d" % FORMAT
 # Of three slots two are free: a form that is not there is known by one or two looks.
 ROOM = 3
@@ -197,7 +198,13 @@ def sources(language: str) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 def _made(language: str) -> bytes:
     forms, several = sources(language)
-    return encode(forms, learn(forms) if language == lemmas.DANISH else NOTHING, several)
+    return encode(forms, lexicon(forms) if language == lemmas.DANISH else NOTHING, several)
+
+
+def lexicon(forms: Mapping[str, str]) -> Members:
+    """The splitter's lexicon, learned from a dictionary."""
+    members = learn(forms)
+    return msgspec.structs.replace(members, told=told(frozenset(forms.values()), forms, members))
 
 
 def _cache(language: str) -> Path | None:

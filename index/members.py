@@ -21,11 +21,14 @@ SHORTEST_MEMBER = 3
 LONG_ENOUGH = 6
 AFFIXES = Path(__file__).parent / "lexicon" / "affixes.csv"
 LINKS = ("s", "e")
+KINDS = ("prefix", "suffix", "short", "brief", "simple", "bound", "weak")
 MADE_OF_VERBS = ("ing", "ning", "else", "er")
 VOWELS_OF_VERBS = frozenset("åoi")
 # So often does a joining form begin words that it is told from one that only looks like it.
 OFTEN = 5
 VOWELS = frozenset("aeiouyæøå")
+# Words of one letter, which are members before a noun.
+LETTERS = ("å", "ø")
 
 
 class First(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -35,21 +38,32 @@ class First(msgspec.Struct, frozen=True, array_like=True, gc=False):
     count: int
 
 
+class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A compound that is no sum of believed members: of how many letters its first member is, and both lemmas."""
+
+    size: int
+    first: str
+    last: str
+
+
 class Members(msgspec.Struct, frozen=True):
     """The learned lexicon: first members by joining form, last members (lemmas) with how many words they end; words
-    that look like compounds and are ``simple``, besides those that are listed."""
+    that look like compounds and are ``simple``, besides those that are listed; compounds that are ``told`` one by one
+    (:mod:`index.told`)."""
 
     firsts: dict[str, First]
     lasts: dict[str, int]
     simple: tuple[str, ...] = ()
+    told: dict[str, Told] = {}
 
 
 @lru_cache(maxsize=1)
 def affixes() -> dict[str, frozenset[str]]:
     """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same),
-    ``simple`` (words that look like two and are one) and ``bound`` (first members that are no words by themselves:
+    ``brief`` (others that are members only where a word begins), ``simple`` (words that look like two and are one),
+    ``bound`` (first members that are no words by themselves:
     "vicedirektør" is a "direktør"), and ``weak`` (a noun in -e that joins with an old -n: "øjenlæge")."""
-    kinds: dict[str, set[str]] = {kind: set() for kind in ("prefix", "suffix", "short", "simple", "bound", "weak")}
+    kinds: dict[str, set[str]] = {kind: set() for kind in KINDS}
     with AFFIXES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kinds[row["kind"]].add(row["form"])
@@ -93,10 +107,14 @@ def learn(forms: Mapping[str, str]) -> Members:
     firsts: dict[str, First] = {}
     lasts: dict[str, int] = {}
     joined: dict[str, str | None] = {}
+    simple, brief = set[str](), affixes()["brief"]
     for word in sorted(known):
         for cut in range(2, len(word) - 2):
             head, tail = word[:cut], word[cut:]
             if tail not in known or not may_begin(head) or not may_end(tail) or _is_its_s(head, tail, known):
+                continue
+            if head in brief and not (is_thing(tail, forms.get) and is_thing(word, forms.get)):
+                simple.add(word)  # "island" is no "is" and "land"
                 continue
             if head not in joined:
                 joined[head] = _listed(head) or joining_form(head, forms.get, known.__contains__)
@@ -105,7 +123,8 @@ def learn(forms: Mapping[str, str]) -> Members:
                 firsts[head] = First(lemma, firsts[head].count + 1 if head in firsts else 1)
                 lasts[tail] = lasts.get(tail, 0) + 1
     firsts.update((head, _of_noun(first, forms)) for head, first in firsts.items() if first.lemma == head)
-    return Members(firsts, lasts, simple_verbs(known, forms))
+    simple.update(simple_verbs(known, forms))
+    return Members(firsts, lasts, tuple(sorted(simple)))
 
 
 def _listed(head: str) -> str | None:
@@ -159,7 +178,7 @@ def _is_its_s(head: str, tail: str, known: frozenset[str]) -> bool:
 
 def _may_be_printed(form: str, lemma: str) -> bool:
     """A short word joins as it is or with -s-, in no other form: "bor" begins no "bortvist"."""
-    return len(lemma) >= SHORTEST_MEMBER or form.removesuffix("s") == lemma
+    return len(lemma) >= SHORTEST_MEMBER or form in (lemma, f"{lemma}s")
 
 
 def possible_firsts(forms: Mapping[str, str], members: Members) -> set[str]:
@@ -190,8 +209,9 @@ def possible_lasts(forms: Mapping[str, str], members: Members) -> set[str]:
 
 def may_begin(form: str) -> bool:
     table = affixes()
-    long_enough = len(form) >= SHORTEST_MEMBER or form in table["short"]
-    return long_enough and form not in table["prefix"] and not VOWELS.isdisjoint(form)
+    believed = len(form) >= SHORTEST_MEMBER or form in table["short"]
+    believed = (believed and form not in table["prefix"]) or form in table["brief"]
+    return believed and not VOWELS.isdisjoint(form)
 
 
 def may_end(lemma: str) -> bool:

@@ -7,18 +7,19 @@ any other to it. All that it knows comes from the dictionary's file, the learned
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from mmap import mmap
 from typing import TYPE_CHECKING
 
 from corpus import compiled
 from index import compounds, members, text
-from index.ends import JOINED, ends
+from index.ends import JOINED, ends, loose_ends
 from index.members import Members
 
 if TYPE_CHECKING:
     from index._words import Words
 
-INTERFACE = 4
+INTERFACE = 5
 USED = compiled.in_use("index._words", INTERFACE)
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzæøå")
 Entry = tuple[bytes, int, bytes, int, float, int, float]
@@ -31,10 +32,13 @@ class Known:
     SUFFIX = 2
     SHORT = 4
     SIMPLE = 8
+    TOLD = 16
     BEGINS = 32
     BEGINS_AT_NO_PRICE = 64
     BEGINS_ODDLY = 128
     ENDS_AT_NO_PRICE = 256
+    BRIEF = 65536
+    LOOSE_END = 131072
     ENDS_WITH = {"en": 4096, "et": 8192, "e": 16384, JOINED: 32768}
 
 
@@ -53,6 +57,9 @@ def words(file: mmap, places: tuple[int, int, int, int, int], learned: Members) 
         compounds.STRONG_LAST,
         compounds.SHORTEST_STRONG,
         compounds.SURE_LAST,
+        compounds.SHORTEST_SURE,
+        compounds.SHORTEST_USUAL,
+        members.OFTEN,
         text.SHORTEST_GENITIVE,
         compounds.least_price(learned),
         compounds.UNKNOWN_COST,
@@ -63,8 +70,15 @@ def words(file: mmap, places: tuple[int, int, int, int, int], learned: Members) 
 
 def _entries(learned: Members) -> list[Entry]:
     """All that is known of strings of Danish letters; no other is asked for."""
-    kinds = {"prefix": Known.PREFIX, "suffix": Known.SUFFIX, "short": Known.SHORT, "simple": Known.SIMPLE}
-    listed = [*((members.affixes()[kind], flag) for kind, flag in kinds.items()), (learned.simple, Known.SIMPLE)]
+    kinds = {
+        "prefix": Known.PREFIX,
+        "suffix": Known.SUFFIX,
+        "short": Known.SHORT,
+        "brief": Known.BRIEF,
+        "simple": Known.SIMPLE,
+    }
+    listed: list[tuple[Iterable[str], int]] = [(members.affixes()[kind], flag) for kind, flag in kinds.items()]
+    listed += [(learned.simple, Known.SIMPLE), (learned.told, Known.TOLD), (loose_ends(), Known.LOOSE_END)]
     flags: defaultdict[str, int] = defaultdict(int)
     for strings, flag in listed:
         for string in strings:

@@ -235,10 +235,13 @@ class _Reader:
             found.append((form[:-1], is_imperative))
         if ending == "e":
             found += self._of_grades(form, first)
+            found += self._of_comparative(form, first)
         if form.endswith(SYNCOPATED):
             found += self._of_syncopated(form, first)
         if form.startswith(first) and form[len(first) :] in BEHIND_E_NOUNS:
             found += self._of_e_noun(form, first)
+        if first.endswith("ie") and self._is(f"{first[:-1]}um", f"{first[:-1]}um"):
+            found.append((f"{first[:-1]}um", False))  # "medium" of "mediet", beside "medie"
         return found
 
     def _beside_imperative(self, form: str) -> Iterator[tuple[str, bool]]:
@@ -260,6 +263,12 @@ class _Reader:
             word = self._forms.get(form + ending, "")
             if word and word != first and word in (stem, stem[:-1], *_unsyncopated(stem)):
                 yield word, first == form and self._is_rare_verb(form)
+
+    def _of_comparative(self, form: str, first: str) -> Iterator[tuple[str, bool]]:
+        """ "fri" of "friere" by "friest", before "frier"; a "dansker" is no degree of "dansk"."""
+        word = form.removesuffix("ere")
+        if first == f"{word}er" and not word.endswith("sk") and self._is(f"{word}est", word):
+            yield word, True
 
     def _of_syncopated(self, form: str, first: str) -> Iterator[tuple[str, bool]]:
         """ "finger" of "fingre" by "fingrene", "eksempel" of "eksemplet" by "eksemplerne"."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.patterns import late
-from index.compounds import SPLITTER_VERSION, Cut, Splitter, is_cuttable
+from index.compounds import SPLITTER_VERSION, Splitter, is_cuttable
+from index.covers import Cut
 from index.dictionary import Dictionary, dictionary
 from index.lemmas import DANISH
 from index.looked import Looked

@@ -143,7 +143,7 @@ def test_members_are_to_be_known_too() -> None:
 def test_a_file_that_is_no_dictionary_is_refused() -> None:
     from index._words import Words
 
-    rules = (5, 60, 3, 6, 5, 4, 20, 5, 7, 5, 1.0, 5.0, 3.6)
+    rules = (4, 60, 3, 6, 5, 4, 20, 5, 7, 5, 4, 5, 5, 1.0, 5.0, 3.6)
     data = bytes(4096)
     for places in ((0, 0, 64, 128, 192), (0, 2000, 64, 128, 192), (-4, 1, 64, 128, 192), (0, 8, 64, 128, 9000)):
         with pytest.raises(ValueError, match="no dictionary"):
@@ -153,7 +153,7 @@ def test_a_file_that_is_no_dictionary_is_refused() -> None:
     with pytest.raises(ValueError, match="too long"):
         Words(data, (0, 8, 64, 128, 192), [(b"x" * 81, 0, b"", 0, 0.0, 0, 0.0)], rules)
     with pytest.raises(ValueError, match="rules"):
-        Words(data, (0, 8, 64, 128, 192), [], (5, 61, *rules[2:]))
+        Words(data, (0, 8, 64, 128, 192), [], (4, 61, *rules[2:]))
     nothing = Words(data, (0, 8, 64, 128, 192), [], rules)
 
     assert nothing.words(["støtte"], Word, set()) == [Word("stoette", ("stoette",))]

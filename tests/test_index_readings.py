@@ -15,6 +15,14 @@ def analyser() -> Analyser:
 
 # What is typed, and forms that it must find: they share a lemma, or have it as a member.
 FOUND = """
+fremmed: fremmede
+fri: friere
+skæv: skævere
+medium: mediet medierne
+tank: tanken tankerne
+meter: metrene
+top: toppe toppene
+få: færre færrest
 rør: rørene kloakrør
 bad: badet svømmebad
 sang: sangen
@@ -97,6 +105,7 @@ demokrat: socialdemokraterne
 # What is typed, and forms that it must not find.
 APART = """
 by: derby hobby derbyet
+får: færre
 bo: nabo
 ø: miljø
 te: støtte rette

@@ -23,13 +23,15 @@ typedef struct {
 
 /* What is known of a string besides the dictionary: index.members. */
 enum {
-    PREFIX = 1, SUFFIX = 2, SHORT = 4, SIMPLE = 8,
+    PREFIX = 1, SUFFIX = 2, SHORT = 4, SIMPLE = 8, TOLD = 16,
     BEGINS = 32, BEGINS_AT_NO_PRICE = 64, BEGINS_ODDLY = 128,      /* a first member; too rare; of an odd lemma */
     ENDS_AT_NO_PRICE = 256,
     /* Told once, and remembered. */
     NEVER_CUT = 512, THING = 1024, NO_THING = 2048,
     /* Ends words that have this ending too, or a joining -s- before it: index.ends. */
-    ENDS_WITH_EN = 4096, ENDS_WITH_ET = 8192, ENDS_WITH_E = 16384, ENDS_BEHIND_S = 32768
+    ENDS_WITH_EN = 4096, ENDS_WITH_ET = 8192, ENDS_WITH_E = 16384, ENDS_BEHIND_S = 32768,
+    BRIEF = 65536, /* a member only where a word begins */
+    LOOSE_END = 131072 /* ends words that no dictionary has: index.ends */
 };
 
 typedef struct {
@@ -43,7 +45,7 @@ typedef struct {
 /* The rules' numbers, by the names that they have in index.compounds, index.members and index.text. */
 typedef struct {
     int shortest_word, longest, shortest_member, long_enough, doubtful_last, shortest_unknown, strong_last,
-        shortest_strong, sure_last, shortest_genitive;
+        shortest_strong, sure_last, shortest_sure, shortest_usual, often, shortest_genitive;
     double least, unknown_cost, rarest; /* rarest: the price of a long member that was not learned */
 } Rules;
 

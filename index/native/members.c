@@ -10,7 +10,8 @@ int flags_of(const Lexicon *lexicon, const Letter *form, int size) {
 
 int may_begin(const Lexicon *lexicon, const Letter *form, int size) {
     int flags = flags_of(lexicon, form, size);
-    if ((size < lexicon->rules.shortest_member && !(flags & SHORT)) || flags & PREFIX) return 0;
+    int believed = (size >= lexicon->rules.shortest_member || flags & SHORT) && !(flags & PREFIX);
+    if (!believed && !(flags & BRIEF)) return 0;
     for (int at = 0; at < size; at++) {
         if (is_vowel(form[at])) return 1;
     }

@@ -5,7 +5,9 @@
 /* Members of members are cut so many times; deeper ones are Python's. */
 #define DEEPEST 8
 #define LONGEST_END 4
-#define SHORTEST_BEFORE_END 3 /* as in index.ends */
+#define SHORTEST_BEFORE_END 3 /* these three as in index.ends */
+#define SHORTEST_BEFORE_LOOSE 4
+#define LONGEST_LOOSE 8
 #define NOWHERE (-1)
 
 typedef struct {
@@ -106,6 +108,7 @@ static void step_on(Lexicon *lexicon, const Letter *word, int start, int stop, i
         Form lemma;
         hash = hashed(lexicon, hash, end - 1 - start, word[end - 1]);
         if (paths->given[end] || !is_marked(&lexicon->firsts, hash) ||
+            (start && flags_of(lexicon, word + start, end - start) & BRIEF) ||
             !first_of(lexicon, word + start, end - start, &price, &lemma))
             continue;
         cost = paths->cost[start] + price;
@@ -199,8 +202,10 @@ static int guessed(Lexicon *lexicon, const Letter *word, int size, Lasts *lasts,
     for (int number = 0; number < lasts->count; number++) {
         const Last *last = &lasts->lasts[number];
         const Entry *entry = entry_of(lexicon, last->lemma.letters, last->lemma.size);
-        if (last->lemma.size >= lexicon->rules.shortest_strong && entry != NULL &&
-            entry->ends >= lexicon->rules.strong_last && is_thing(lexicon, last->lemma.letters, last->lemma.size))
+        const Rules *rules = &lexicon->rules;
+        if (last->lemma.size >= rules->shortest_strong && entry != NULL &&
+            entry->ends >= (last->lemma.size < rules->sure_last ? rules->strong_last : rules->often) &&
+            is_thing(lexicon, last->lemma.letters, last->lemma.size))
             lasts->lasts[count++] = *last;
     }
     lasts->count = count;
@@ -220,15 +225,18 @@ static int ends(const Lexicon *lexicon, const Letter *lemma, int size) {
     return entry == NULL ? 0 : entry->ends;
 }
 
-/* True when the whole makes more compounds than its rarer member does. */
+/* True when the whole makes more compounds than its rarer member does; not of long members, of which the last ends many. */
 static int is_one_word(Lexicon *lexicon, const Form *whole, const Letter *word, const Cut *cut) {
     static const char *const links[] = {"", "s", "e"};
     const Form *last = &cut->members[cut->count - 1].lemma;
+    const Rules *rules = &lexicon->rules;
     int rarest = ends(lexicon, last->letters, last->size), use = ends(lexicon, whole->letters, whole->size);
+    int usual = last->size >= rules->shortest_usual && rarest >= rules->strong_last;
     for (int number = 0; number < cut->count - 1; number++) {
         const Member *member = &cut->members[number];
         int count = joins(lexicon, word + member->start, member->stop - member->start);
         if (count < rarest) rarest = count;
+        usual = usual && member->stop - member->start >= rules->shortest_sure;
     }
     for (int number = 0; number < 3; number++) {
         Form linked = *whole;
@@ -236,7 +244,7 @@ static int is_one_word(Lexicon *lexicon, const Form *whole, const Letter *word, 
         use += joins(lexicon, linked.letters, linked.size);
     }
     if (flags_of(lexicon, whole->letters, whole->size) & SIMPLE) return 1;
-    return last->size < lexicon->rules.sure_last && use > rarest;
+    return last->size < rules->sure_last && !usual && use > rarest;
 }
 
 /* Puts a member behind the others, or its own members; a linking letter stays with the last of these. */
@@ -294,6 +302,18 @@ static int may_begin_with_a_letter(const Lexicon *lexicon, const Letter *word, i
     return size > lexicon->rules.long_enough && (word[0] == 0xE5 || word[0] == 0xF8);
 }
 
+/* Whether a word that no dictionary has may end in a member that others of its kind end in: those are Python's. */
+static int may_have_loose_end(Lexicon *lexicon, const Letter *word, int size) {
+    Form lemma;
+    int first = size - LONGEST_LOOSE < SHORTEST_BEFORE_LOOSE ? SHORTEST_BEFORE_LOOSE : size - LONGEST_LOOSE;
+    for (int start = first; start < size; start++) {
+        if (lemma_of(lexicon, word + start, size - start, &lemma) &&
+            flags_of(lexicon, lemma.letters, lemma.size) & LOOSE_END)
+            return 1;
+    }
+    return 0;
+}
+
 static void cut_anew(Lexicon *lexicon, const Letter *word, int size, Cut *found, int depth) {
     Form lemma;
     Lasts lasts;
@@ -302,13 +322,15 @@ static void cut_anew(Lexicon *lexicon, const Letter *word, int size, Cut *found,
     if (known && has_told_end(lexicon, &lemma)) lexicon->odd = 1;
     if (lexicon->odd) return;
     last_members(lexicon, word, size, known ? &lemma : NULL, &lasts);
-    if (!known && may_begin_with_a_letter(lexicon, word, size) && lasts.count == 0) lexicon->odd = 1;
-    if (lasts.count == 0) return;
-    if (of_two(lexicon, word, size, &lasts, &best) || cheapest_known(lexicon, word, size, &lasts, &best)) {
+    if (lasts.count && (of_two(lexicon, word, size, &lasts, &best) || cheapest_known(lexicon, word, size, &lasts, &best))) {
         if (!known) lemma = form_of(lexicon, word, size);
         if (is_one_word(lexicon, &lemma, word, &best)) return;
-    } else if (known || !guessed(lexicon, word, size, &lasts, &best)) {
-        if (!known && may_begin_with_a_letter(lexicon, word, size)) lexicon->odd = 1;
+    } else if (known) {
+        /* A compound that was learned by itself is Python's. */
+        if (flags_of(lexicon, lemma.letters, lemma.size) & TOLD) lexicon->odd = 1;
+        return;
+    } else if (!lasts.count || !guessed(lexicon, word, size, &lasts, &best)) {
+        if (may_have_loose_end(lexicon, word, size) || may_begin_with_a_letter(lexicon, word, size)) lexicon->odd = 1;
         return;
     }
     for (int number = 0; number < best.count; number++) deeper(lexicon, word, &best.members[number], found, depth);

@@ -6,7 +6,7 @@
 #include "splitter.h"
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 4
+#define INTERFACE 5
 #define MOST_LEMMAS 4
 #define SHORTEST_STEM 5 /* as in index.text */
 
@@ -280,11 +280,11 @@ static PyObject *words_made(PyTypeObject *type, PyObject *arguments, PyObject *n
         PyErr_SetString(PyExc_TypeError, "Words takes no names");
         return NULL;
     }
-    if (!PyArg_ParseTuple(arguments, "O(nnnnn)O(iiiiiiiiiiddd)", &file, &places[0], &places[1], &places[2], &places[3],
+    if (!PyArg_ParseTuple(arguments, "O(nnnnn)O(iiiiiiiiiiiiiddd)", &file, &places[0], &places[1], &places[2], &places[3],
                           &places[4], &entries, &rules.shortest_word, &rules.longest, &rules.shortest_member,
                           &rules.long_enough, &rules.doubtful_last, &rules.shortest_unknown, &rules.strong_last,
-                          &rules.shortest_strong, &rules.sure_last, &rules.shortest_genitive, &rules.least, &rules.unknown_cost,
-                          &rules.rarest))
+                          &rules.shortest_strong, &rules.sure_last, &rules.shortest_sure, &rules.shortest_usual,
+                          &rules.often, &rules.shortest_genitive, &rules.least, &rules.unknown_cost, &rules.rarest))
         return NULL;
     if (rules.shortest_word < 4 || rules.longest > LETTERS || rules.long_enough < 3 || rules.shortest_unknown < 2 ||
         rules.shortest_strong < 2 || rules.shortest_genitive < 2) {
