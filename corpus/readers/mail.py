@@ -89,6 +89,8 @@ def read_message(
         note = f"The text has {len(text)} characters; only the first {limits.text_length} were read."
         problems.append(problem(Code.TRUNCATED, at_limit(note, limits, "text_length")))
         text = text[: limits.text_length]
+    if not (text.strip() or contents.children or problems):
+        problems.append(problem(Code.EMPTY_FILE, "The mail shows no header, no text and no attachment."))
     tables = located(text, contents.spans)
     return Reading(
         media_type=media_type,
