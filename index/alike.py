@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -17,7 +18,7 @@ import msgspec
 from index.engines.base import AllOf, AnyOf, Boost, Everything, Node, Prefix, Reader, Request, Term, Without
 from index.plan import Mark
 from index.stored import Head, Stored, unpack, unpack_head
-from index.text import Word
+from index.text import Word, fold
 from index.tokens import NUMBER, tokens
 from index.tree import QueryError
 
@@ -25,8 +26,11 @@ from index.tree import QueryError
 # They are few, for what a meeting decides on a paper is short, and one of them must be of the heaviest share.
 MOST_WORDS, LEAST_SHARE, LEAST_WORDS = 25, 0.12, 2
 HEAVY_SHARE, LEAST_HEAVY = 1 / 3, 3
+# Of a text with fewer such words the members of its compounds count too, and what else its forms may be.
+FEW_WORDS = 3
 # A word that only this part has finds nothing; one in so large a share of all parts says nothing.
 LEAST_PARTS, COMMON_SHARE = 2, 0.2
+FIELDS: tuple[str, ...] = ("body", "title", "parts")
 SHORTEST_WORD = 3
 FURTHEST = 200_000  # characters of a part that are looked at
 MOST_COPIES = 500
@@ -67,11 +71,13 @@ def alike(reader: Reader, id: str, word: WordOf, also: Node | None = None) -> Al
     def others_have(lemma: str, parts: int) -> bool:
         return parts > len(ids) or reader.count(Request(AllOf((Term("body", lemma), without)))) > 0
 
-    weights = _weights(reader, own, word, others_have)
+    weights, fields = _weights(reader, own, word, others_have), FIELDS[:-1]
+    if len(weights) < FEW_WORDS:
+        weights, fields = _wider(reader, own, word, without), FIELDS
     must = (without,) if also is None else (without, also)
     if not weights:
         return Alike(Request(AllOf((*must, Without(Everything())))))
-    places = [AnyOf((Term("body", term), Term("title", term))) for term, _ in weights]
+    places = [AnyOf(tuple(Term(field, term) for field in fields)) for term, _ in weights]
     heavy = Boost(AnyOf(tuple(places[: max(LEAST_HEAVY, math.ceil(len(places) * HEAVY_SHARE))])), 0)
     some = tuple(Boost(place, weight) for place, (_, weight) in zip(places, weights, strict=True))
     least = max(min(len(some), LEAST_WORDS), math.ceil(len(some) * LEAST_SHARE))
@@ -131,11 +137,54 @@ def _weights(
 
     ``others_have`` says whether other parts have a word that so many parts have.
     """
+    lemmas = Counter[str]()
+    for analysed, count in _words(own, word):
+        lemmas[analysed.lemmas[0]] += count
+    return _heaviest(reader, lemmas, lambda lemma: reader.frequency("body", lemma), others_have)
+
+
+def _wider(reader: Reader, own: Iterable[Stored], word: WordOf, without: Node) -> list[tuple[str, float]]:
+    """As :func:`_weights` for a text that has few such words: by members, too, and a form that may be of a common verb
+    is of the other word ("taget" of "tag")."""
+    lemmas = Counter[str]()
+    for analysed, count in _words(own, word):
+        lemma = next((lemma for lemma in analysed.lemmas if lemma not in common_verbs()), analysed.lemmas[0])
+        for term in {lemma, *analysed.members[: analysed.leaves]}:
+            lemmas[term] += count
+
+    def parts(lemma: str) -> int:
+        return reader.count(Request(_anywhere(lemma)))
+
+    def others_have(lemma: str, _: int) -> bool:
+        return reader.count(Request(AllOf((_anywhere(lemma), without)))) > 0
+
+    return _heaviest(reader, lemmas, parts, others_have)
+
+
+def _anywhere(lemma: str) -> Node:
+    return AnyOf(tuple(Term(field, lemma) for field in FIELDS))
+
+
+@lru_cache(maxsize=1)
+def common_verbs() -> frozenset[str]:
+    """Strong verbs as they are filed: nearly all are common, and say little of what a text is about."""
+    from index.readings import strong  # seldom asked for, and not to hold up a search
+
+    return frozenset(fold(verb) for verbs in strong().values() for verb in verbs)
+
+
+def _heaviest(
+    reader: Reader,
+    lemmas: Mapping[str, int],
+    parts_with: Callable[[str], int],
+    others_have: Callable[[str, int], bool],
+) -> list[tuple[str, float]]:
+    """The words that weigh most by how often they are there and in how many parts, with their weights."""
     parts = reader.count(EVERYTHING)
     common = max(parts * COMMON_SHARE, LEAST_PARTS)
     weighed = []
-    for lemma, count in _lemmas(own, word).items():
-        frequency = reader.frequency("body", lemma)
+    for lemma, count in lemmas.items():
+        frequency = parts_with(lemma)
         if LEAST_PARTS <= frequency <= common:
             weighed.append((-(1 + math.log(count)) * math.log(1 + parts / frequency), lemma, frequency))
     told = ((lemma, weight) for weight, lemma, frequency in sorted(weighed) if others_have(lemma, frequency))
@@ -143,16 +192,14 @@ def _weights(
     return [(lemma, round(weight / heaviest[0][1], 4)) for lemma, weight in heaviest]
 
 
-def _lemmas(own: Iterable[Stored], word: WordOf) -> Counter[str]:
-    """How often some parts have each lemma."""
+def _words(own: Iterable[Stored], word: WordOf) -> Iterator[tuple[Word, int]]:
+    """The words of some parts, and how often each form is there."""
     counts: Counter[str] = Counter()
     for stored in own:
         # The head of a message names its people, that of a paper its number and its field.
         begin = stored.body_start if stored.part_kind == "message" else 0
         text = f"{stored.title or ''}\n{stored.text[begin:][:FURTHEST]}"
         counts.update(token.form for token in tokens(text))
-    lemmas: Counter[str] = Counter()
     for form, count in counts.items():
         if len(form) >= SHORTEST_WORD and not NUMBER.fullmatch(form):
-            lemmas[word(form).lemmas[0]] += count
-    return lemmas
+            yield word(form), count

@@ -268,6 +268,24 @@ def test_a_proposal_is_like_what_is_said_of_it_and_not_like_its_figures(engine: 
     assert {hit.path for hit in found} == {"referat.txt", "brev.txt"}
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_short_text_is_like_others_by_the_members_of_its_words(engine: EngineName, tmp_path: Path) -> None:
+    texts = {
+        "hal.txt": "Solcelleanlægget sidder på taget.",
+        "skole.txt": "Et nyt anlæg med solceller på skolens tag.",
+        "møde.txt": "Sagen blev taget til efterretning.",
+        "flere.txt": "Rapporten blev taget til efterretning.",
+        **{f"{number}.txt": f"Sti {number}." for number in range(30)},
+    }
+    with IndexWriter(tmp_path / "index", engine=engine) as writer:
+        for name, text in texts.items():
+            writer.replace(document(name, Body(index=0, title=None, text=text)), [name])
+
+    found = search(tmp_path / "index", "", like=part_id(digest("hal.txt"), 0)).hits
+
+    assert [hit.path for hit in found] == ["skole.txt"]
+
+
 def test_likeness_is_explained_by_the_words_that_stand_for_the_part(searcher: Searcher) -> None:
     id = part_id(digest("lampe.eml"), 0)
     told = searcher.explain("kind:minutes", like=id)
