@@ -54,6 +54,15 @@ def told(text: str) -> list[Told]:
             "Klubben bevilges et lån. Det koster 5.000 kr. årligt. Det forudsætter, at Havne-\nog Søudvalget er enigt.",
             "Det forudsætter, at Havne- og Søudvalget er enigt",
         ),
+        ("Byrådet bevilger 70.000 kr., når regnskabet for 2025 er modtaget.", "når regnskabet for 2025 er modtaget"),
+        (
+            "Godkendt, når lejekontrakten på 90.000 kr. er underskrevet.",
+            "når lejekontrakten på 90.000 kr. er underskrevet",
+        ),
+        (
+            "Byrådet godkendte, at 700.000 kr. først frigives, når licitationen er afholdt.",
+            "når licitationen er afholdt",
+        ),
     ],
 )
 def test_the_words_of_a_condition(text: str, condition: str) -> None:

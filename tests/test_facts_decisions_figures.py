@@ -102,6 +102,12 @@ def test_what_is_decided_hangs_on_the_decision(verdict: str, figures: list[str] 
         ("Byrådet besluttede at sende forslaget på 2 mio. kr. i høring.", []),
         ("Byrådet besluttede, at forslaget om 2 mio. kr. indgår i budgetforhandlingerne.", []),
         ("Byrådet besluttede at udbyde opgaven til en anslået pris på 2 mio. kr.", []),
+        ("Udvalget bevilgede halvdelen af det ansøgte beløb på 80.000 kr.", []),
+        ("Udvalget bevilger 50 pct. af beløbet på 80.000 kr.", []),
+        ("Udvalget imødekommer ansøgningen på 250.000 kr. med 100.000 kr.", ["100.000 kr."]),
+        ("Udvalget bevilger op til 50.000 kr., dog højst halvdelen af udgiften på 120.000 kr.", ["50.000 kr."]),
+        ("Godkendt i henhold til indstillingen, men uden de 2 årsværk.", []),
+        ("Udvalget bevilgede ikke mere end 40.000 kr. ud af de ansøgte 100.000 kr.", ["40.000 kr."]),
     ],
 )
 def test_what_is_only_named_does_not(verdict: str, figures: list[str]) -> None:

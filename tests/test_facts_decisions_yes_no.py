@@ -145,3 +145,31 @@ def test_what_is_adopted_without_a_part_is_negated(text: str, negated: bool) -> 
     decisions = [record for record in records if isinstance(record, Decision)]
 
     assert [(each.status, each.negated) for each in decisions] == [("decided", negated)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Økonomiudvalget anbefalede den 18. marts 2024 ikke lukningen.", ("anbefale", "rejected", [])),
+        ("Udvalget anbefalede den 18. marts 2024 enstemmigt ikke, at hallen lukkes.", ("anbefale", "rejected", [])),
+        (
+            "Økonomiudvalget godkendte den 25. marts 2024 ikke ansøgningen om 80.000 kr.",
+            ("godkende", "rejected", ["80.000 kr."]),
+        ),
+        ("Byrådet vedtog på mødet den 3/4-2024 dermed ikke forslaget.", ("vedtage", "rejected", [])),
+        (
+            "Beslutning\nForslaget på 2 mio. kr. gennemføres derfor ikke.",
+            ("gennemføre ikke", "rejected", ["2 mio. kr."]),
+        ),
+        (
+            "Beslutning\nDer bevilges derfor ikke 2 mio. kr. til havnen.",
+            ("bevilge", "rejected", ["2 mio. kr."]),
+        ),
+        (
+            "Byrådet godkendte den 25. marts 2024 ansøgningen om 80.000 kr., som ikke er udbetalt.",
+            ("godkende", "decided", ["80.000 kr."]),
+        ),
+    ],
+)
+def test_a_no_behind_the_day_or_an_adverb(text: str, wanted: Told) -> None:
+    assert told(text) == [wanted]

@@ -71,6 +71,9 @@ _RISING: frozenset[Role] = frozenset({"expense", "income", "grant"})
 _RATHER = frozenset({"stedet", "frem"})  # "i stedet for at spare 3 mio. kr."
 _UNDOING = frozenset([*cues("undone"), "ikke"]) | _RATHER
 _UNDONE_AFTER = frozenset(cues("undone-after"))
+_BESIDE_NOT = frozenset(
+    ("derfor", "dermed", "således", "alligevel", "dog", "herefter", "heller", "altså", "hermed", "nu")
+)
 _TAKEN_BACK = re.compile(r"(?:\s(?!og\s|men\s)\S+){0,6}?\s(?:tages|rulles|trækkes)(?:\s[^\W\d_]+)?\stilbage(?!\w)")
 
 
@@ -144,7 +147,7 @@ def is_taken_back(lower: str, end: int, stop: int) -> bool:
         return True
     if _UNDONE_AFTER.isdisjoint(_WORDS.findall(lower, end, limit)):
         return False
-    words = _WORDS.findall(_YEARS.sub("", lower[end:limit]))[:MOST_AFTER]
+    words = [word for word in _WORDS.findall(_YEARS.sub("", lower[end:limit])) if word not in _BESIDE_NOT][:MOST_AFTER]
     if words[:1] in (["og"], ["men"], ["mens"], ["eller"]):
         return False
     return any(word in _UNDONE_AFTER and (word != "ikke" or n < 4) for n, word in enumerate(words))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from corpus.lazy import lazy
+from pipeline.facts.resolutions.denial import straight
 from pipeline.facts.resolutions.words import WORD, Form, form_of, forms
 
 if TYPE_CHECKING:
@@ -106,6 +108,11 @@ class Clause:
         finite = any(form.tense in ("past", "present") for form in forms()[lower[self.verb : self.stop]])
         named = any(0 < body.start - self.stop < 3 for body in self.bodies)
         return finite and named and _FRONTED.match(lower, self.start, self.verb) is not None
+
+    @lazy
+    def behind(self) -> str:
+        """What follows the verb, without what may stand between it and its "ikke": day, meeting, adverbs."""
+        return straight(self.after)
 
     @property
     def begins_anew(self) -> bool:

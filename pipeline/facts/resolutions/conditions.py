@@ -26,7 +26,7 @@ _MARKS = frozenset(
     {
         *("forudsætning", "forudsætningen", "forudsætninger", "forudsættes", "forudsat", "betingelse", "betingelser"),
         *("betinget", "betingede", "betingelsen", "betingelserne", "forbehold", "vilkår", "vilkåret", "forudsætter"),
-        *("forudsætningerne", "kræver", *IF_WORDS),
+        *("forudsætningerne", "kræver", "når", *IF_WORDS),
     }
 )
 _PLAIN = re.compile(rf"(?<!\w){CONDITION}", re.IGNORECASE)
@@ -34,6 +34,12 @@ _IF = re.compile(
     r"(?:(?<=[\w.)%]),\s+|(?<=[\w.)%])\s+)(?P<if>(?P<word>hvis|såfremt|dersom|medmindre)\s+(?P<next>[^\W\d_]+))",
     re.IGNORECASE,
 )
+_ONCE = re.compile(
+    r"(?<=[\w.)%]),?\s+(?P<if>(?:først\s+)?når\s+(?:(?!(?:der|det|som|de|vi|man)\s)(?:\d[\d.]*|(?:kr|mio|mia|nr)\.|[^\s,.;]+)\s+){1,8}?"
+    r"(?:foreligger|er\s+(?:[^\W\d_]+\s+){0,2}?[^\W\d_]{3,}(?:t|et|ne))(?![\w-]))",
+    re.IGNORECASE,
+)
+"""What has to be there first: "(Pengene frigives,) når fondens tilsagn foreligger", "når regnskabet er modtaget"."""
 _IN_FRONT = re.compile(r"\W{0,4}(?P<said>(?:hvis|såfremt|dersom|medmindre)\s[^,.]{3,160}),", re.IGNORECASE)
 _INSIDE = re.compile(
     r"\b(?:idet|fordi|eftersom|da|mens|selv\s+om|hvad|hvordan|hvorfor|hvorvidt|hvilke[nt]?|hvornår|hvor|orientere\w*"
@@ -64,6 +70,21 @@ _ONE_BETWEEN = re.compile(
 )
 """A sentence between a decision and its condition: "Lånet afdrages over ti år."."""
 _SHORT = (" kr.", " mio.", " mia.", " pct.", " stk.", " pkt.", " mv.", " m.v.", " m.m.")
+_GIVEN = frozenset(
+    (
+        "frigive",
+        "bevilge",
+        "godkende",
+        "give",
+        "yde",
+        "udbetale",
+        "tiltræde",
+        "imødekomme",
+        "afsætte",
+        "vedtage",
+        "anbefale",
+    )
+)
 _TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring"))
 _GRANTING = frozenset(("decided", "recommended"))
 
@@ -88,7 +109,10 @@ def _with_condition(scene: Scene, record: Record, limit: int) -> Record:
     """The decision with its condition; what follows from ``limit`` on is another decision's."""
     if not isinstance(record, Decision) or record.status not in _GRANTING or record.verb in _TOLD or record.condition:
         return record
-    said = next(_conditions(scene, (record.start, record.end), limit), None)
+    span = record.start, record.end
+    said = next(_conditions(scene, span, limit), None)
+    if said is None and record.verb in _GIVEN and (once := _ONCE.search(scene.text, *span)):
+        said = _quoted(scene.text, once.start("if"), record.end)
     return msgspec.structs.replace(record, condition=said) if said else record
 
 

@@ -6,6 +6,8 @@ counted, and behind "ikke kun" nothing is denied at all.
 
 from __future__ import annotations
 
+import re
+
 NOT_WORDS = frozenset(("ikke", "ej"))
 DENYING_WORDS = frozenset(("ikke", "ej", "hverken", "ingen", "intet"))
 IF_WORDS = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
@@ -28,3 +30,29 @@ CONDITION = (
     r"|betinget(?:\s+af|,?\s+at)(?!\w))"
 )
 """What opens a condition in so many words; no "markedsvilkår" and no "uden forbehold"."""
+
+_DAY = (
+    r"(?:den|d\.)\s+\d{1,2}(?:\.\s*[^\W\d_]{3,9}\.?(?:\s+(?:19|20)\d\d)?"
+    r"|\s?[./-]\s?\d{1,2}\.?(?:\s?[/.-]?\s?(?:(?:19|20)\d\d|\d\d(?!\d)))?)"
+)
+_MEETING = r"(?:på|ved|i)\s+(?:(?:sit|et|det|samme)\s+)?(?:(?:sidste|ordinære|ekstraordinære)\s+)?mødet?"
+_TIME = r"i\s+(?:(?:19|20)\d\d|dag|går|år|aftes)"
+_ADVERB = (
+    r"(?:derfor|dermed|herefter|således|alligevel|dog|enstemmigt|enigt|samtidig|foreløbig|altså|hermed|herved|så|nu"
+    r"|imidlertid|endelig|desværre)"
+)
+_MIDFIELD = re.compile(
+    rf"(?:\s+(?:{_DAY}|{_MEETING}|{_TIME}|{_ADVERB})(?![\w-]),?){{1,4}}(?=\s+{NOT_OR_NEITHER}(?!\w))", re.IGNORECASE
+)
+_FAR = 90  # characters
+
+
+def straight(behind: str) -> str:
+    """What stands behind a verb, without the day, the meeting and the adverbs in front of a negation.
+
+    "(godkendte) den 25. august 2026 ikke ansøgningen", "(gennemføres) derfor ikke".
+    """
+    if " ikke" not in behind[:_FAR] and "\nikke" not in behind[:_FAR] and " hverken" not in behind[:_FAR]:
+        return behind
+    skipped = _MIDFIELD.match(behind)
+    return behind[skipped.end() :] if skipped else behind

@@ -42,7 +42,7 @@ _LEFT_OUT = re.compile(
     r"\b(?:med\s+undtagelse\b|undtage[nt]\b|på\s+nær\b|ekskl\.?(?!\s*moms)\s|bortset\s+fra|fraregnet|fratrukket|eksklusive|i\s?stedet\s+for|frem\s?for"
     r"|snarere\s+end|hverken"
     rf"|{NOT}\b(?!\s+(?:over|mere|flere|højere|{ONLY}|overstig\w+|overskrid\w+|må\s+over\w+)\b)"
-    r"|uden\s+(?:\w+\s+){0,3}?(?:\w*(?:bevilling|beløb|tilskud|pulje|midler|ramme|udgift|investering|lån|garanti)\w*|\d)"
+    r"|uden\s+(?:de|den|det)\s+$|uden\s+(?:\w+\s+){0,3}?(?:\w*(?:bevilling|beløb|tilskud|pulje|midler|ramme|udgift|investering|lån|garanti)\w*|\d)"
     rf"|{IF}\b|forudsat|forudsætning\w*|betinget|betingelse\w*|forbehold\b)",
     re.IGNORECASE,
 )
@@ -55,11 +55,15 @@ _FALLS = re.compile(
 _BEFORE_NOW = re.compile(r"\b(?:allerede|i\s+forvejen|tidligere|hidtil|indtil\s+nu|i\s+dag)\b", re.IGNORECASE)
 _RECEIVES = re.compile(r"\b(?:får|modtager)\b", re.IGNORECASE)
 _PART_OF = re.compile(  # "75.000 kr. (ud) af de ansøgte 125.000 kr.", "mod de foreslåede 2 mio. kr."
-    r"(?:\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*"
+    r"(?:\b(?:halvdelen|hovedparten|størstedelen|[^\W\d_]{3,}dele?|\d+\s?(?:pct\.|procent|%))\s+af\s+(?:[^\W\d]+\s+){0,6}"
+    r"|\bud\s+af\s+(?:[^\W\d]+\s+){0,4}|\b(?:af|mod)\s+(?:de|den|det)\s+(?:\w+\s+)?|\([^)\d]*søgt[^)\d]*"
     r"|(?:kr\.?|kroner|mio\.?|årsværk|stillinger|\d)\s[^;]{0,60}?\bmod\s+(?:(?:i\s+dag|hidtil|nu|tidligere|kun)\s+)?"
     r"|\b(?:mod|ud\s+af|af)\s+(?:(?:oprindeligt|i\s+alt)\s+)?(?:an)?søgte?\s+|,\s+(?:an)?søgt(?:\s+(?:beløb|var|om))?:?\s+)$",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"(?:ansøgning|anmodning|ønske)(?:en|et)?\s+(?:på|om)\s+$", re.IGNORECASE)
+_MET_WITH = re.compile(r"\s+(?:delvist\s+)?med\s+(?:(?:et|en)\s+[^\W\d_]+\s+på\s+)?\d", re.IGNORECASE)
+"""Behind what was asked for: "(imødekommer ansøgningen på 250.000 kr.) med 100.000 kr."."""
 _NOT_BEHIND = re.compile(rf"\W+(?:dog\s+)?{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
 _NOT_LATER = re.compile(rf"(?<!\bog\s)(?<!\bmen\s)\b{NOT}\b(?!\s+(?:over|mere|{ONLY})\b)", re.IGNORECASE)
 _LESS = re.compile(r"\s+(?:mindre|lavere)\b", re.IGNORECASE)
@@ -285,6 +289,8 @@ def _is_doubtful(text: str, link: Link, deed: Deed, piece: Piece, begin: int, *,
     if deed.status in _GRANTING and not deed.negated and refuses_further(front):
         return True
     if is_of_other_word(front, denies=_denies(deed)) or _is_beside(opening):
+        return True
+    if deed.lemma == "imødekomme" and _ASKED.search(front) and _MET_WITH.match(behind):
         return True
     if is_aside(front, behind, postponed=deed.status == "postponed"):
         return True

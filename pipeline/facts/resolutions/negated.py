@@ -188,7 +188,7 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
     if clause.link == "at" and _TO_DO.search(clause.matrix):
         front = f"{clause.matrix[-40:]}{clause.before}"  # "Forslaget om at spare 2 mio. kr. faldt"
     nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", front)))
-    if not nouns or _NEGATION.search(clause.before[-20:] + clause.after[:8]) or _FELL_OTHERWISE.match(clause.after):
+    if not nouns or _NEGATION.search(clause.before[-20:] + clause.behind[:8]) or _FELL_OTHERWISE.match(clause.after):
         return None
     proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
     if form.lemma == "falde" and not proposal:
@@ -307,7 +307,7 @@ def of_nothing(clause: Clause, form: Form) -> DecisionStatus | Literal["nothing"
 
 def leaves_out(clause: Clause, form: Form) -> bool:
     """ "Der afsættes ikke midler" under "Beslutning" or in an agreement: no proposal is told of, but it is negated."""
-    near = clause.before[-40:] + clause.after[:8]
+    near = clause.before[-40:] + clause.behind[:8]
     decides = clause.in_decision or clause.scene.agrees
     denied = (_NEGATION.search(near) and not _NEITHER.search(near)) or _NONE_BEHIND.match(clause.after)
     return form.lemma == "afsætte" and decides and bool(denied)
@@ -320,7 +320,7 @@ _AWAITS = re.compile(r"(?:[^,;]{0,120}?\s(?:skal|skulle|må|måtte)\s(?:dog\s)?)
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
     """ "besluttede ikke at lukke skolen" decides, unlike "besluttede ikke noget": the negation is of what follows."""
     verb = form.lemma in ("beslutte", "vælge", "træffe beslutning", "træffe afgørelse", "ende med")
-    return form.status if verb and _NOT_TO_DO.match(clause.after) else None
+    return form.status if verb and _NOT_TO_DO.match(clause.behind) else None
 
 
 def following(clause: Clause, status: DecisionStatus | None, form: Form) -> DecisionStatus | None:

@@ -86,7 +86,7 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
         return None
     none = is_none_of(clause.before) or takes_none_of(clause)
-    negative = none or _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
+    negative = none or _IKKE_BEHIND.match(clause.behind) or _IKKE_BEFORE.search(clause.before)
     return "rejected" if negative else "recommended"
 
 
@@ -97,7 +97,7 @@ def advises_against(text: str, clause: Clause, form: Form) -> bool:
     who = subject(text, clause, form)
     if who is None or of_state(who.word) or who.word in ("kommunen", "vi"):
         return False
-    denied = _IKKE_BEHIND.match(clause.after) or _IKKE_BEFORE.search(clause.before)
+    denied = _IKKE_BEHIND.match(clause.behind) or _IKKE_BEFORE.search(clause.before)
     return not denied and (not clause.in_decision or who.word.endswith(_OFFICES))
 
 

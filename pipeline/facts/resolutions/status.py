@@ -67,7 +67,9 @@ if TYPE_CHECKING:
 _AT_NEAR = re.compile(r"[^;]{0,60}?\bat\b")
 _SENT_OR_AT = re.compile(r"\bsendte\b|\bat\s+$")
 _NOT_BEFORE = re.compile(rf"\b{NOT}\s+(?:\w+\s+)?$", re.IGNORECASE)
-_NOT_BEHIND = re.compile(r"(?:\s+(?!(?:at|om)\b)[^\W,]+){0,2}?\s+(?:ikke|hverken)\b")
+_NOT_BEHIND = re.compile(
+    r"(?:\s+(?!(?:at|om)\b)[^\W,]+){0,2}?\s+(?:ikke|hverken)\b(?!\s+(?:mere|flere|over)\s+(?:end|\d))"
+)
 _FOR_BEHIND = re.compile(r"\s+for\b")
 _SOON_AT = re.compile(r"\s+(?:\w+\s+)?at\b")
 _NOBODY = re.compile(r"\b(?:hverken|ingen)\b", re.IGNORECASE)
@@ -208,7 +210,7 @@ def _past(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         return None
     if takes_none_of(clause):
         return turned(form)  # "godkendte ingen af forslagene"
-    if _NOT_BEHIND.match(clause.after) and not is_put_right(clause):
+    if _NOT_BEHIND.match(clause.behind) and not is_put_right(clause):
         return leads_on(clause, form) or turned(form)
     return following(clause, form.status, form)
 
@@ -311,7 +313,7 @@ def _names_case(text: str, clause: Clause) -> bool:
 def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     """The present tense decides only under "Beslutning", and not in a clause with "at" behind another verb."""
     if asks_for_answer(clause, form):
-        return negated(clause.after[:12], form)
+        return negated(clause.behind[:12], form)
     if clause.link in ("at", "som") or (clause.link == "der" and (form.tense == "present" or is_relative(clause))):
         return None  # "Sagen går til Byrådet, der bevilger …", "en bevilling på 5 mio. kr., der frigives i 2026"
     if not clause.in_decision:
@@ -326,7 +328,7 @@ def _present(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
     if leaves_out(clause, form):
         return form.status
     before = "" if _JOINED_RIGHT_BEFORE.search(clause.before) else clause.before
-    denied = negated(before + clause.after[:8], form)
+    denied = negated(before + clause.behind[:8], form)
     status = following(clause, denied or leads_on(clause, form), form)
     return "recommended" if status == "decided" and _PASSED_ON.match(clause.after) else status
 
@@ -339,30 +341,30 @@ def _present_elsewhere(text: str, clause: Clause, form: Form) -> DecisionStatus 
         if form.lemma in ON_APPEAL:
             return form.status if rules_on_appeal(text, clause, form) else None
         if agree(clause):
-            return leads_on(clause, form) or negated(clause.before + clause.after[:8], form)
+            return leads_on(clause, form) or negated(clause.before + clause.behind[:8], form)
         if not clause.scene.answers or form.lemma not in _ANSWERS:
             return form.status if _is_given_hereby(text, clause, form) else None
         if clause.scene.prose.lower.startswith("får", clause.verb):
             return "rejected" if gets_no_access(clause) else form.status if _is_told_to_you(clause) else None
         own = _WE.search(clause.before + " " + clause.after[:4]) or _answers_you(text, clause, form)
         sure = own and clause.vocabulary.isdisjoint(IF_WORDS)  # "Hvis du ikke …, afslår vi ansøgningen"
-        return negated(clause.before + clause.after[:8], form) if sure else None
+        return negated(clause.before + clause.behind[:8], form) if sure else None
     if of_letters(form):
         return form.status if decides_in_letter(clause, form) else None
     if form.lemma == "imødekomme" and clause.scene.answers and clause.scene.is_ruling and _YOURS.search(clause.before):
-        return None if clause.link else negated(clause.before + clause.after[:8], form)
+        return None if clause.link else negated(clause.before + clause.behind[:8], form)
     if form.lemma in _ANSWERS and clause.scene.answers and _HEREBY.search(clause.after[:20]):
         yours = form.lemma == "påbyde" and clause.words == ["du"]
         return form.status if not clause.link and (yours or _YOURS.search(clause.after[:120])) else None
     if form.lemma in ("udsætte", "udskyde") and (clause.loose or clause.scene.is_agreement):
         return form.status if _names_case(text, clause) or names_action(clause.before + clause.matrix) else None
     if form.tense == "present-passive" and answers_in_minutes(clause, form):
-        return negated(clause.before + clause.after[:8], form)
+        return negated(clause.before + clause.behind[:8], form)
     if form.tense == "present-passive" and grants_outright(clause, form):
-        return form.status if leaves_out(clause, form) else negated(clause.before + clause.after[:8], form)
+        return form.status if leaves_out(clause, form) else negated(clause.before + clause.behind[:8], form)
     if form.lemma == "tage ud" and clause.scene.agrees:
-        return negated(clause.before + clause.after[:8], form) if _names_case(text, clause) else None
-    if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.after[:8]):
+        return negated(clause.before + clause.behind[:8], form) if _names_case(text, clause) else None
+    if clause.loose and form.lemma == "imødekomme" and _NEGATION.search(clause.before[-40:] + clause.behind[:8]):
         return "rejected"
     return None
 

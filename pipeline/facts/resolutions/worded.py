@@ -261,8 +261,8 @@ def receives(clause: Clause, form: Form) -> DecisionStatus | None:
     if has_modal(clause, clause.vocabulary) or not granted:
         return None
     if form.status == "rejected":
-        return None if _NEGATION.search(clause.after[:12]) else "rejected"
-    return negated(clause.before + clause.after[:8], form)
+        return None if _NEGATION.search(clause.behind[:12]) else "rejected"
+    return negated(clause.before + clause.behind[:8], form)
 
 
 def _is_done_by_it(clause: Clause) -> bool:

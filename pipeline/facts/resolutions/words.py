@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from corpus.model import DecisionStatus
-from pipeline.facts.resolutions.denial import DENYING_WORDS
+from pipeline.facts.resolutions.denial import DENYING_WORDS, straight
 from pipeline.lexicon import rows
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -54,7 +54,7 @@ class Form(msgspec.Struct, frozen=True):
         mark = self.needs[:1]
         if mark not in "+=":
             return True
-        low = " ".join(behind[:160].lower().split())
+        low = " ".join(straight(behind[:160].lower()).split())
         phrases = self.needs[1:].split("/")
         if mark == "=":
             return low.lstrip().startswith(tuple(phrases))
