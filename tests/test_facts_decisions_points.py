@@ -28,6 +28,17 @@ POINTS: list[tuple[str, list[Point]]] = [
         [(None, "godkender projektet"), (None, "frigiver 300.000 kr.")],
     ),
     (
+        "Forvaltningen indstiller,\n- at der gives 1 mio. kr. til hallen\nSagens indhold\nDer bruges 4 mio. kr. nu.",
+        [("Forvaltningen", "at der gives 1 mio. kr. til hallen")],
+    ),
+    (
+        "Forvaltningen indstiller,\n1. at der gives 1 mio. kr. til den gamle\nFjordby Skole\n2. at den lukkes\n",
+        [
+            ("Forvaltningen", "at der gives 1 mio. kr. til den gamle\nFjordby Skole"),
+            ("Forvaltningen", "at den lukkes"),
+        ],
+    ),
+    (
         "DIREKTIONEN INDSTILLER, AT BYRÅDET\n\n1) GODKENDER PLANEN,\n2) AFSÆTTER 1 MIO. KR.\n",
         [("Direktionen", "GODKENDER PLANEN"), ("Direktionen", "AFSÆTTER 1 MIO. KR.")],
     ),

@@ -31,6 +31,18 @@ UNDONE: list[tuple[str, str | None, bool]] = [
     ("Udvalget godkendte at afvise ansøgningen om 2 mio. kr.", "decided", True),
     ("Beslutning\nTiltrådt, at ansøgningen afslås.", "decided", True),
     ("Beslutning\nGodkendt, at sagen udsættes.", "postponed", False),
+    ("Udvalget godkendte afslaget på ansøgningen om 2 mio. kr.", "decided", True),
+    ("Udvalget tiltrådte forvaltningens indstilling om at afvise ansøgningen om 2 mio. kr.", "decided", True),
+    ("Udvalget besluttede, at der gives afslag på ansøgningen om 2 mio. kr.", "decided", True),
+    ("Udvalget besluttede sig for et nej til forslaget om 2 mio. kr.", "decided", True),
+    ("Økonomiudvalget anbefaler indstillingen om at afslå ansøgningen om 2 mio. kr.", "recommended", True),
+    ("Byrådet godkendte en redegørelse om afslag på aktindsigt.", "decided", False),
+    ("Udvalget godkendte et tilskud på 2 mio. kr. efter et afslag.", "decided", False),
+    # A ruling may be a refusal.
+    ("Kommunen traf den 9. januar 2026 afgørelse om afslag på ansøgningen.", "rejected", False),
+    ("Udvalget har truffet afgørelse om delvist afslag på ansøgningen.", "rejected", False),
+    ("Der er truffet beslutning om afslag på ansøgningen af Teknisk Udvalg.", "rejected", False),
+    ("Byrådet traf beslutning om hallen efter en klage over en afgørelse om afslag.", "decided", False),
     ("Beslutning\nGodkendt, at byggeriet udskydes til 2027.", "decided", False),
     # What is changed may fall; what is only said beside it of how things are takes nothing back.
     ("Beslutning\nGodkendt med den ændring, at der ikke etableres p-pladser.", "decided", True),

@@ -55,6 +55,12 @@ _SMALL_LETTER = re.compile(r"[ \t>*_]*\(?([a-z])\)[ \t]")
 _NUMBER = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})")
 _LEADS_ON = frozenset(("som", "der", "at", "hvor", "når", "da", "fordi", "hvad", "og", "samt"))
 _BLANK = frozenset(" \t>\u00a0")
+_JOINING = frozenset(
+    ("af", "fra", "for", "i", "hos", "med", "om", "på", "til", "under", "ved", "den", "det", "de", "en", "et")
+)
+_HEADING = re.compile(
+    r"[ \t>*_]*[A-ZÆØÅ][^\W\d_]+(?:[ \t]+[a-zæøå]+){0,4}[ \t*_]*\n[ \t>*_]*[A-ZÆØÅ][^\W\d_]*[ \t]+[^\n]{12,}"
+)
 _FULL_LINE = 60  # a shorter line that is followed by "at …" has ended; a longer one may be wrapped
 
 _SURE = 3
@@ -258,7 +264,17 @@ def _step(text: str, printed: Span, lines: Span, kind: str, limit: int) -> str:
     if deeper:
         return "on"
     finished = line.endswith((".", "?", "!")) and first[:1].isupper() and not next_kind
-    return "end" if finished or _ends_list(first) or (not next_kind and _tells_after(line, first)) else "on"
+    if finished or (not next_kind and (_is_headed(text, line, following, limit) or _tells_after(line, first))):
+        return "end"
+    return "end" if _ends_list(first) else "on"
+
+
+def _is_headed(text: str, line: str, following: int, limit: int) -> bool:
+    """Whether below a point that has ended a heading of a few words stands above a sentence: "Sagens indhold"."""
+    heading = _HEADING.match(text, following, limit)
+    last = _LAST_WORD.search(line)
+    goes_on = _GOES_ON.search(line) or (last and (last[1].lower() in _LEADS_ON or last[1].lower() in _JOINING))
+    return heading is not None and not goes_on
 
 
 def _tells_after(line: str, first: str) -> bool:

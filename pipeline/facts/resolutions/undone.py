@@ -104,6 +104,28 @@ _PART_FALLS = re.compile(
     re.IGNORECASE,
 )
 """A part that falls of what is adopted: "(godkendt), dog således at årsværkene udgår", "dog udgår punkt 3"."""
+_ADOPTING = frozenset(
+    ("godkende", "tiltræde", "vedtage", "beslutte", "følge", "tilslutte", "vælge", "anbefale", "indstille")
+)
+_ADOPTS_A_NO = re.compile(
+    r"(?:\s+[^\W\d_]+\s+at\s+(?:følge|tiltræde|godkende))?"
+    r"(?:\s+(?:enstemmigt|hermed|derfor|dermed|herefter|også|sig\s+for|sig)){0,2}"
+    r"(?:\s+(?:et\s+|det\s+)?(?:(?!uden|efter|trods|ingen|intet)[^\W\d_]+\s+)?(?:afslag(?:et)?|afvisning(?:en)?|nej)(?:\s+(?:på|af|til)\s|\s*(?:[.,;]|$))"
+    r"|\s+(?:[^\W\d_-]+s\s+)?(?:indstilling|anbefaling|forslag|oplæg)(?:en|et)?\s+(?:fra\s+[^\W\d_]+\s+)?om,?\s+"
+    r"(?:at\s+(?:afvise|afslå|forkaste|(?:give|meddele)\s+(?:[^\W\d_]+\s+)?afslag)|afslag|afvisning)(?!\w)"
+    r"|,?\s+at\s+der\s+(?:[^\W\d_]+\s+)?(?:gives|meddeles)\s+(?:[^\W\d_]+\s+)?afslag(?!\w))",
+    re.IGNORECASE,
+)
+"""Behind a yes: "(godkendte) afslaget på ansøgningen", "(tiltrådte) indstillingen om at afvise …"."""
+_A_NO_IS = re.compile(
+    r"\W*(?:et\s+)?afslag(?:et)?\s+(?:på|til)\s[^,;]{1,80}?\s(?:(?:blev|er|bliver)\s+(?:[^\W\d_]+\s+)?)?$",
+    re.IGNORECASE,
+)
+_ON_A_NO = re.compile(
+    r"(?:(?!afgørelse|beslutning)[^,;]){0,60}?\s(?:afgørelse|beslutning)\s+om\s+(?:(?:delvist?|et|fuldt)\s+)?(?:afslag|afvisning)(?!\w)",
+    re.IGNORECASE,
+)
+"""Of a ruling that refuses: "(traf) afgørelse om afslag på ansøgningen"."""
 _NOT_DONE = re.compile(
     rf"(?:[^\W\d_]+\s+){{1,4}}(?:[^\W\d_]{{3,}}s|får|skal|bliver)\s+{_NOT}(?!\s+(?:kun|over|mere|under)(?!\w))",
     re.IGNORECASE,
@@ -124,6 +146,10 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
     if status not in ("decided", "recommended"):
         return status, False
     if reverses(form):
+        return status, True
+    if form.lemma in ("træffe afgørelse", "træffe beslutning") and _ON_A_NO.match(clause.after):
+        return "rejected", False
+    if form.lemma in _ADOPTING and _adopts_a_no(clause):
         return status, True
     if form.lemma == "drøfte":
         return status, False  # "drøftede, at mange ansøgninger ikke indeholder budgetter"
@@ -147,6 +173,10 @@ def undone(clause: Clause, form: Form, status: DecisionStatus) -> tuple[Decision
         return status, gives_up(_behind_at(said)) or _denied_further(said)
     whole = status == "decided" and form.lemma in LEADING and carries_out(deed) and not _MORE.search(deed)
     return ("rejected", False) if whole and not _PROPOSED_NOT.match(said) else (status, True)
+
+
+def _adopts_a_no(clause: Clause) -> bool:
+    return _ADOPTS_A_NO.match(clause.after) is not None or _A_NO_IS.match(clause.before) is not None
 
 
 def _approves_a_no(clause: Clause, form: Form) -> bool:
