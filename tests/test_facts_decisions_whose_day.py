@@ -42,6 +42,18 @@ def told(text: str) -> list[Told]:
             "Kulturudvalget anbefalede den 2. maj 2025 en bevilling på 2 mio. kr., hvilket Byrådet afviste.",
             [(KUU, "recommended", "2025-05-02", ["2 mio. kr."]), ("Byrådet", "rejected", None, ["2 mio. kr."])],
         ),
+        (
+            "Hvor Kulturudvalget havde anbefalet 2 mio. kr., bevilgede Byrådet 1 mio. kr.",
+            [(KUU, "recommended", None, ["2 mio. kr."]), ("Byrådet", "decided", None, ["1 mio. kr."])],
+        ),
+        (
+            "Kulturudvalget anbefalede en bevilling på 2 mio. kr., som Byrådet tiltrådte den 28. maj 2025.",
+            [(KUU, "recommended", None, ["2 mio. kr."]), ("Byrådet", "decided", "2025-05-28", ["2 mio. kr."])],
+        ),
+        (
+            "Kulturudvalget anbefalede en bevilling på 2 mio. kr., og det afviste Byrådet den 28. maj 2025.",
+            [(KUU, "recommended", None, ["2 mio. kr."]), ("Byrådet", "rejected", "2025-05-28", ["2 mio. kr."])],
+        ),
         # A condition in front is no clause of its own.
         ("Hvis Kulturudvalget anbefaler forslaget, vedtager Byrådet besparelsen på 3 mio. kr.", []),
     ],
@@ -63,6 +75,10 @@ def test_two_bodies_of_one_sentence(sentence: str, expected: list[Told]) -> None
         (
             "På mødet i Byrådet den 28/5 2025 blev det på baggrund af indstillingen af 2/5 2025 besluttet at bygge.",
             "2025-05-28",
+        ),
+        (
+            "Efter indstilling fra Kulturudvalget af 3. april 2025 bevilgede Byrådet den 3. maj 2025 2 mio. kr.",
+            "2025-05-03",
         ),
         ("I forlængelse af Byrådets beslutning af 2. maj 2025 bevilgede Økonomiudvalget 3 mio. kr.", None),
         ("Byrådet har tidligere, senest den 20/9 2025, afvist at bygge hallen.", "2025-09-20"),
@@ -171,6 +187,14 @@ def test_a_guarantee_is_granted() -> None:
             [(None, "rejected", None, ["2 mio. kr."])],
         ),
         ("Kulturudvalget udsatte drøftelsen af den kommunale tandpleje.", [(KUU, "postponed", None, [])]),
+        (
+            "Byrådet har den 3. maj 2025 nedsat bevillingen på 2 mio. kr. til 1 mio. kr.",
+            [("Byrådet", "decided", "2025-05-03", ["1 mio. kr."])],
+        ),
+        (
+            "Byrådet forhøjede den 4. juni 2025 rammen til bænke i byens parker fra 2 mio. kr. til 3 mio. kr.",
+            [("Byrådet", "decided", "2025-06-04", ["3 mio. kr."])],
+        ),
         # What others do, and what grows by itself.
         ("Partierne enedes om at bruge 2 mio. kr.", []),
         ("Udgifterne øgede presset på rammen med 2 mio. kr.", []),

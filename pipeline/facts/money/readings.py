@@ -238,7 +238,23 @@ def is_change(text: str, start: int) -> bool:
     if led is None:
         return False
     words = [word for word, _ in words_back(text, led.start(), 8, max(0, led.start() - 100))]
-    return any(_is_change_word(word, words) for word in words)
+    if any(_is_change_word(word, words) for word in words):
+        return True
+    return any(_is_change_word(word, []) for word in _farther_back(text, led.start()))
+
+
+def _farther_back(text: str, end: int) -> list[str]:
+    """The words of the clause that ends at ``end``: what is raised may be told at length, and on what day."""
+    begin = max(0, end - _CLAUSE)
+    begin = max((match.end() for match in _CLAUSE_END.finditer(text, begin, end)), default=begin)
+    return [match.group().lower() for match in _WORD.finditer(text, begin, end)]
+
+
+_CLAUSE = 200
+_CLAUSE_END = re.compile(
+    r"[;:!?]\s|\.\s{1,3}(?=[A-ZÆØÅ])|\n\s*\n|,\s+(?:og|men|mens|så|der|som|når|hvis)\s|(?<![^\W\d_])(?:kr|kroner|mio|mia)(?![^\W\d_])"
+)
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 _TIMES = (

@@ -33,7 +33,7 @@ _AS_PART = re.compile(
 )
 """A "som" that opens no clause: "har som led i budgettet besluttet", "blev som følge heraf afvist"."""
 _FRONTED = re.compile(
-    r"[\s\"»(*>•–-]*(?:selv\s?om|efter(?:\s+at)?|da|idet|eftersom|fordi|skønt|mens|medens|uanset|trods|på\s+trods|til\s+trods)\s"
+    r"[\s\"»(*>•–-]*(?:selv\s?om|efter(?:\s+at)?|hvor|da|idet|eftersom|fordi|skønt|mens|medens|uanset|trods|på\s+trods|til\s+trods)\s"
 )
 """What opens a clause in front of its main clause that sets no condition, in lower case."""
 _PASSIVE_OF_PROPOSAL = re.compile(
@@ -117,7 +117,8 @@ class Clause:
     @property
     def begins_anew(self) -> bool:
         """Whether it is a main clause behind a fronted one, or one that tells what became of what stands before it."""
-        return self.link == "hvilket" or (not self.link and self.cut == self.verb > self.start)
+        relative = self.link == "som" and any(body.start == self.cut for body in self.bodies)
+        return relative or self.link == "hvilket" or (not self.link and self.cut == self.verb > self.start)
 
     @property
     def has_decided(self) -> bool:

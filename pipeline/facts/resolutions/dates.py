@@ -52,7 +52,7 @@ _OF_ANOTHER_PAPER = re.compile(
 _AND = re.compile(r"\sog\s[^\W\d_]+")  # behind what an earlier verb is of: "ophæver … afgørelse af 3. maj og hjemviser"
 _OF_ADVICE = re.compile(
     r"(?<!\bved\s)(?<!\bi\ssin\s)(?<!\bi\sen\s)\b[^\W\d_]*(?:indstilling|anbefaling|forslag|oplæg|udtalelse|høringssvar)(?:en|et|er|erne)?"
-    r"\s+(?:af|fra|dateret)\s+(?:d\.|den)?\s*$",
+    r"(?:\s+fra\s+[^,;]{2,60}?)?\s+(?:af|fra|dateret)\s+(?:d\.|den)?\s*$",
     re.IGNORECASE,
 )
 """What was advised has a day of its own: "På baggrund af udvalgets anbefaling af 3. maj 2024 (vedtog Byrådet)"."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _TELLING = frozenset(
     {
         *("mens", "hvorimod", "idet", "fordi", "eftersom", "da", "så", "jf", "jævnfør", "selv", "som", "der", "hvor"),
+        *("selvom", "skønt", "efter", "uanset", "trods", "på"),
         *("hvilket", "told"),
     }
 )

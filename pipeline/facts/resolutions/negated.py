@@ -36,7 +36,7 @@ _REFUSABLE = re.compile(
 )
 _AGREES = re.compile(rf"\b(?:kan|kunne)\s+(?:(?!{NOT}\b)\w+\s+){{0,2}}$", re.IGNORECASE)
 _NO_REASON = re.compile(
-    rf"(?<!\w)(?P<who>[^\W\d_]+)\s+(?P<sees>ser|så|finder|fandt)\s+(?:(?:dog|derfor|herefter)\s+)?{NOT}\s+"
+    rf"(?<!\w)(?P<who>[^\W\d_]+)\s+(?P<sees>ser|så|finder|fandt)\s+(?:(?:dog|derfor|herefter)\s+)?(?:{NOT}|ingen)\s+"
     r"(?:anledning|grundlag|grund|behov|mulighed)\s+(?:til|for),?\s+at\s+$",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ _NO_MORE = re.compile(r"[^;.]{0,40}\s(?:ikke|måske|næsten)\s", re.IGNORECASE)
 
 def changes_a_sum(text: str, clause: Clause, form: Form) -> bool:
     """ "Byrådet nedsatte rammen med 2 mio. kr.": a political body that is named, and a figure behind it."""
-    named = _is_political(text, clause, form)
+    named = (form.tense == "past" or clause.is_perfect) and _is_political(text, clause, form)
     return named and _A_SUM.search(clause.after) is not None and not _NO_MORE.match(clause.after)
 
 

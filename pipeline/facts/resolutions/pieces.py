@@ -28,7 +28,9 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = frozenset({"der", "som", "hvor"})
-_REASON_FIRST = re.compile(r"\W*(?P<word>Da|Fordi|Eftersom|Idet|Mens|Selv\s+om)\s(?P<why>[^;]*)")
+_REASON_FIRST = re.compile(
+    r"\W*(?P<word>Da|Fordi|Eftersom|Idet|Mens|Selv\s+om|Selvom|Skønt|Hvor|Efter(?:\s+at)?|Uanset|Trods|På\s+trods\s+af)\s(?P<why>[^;]*)"
+)
 _MAIN_VERB = re.compile(r",\s+(?=(?P<verb>[^\W\d_]+)\s)")
 _HELPING = frozenset(("har", "havde", "blev", "er", "valgte", "vælger"))
 _ASKED = re.compile(r"(?<!\w)(?:an)?søg", re.IGNORECASE)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _DET_BEFORE = re.compile(r"\bdet\s+(?:af\s+\w+\s+)?$", re.IGNORECASE)
 _AT_BEHIND = re.compile(r",?\s+at\b")
+_A_SUM = re.compile(
+    r"\s+(?:(?:kun|op\s+til|ca\.|højst|mindst|i\s+alt)\s+)*(?:kr\.?\s?\d|\d[\d.,]*\s?(?:kr|mio|mia|t\.?\s?kr|tkr|kroner|årsværk)\b)"
+)
 _WITHOUT = re.compile(r"\buden\s+(?:\w+\s+)?(?:anbefaling|indstilling)\b", re.IGNORECASE)
 _SENDS_WITH_ADVICE = re.compile(r"[^;]{0,90}?\bmed\s+(?:[^\W\d_]+\s+)?(?:anbefaling|indstilling)\s+(?:af|om)\b")
 _SOM_BEFORE = re.compile(r"\bsom\s+$", re.IGNORECASE)
@@ -82,7 +85,8 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
     named = None if clause.is_passive(form) else subject(text, clause, form)
     if named and (of_state(named.word) or (named.word == "kommunen" and form.lemma == "anbefale")):
         return None  # advice to the public
-    goes_on = goes_on or bool(named and named.name and names_object(clause.after[:60]))
+    of_what = names_object(clause.after[:60]) or _A_SUM.match(clause.after)
+    goes_on = goes_on or bool(named and named.name and of_what)
     if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
         return None
     none = is_none_of(clause.before) or takes_none_of(clause)

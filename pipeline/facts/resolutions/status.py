@@ -137,7 +137,7 @@ def may_decide(scene: Scene, form: Form, mark: Anchor, block: Block | None) -> b
         return low.find("ed ", max(0, mark[0] - 40), mark[0]) >= 0
     if form.tense == "infinitive":
         front = low[max(0, mark[0] - 90) : mark[0]]
-        denied = "ikke" in front or "ej " in front or "hverken" in front
+        denied = "ikke" in front or "ej " in front or "hverken" in front or "ingen " in front
         return denied or "kun" in front or ((decides or scene.loose) and "kan" in front)
     return True
 

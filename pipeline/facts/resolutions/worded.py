@@ -155,7 +155,7 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
 
 def reverses(form: Form) -> bool:
     """Whether a verb undoes what was decided: "omgjorde beslutningen", "trak bevillingen tilbage"."""
-    undoes = form.lemma in ("omgøre", "tilbagekalde", "trække tilbage")
+    undoes = form.lemma in ("omgøre", "tilbagekalde", "trække tilbage", "annullere")
     return form.status == "decided" and (undoes or (form.lemma == "ophæve" and form.needs.startswith("+beslutning")))
 
 
