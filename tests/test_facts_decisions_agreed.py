@@ -99,6 +99,11 @@ def test_an_offer_is_rejected_and_not_by_whom_the_note_is_written_to() -> None:
         ("Vi er enige om at afsætte 700.000 kr. til biblioteket.", [("decided", False, ["700.000 kr."])]),
         ("Partierne sænker afgiften og mister 2 mio. kr. om året.", [("decided", False, [])]),
         ("Nørre Skole lukkes ikke.", [("decided", True, [])]),
+        ("Nørre Skole lukkes derfor ikke.", [("decided", True, [])]),
+        ("SSU-02 gennemføres ikke.", [("rejected", False, ["SSU-02"])]),
+        ("SSU-04 udgår. BUU05 tages ud.", [("rejected", False, ["SSU-04"]), ("rejected", False, ["BUU05"])]),
+        ("SSU-04 udgår ikke.", []),
+        ("Nørre Revy får et årligt tilskud på 60.000 kr. fra 2026.", [("decided", False, ["60.000 kr."])]),
         ("I 2026 anlægges en sti for 5 mio. kr.", [("decided", False, ["5 mio. kr."])]),
         ("Stien anlægges for 5 mio. kr., hvis staten betaler.", [("decided", False, [])]),
         # What grows by itself, is so already, is possible, conditional in front, or done by others.

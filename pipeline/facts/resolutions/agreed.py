@@ -97,7 +97,9 @@ _MEANS_THAT = re.compile(
 """What leads to a deed in the paper of an agreement: "Aftalen indebærer, at der tilføres …"."""
 _GETS = re.compile(
     r"(?P<front>(?!Kommunen\b|Partierne\b|Parterne\b|Vi\b)[A-ZÆØÅ][\w-]*\s+(?:[^\W\d_][\w-]*\s+){0,5}?)(?P<verb>får)(?:\s+(?:hver|tilført|i\s+alt|også|derfor))?"
-    r"\s+\d[\d.,]*\s*(?:mio\.?\s+kr\.?|t?\.?\s?kr\.?|kroner|millioner\s+kr(?:\.|oner))(?:\s+(?:årligt|hvert\s+år))?\s+(?:mere|ekstra|til|i|fra\s+(?:19|20)\d\d)(?!\w)"
+    r"(?P<sum>\s+(?:et|en)\s+(?:[^\W\d_]+\s+){0,2}?[^\W\d_]*(?:tilskud|bevilling|ramme|pulje|støtte)\s+på)?"
+    r"\s+\d[\d.,]*\s*(?:mio\.?\s+kr\.?|t?\.?\s?kr\.?|kroner|millioner\s+kr(?:\.|oner))(?:\s+(?:årligt|hvert\s+år))?"
+    r"(?(sum)|\s+(?:mere|ekstra|til|i|fra\s+(?:19|20)\d\d)(?!\w))"
 )
 _FROM_OTHERS = re.compile(r"(?<!\w)(?:fra\s+(?!(?:19|20)\d\d|og\s+med)|mindre|færre)", re.IGNORECASE)
 _INNER = frozenset(("der", "som", "at", "når", "hvis", "såfremt", "da", "fordi", "mens", "hvor", "hvordan", "selvom"))

@@ -93,6 +93,7 @@ _PROPOSAL_TO = re.compile(
     re.IGNORECASE,
 )
 _FINDS_NONE = re.compile(r"\s+ikke\s+(?:flertal|tilslutning)\s+(?:for|til),?\s+at\s", re.IGNORECASE)
+_SHORT = 40  # characters of a clause in which little more stands than the numbers of proposals
 _HENCE = frozenset(("dermed", "herefter", "så", "derfor", "således", "herved"))
 _CONTRAST = re.compile(r"\b(?:blev|blevet|er|var)\s+(?:\w+\s+){0,2}\w+t,\s+(?:og\s+)?ikke\s+$", re.IGNORECASE)
 LEADING = frozenset(
@@ -188,6 +189,8 @@ def fallen(clause: Clause, form: Form) -> DecisionStatus | None:
     if clause.link == "at" and _TO_DO.search(clause.matrix):
         front = f"{clause.matrix[-40:]}{clause.before}"  # "Forslaget om at spare 2 mio. kr. faldt"
     nouns = list(_OF_A_CASE.finditer(_BROKEN.sub("", front)))
+    if not nouns and form.lemma in ("udgå", "bortfalde") and clause.scene.agrees and _is_of_numbered(clause):
+        return None if _NEGATION.search(clause.before + clause.behind[:8]) else "rejected"
     if not nouns or _NEGATION.search(clause.before[-20:] + clause.behind[:8]) or _FELL_OTHERWISE.match(clause.after):
         return None
     proposal = nouns[-1].group().lower().startswith(("forslag", "indstilling"))
@@ -233,7 +236,7 @@ def is_refusal(text: str, clause: Clause, form: Form) -> bool:
     if proposed:
         return clause.in_decision or (clause.scene.agrees and form.tense == "present-passive")
     if clause.scene.agrees and form.tense == "present-passive":
-        return names_object(clause.before) or names_action(clause.before)
+        return names_object(clause.before) or names_action(clause.before) or _is_of_numbered(clause)
     if clause.loose and form.lemma == "ønske ikke":
         return subject(text, clause, form) is not None
     if form.lemma == "ønske ikke" and form.tense == "past" and not clause.in_decision:
@@ -242,7 +245,12 @@ def is_refusal(text: str, clause: Clause, form: Form) -> bool:
         return _FINDS_NONE.match(clause.after) is not None and _is_named(subject(text, clause, form))
     if form.lemma in ("ønske ikke", "bakke ikke op"):
         return subject(text, clause, form) is not None
-    return names_object(clause.before) or clause.words in ([], ["der"])
+    return names_object(clause.before) or clause.words in ([], ["der"]) or _is_of_numbered(clause)
+
+
+def _is_of_numbered(clause: Clause) -> bool:
+    """ "KFU02 udgår", "SK-02 og SK-04 gennemføres ikke": of a proposal by its number, that begins the clause."""
+    return len(clause.before) < _SHORT and clause.scene.names_case(clause.cut, clause.verb)
 
 
 def _is_named(who: Agent | None) -> bool:
