@@ -48,15 +48,15 @@ def _cut(line: PageLine, row: PageLine) -> PageLine | None:
     parts: list[Segment] = []
     left = figures[:]
     for segment in right:
-        words, texts = segment.words, segment.text.split(" ")
+        boxes, texts = segment.boxes, segment.text.split(" ")
         cuts = [0]
-        for n, word in enumerate(words, 1):
-            if left and _keeps(words[cuts[-1]].x0, word.x1, left[0]):
+        for n, box in enumerate(boxes, 1):
+            if left and _keeps(boxes[cuts[-1]][0], box[2], left[0]):
                 cuts.append(n)
                 del left[0]
-        if cuts[-1] != len(words) or len(texts) != len(words):
+        if cuts[-1] != len(boxes) or len(texts) != len(boxes):
             return None
-        parts += cut(segment, words, texts, cuts[1:-1])
+        parts += cut(segment, segment.words, texts, cuts[1:-1])
     return None if left or len(parts) == len(right) else PageLine((*corner, *parts))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.tables.borderless.heads import Rule
 from pipeline.tables.content.cells import Kind
@@ -29,11 +30,11 @@ def cuts_beside(lines: Sequence[PageLine], rules: Sequence[Rule]) -> Cuts:
     cuts: Cuts = [()] * len(lines)
     if len(rules) < FEWEST_RULES:
         return cuts
-    ends = Counter((round(left), round(right)) for _, left, right in rules)
-    (left, right), often = max(ends.items(), key=lambda item: item[1], default=((0, 0), 0))
+    ends = [(round(left), round(right)) for _, left, right in rules]
+    (left, right), often = max(Counter(ends).items(), key=itemgetter(1))
     if often < FEWEST_RULES:
         return cuts
-    own = [rule for rule in rules if (round(rule[1]), round(rule[2])) == (left, right)]
+    own = [rule for rule, each in zip(rules, ends, strict=True) if each == (left, right)]
     place = min(rule[1] for rule in own) - 1
     top, bottom = own[0][0], own[-1][0]
     if any(top < height < bottom and x0 < place for height, x0, _ in rules):
