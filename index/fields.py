@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,11 @@ def fields() -> dict[str, Field]:
     return found
 
 
+def _all() -> Iterable[Field]:
+    """Each field once, in the order of the table."""
+    return dict.fromkeys(fields().values())
+
+
 @lru_cache(maxsize=1)
 def choices() -> dict[str, dict[str, str]]:
     """For each field with a closed list: every name of a value (spelling folded), and the value."""
@@ -95,7 +101,10 @@ def find(name: str, position: int) -> Field:
             message = (
                 f"there is no filter {name}: figures of one price level are summed by akt budget --price-level YEAR"
             )
-        raise QueryError(message, position, _perhaps(name.lower()))
+        meant = _perhaps(name.lower())
+        if meant is None and name.isalpha() and len(name) >= SHORTEST_NAME:
+            message += f"; the filters are {', '.join(f'{(*one.synonyms, one.name)[0]}:' for one in _all())}"
+        raise QueryError(message, position, meant)
     return field
 
 

@@ -36,6 +36,7 @@ OPERATOR_LIKE = (
     (late(r".*\^[0-9.]+$"), "^ is no operator here: words have no weight of their own"),
     (late(r"[|&]|.*(?:&&|\||&$)"), "| and & are no operators here: write OR and AND"),
 )
+SIGNS_BETWEEN = {"&&": "AND", "&": "AND", "||": "OR", "|": "OR"}
 # Before a word these mean something to other programs; dropped, they would be taken for heeded.
 SIGN_BEFORE = late(r"[:;=<>^%\\!?+,]+")
 IN_BRACKETS = late(r"<[^<>]+>")
@@ -67,7 +68,7 @@ def _word(tree: Any, source: str) -> Node:
         raise QueryError(message, position + text.index("~"))
     for pattern, message in OPERATOR_LIKE:
         if pattern.match(text):
-            raise QueryError(message, position, _plainly(text))
+            raise QueryError(message, position, _rewritten(text, position, source))
     _check_signs(text, position, source)
     if not any(True for _ in tokens(text)):
         way_out = "leave it out, or put it in quotes with what follows"
@@ -105,6 +106,15 @@ def _with_colon(field: Field, name: str, sign: str, value: str) -> str | None:
 def _token(tree: Any) -> tuple[str, int]:
     token = tree.children[0]
     return str(token), token.start_pos
+
+
+def _rewritten(text: str, position: int, source: str) -> str | None:
+    """What takes the place of an operator of other search engines: of one between words, in the query."""
+    plain = _plainly(text)
+    if plain is None or not OPERATORS.intersection(plain.split()):
+        return plain
+    others = (SIGNS_BETWEEN.get(word, word) for word in source[position + len(text) :].split())
+    return " ".join((*source[:position].split(), plain, *others))
 
 
 def _plainly(text: str) -> str | None:

@@ -157,7 +157,8 @@ def _name_stretches(printed: str) -> tuple[str, ...]:
     last, comma, given = name.partition(",")
     words = f"{given} {last}".split() if comma else name.split()
     apart = [part for word in words for part in NAME_JOINTS.split(word) if part]
-    return (name, *_stretches(words), *(_stretches(apart) if apart != words else ()), *_ends(words))
+    halves = [*words[:-1], *apart[-1:]]  # "Dam" of "Holm-Dam": half of a double surname is often all that is known
+    return (name, *_stretches(words), *(_stretches(apart) if apart != words else ()), *_ends(words), *_ends(halves))
 
 
 def _stretches(words: list[str]) -> Iterator[str]:

@@ -149,6 +149,9 @@ class Suggester:
             return self._person(typed.field, asked)
         names = self._reader.facets(EVERYTHING, [NAMES[typed.field]], MOST_NAMES)[NAMES[typed.field]]
         printed = {_bare(name): name for name, _ in reversed(names)}
+        if typed.field in PEOPLE:
+            # A person is known by an address, which says the name, too.
+            printed |= {" ".join(WORDS.findall(_bare(name).partition("@")[0])): name for name, _ in reversed(names)}
         name = _nearest(_bare(typed.text), printed)
         if name is None and typed.field in PEOPLE:
             return self._person(typed.field, asked)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import csv
 import datetime as dt
+import difflib
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -43,6 +44,9 @@ ORE_DIGITS = 2
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 FIRST_DAY, LAST_DAY = 16000101, 21991231
 YEAR = late(r"\d{4}\Z")
+SHORT_YEAR = late(r"\d{2}\Z")
+# "70" is rather 1970.
+YOUNGEST_SHORT = "70"
 MONTH = late(r"(\d{4})[-./](\d{1,2})\Z")
 DAY = late(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})\Z")
 DANISH_MONTH = late(r"(\d{1,2})[-./](\d{4})\Z")
@@ -54,6 +58,7 @@ PERIOD = late(r"(?:(\d)\.?|([^\W\d_]+))\s*([^\W\d_]+)\.?\s*(\d{4})\Z")
 LETTERED = late(r"([^\W\d_])(\d)[-\s]?(\d{4})\Z")
 LETTERED_AFTER = late(r"(\d{4})[-\s]?([^\W\d_])(\d)\Z")
 ORDINALS = {"første": 1, "anden": 2, "andet": 2, "tredje": 3, "fjerde": 4}
+NEAR_UNIT = 0.7
 # A number from here on may be written out beside one in millions ("500.000..1mio").
 WRITTEN_OUT = 1000
 
@@ -205,7 +210,12 @@ def _number(text: str, unit: int, scales: dict[str, int]) -> Ends:
         raise Unreadable(f"{text!r} is no number: write it as 500.000, 1,5 or 1mio")
     name = _unit(text[match.end() :])
     if name not in scales:
-        raise Unreadable(f"{text!r} is no number with a unit that is known here: {', '.join(filter(None, scales))}")
+        near = difflib.get_close_matches(name, filter(None, scales), n=1, cutoff=NEAR_UNIT) if name.isalpha() else ()
+        raise Unreadable(
+            f"{text!r} is no number with a unit that is known here: {', '.join(filter(None, scales))}",
+            f"{text[: match.end()]}{near[0]}" if near else None,
+            text,
+        )
     decimals = match[3] or "0"
     if unit == ORE and scales[name] == 1 and len(decimals) > ORE_DIGITS:
         whole = f"{match[1]}{match[2]}.{decimals}{text[match.end() :]}"
@@ -253,7 +263,8 @@ def _is_written_out(low: str, high: str, unit: str) -> bool:
 
 def _year(text: str) -> Ends:
     if not YEAR.match(text):
-        raise Unreadable(f"{text!r} is no year: write it as 2024")
+        instead = f"{'20' if text < YOUNGEST_SHORT else '19'}{text}" if SHORT_YEAR.match(text) else None
+        raise Unreadable(f"{text!r} is no year: write it as 2024", instead, text)
     return int(text), int(text)
 
 

@@ -281,6 +281,23 @@ def test_an_id_of_nothing_is_code_4(ask: Ask) -> None:
 # --- paging, likeness, slips ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("fra:holm type:referat", "By themselves: fra:holm 1 hit, type:referat 0 hits"),
+        ("type:mail OG dato:2019", "By themselves: type:mail 1 hit, dato:2019 0 hits"),
+        ("fra:qwert", "Nothing is of fra:qwert. Most often it is kh@fjordby.example (--facet sender lists them)."),
+    ],
+)
+def test_filters_that_find_nothing_say_what_each_finds_and_which_names_there_are(
+    ask: Ask, query: str, told: str
+) -> None:
+    code, _, err = ask(query)
+
+    assert code == ExitCode.NOTHING_FOUND
+    assert told in err
+
+
 def test_a_cursor_goes_on_where_the_page_ended(ask: Ask) -> None:
     first = found(ask, "cykelsti", "--limit", "7")
     second = found(ask, "cykelsti", "--limit", "7", "--after", first["next"])

@@ -42,7 +42,7 @@ Forslag SOU-07: Færre vikarer i hjemmeplejen
 Besparelsen er 2.400.000 kr. i 2026 og 3 mio. kr. i 2027. Personalet går ned med 4,5 årsværk.
 """,
     "d.eml": """From: Anne-Grethe Bjerregaard <agb@hvidsoe.example>
-To: Ole P. Kjær <ok@fjordby.example>
+To: Ole P. Kjær <ok@fjordby.example>, Ida Lund-Krogh <ilk@fjordby.example>
 Subject: Tyve fodboldbaner
 Date: Sun, 5 Jan 2025 10:00:00 +0100
 Message-ID: <1@hvidsoe.example>
@@ -81,6 +81,9 @@ CASES = [
     ("fra:bjerregaard", "d"),
     ('fra:"Anne Grethe Bjerregaard"', "d"),
     ('til:"Ole Kjær"', "d"),
+    ('fra:"Anne Bjerregaard"', ""),
+    ('til:"Ida Krogh"', "d"),
+    ('til:"Ida Lund"', "d"),
     ('til:"Ole P. Kjær"', "d"),
     ("til:fjordby.example", "d"),
     ('"Jens P. Holm"', "a"),

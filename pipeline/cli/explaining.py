@@ -19,6 +19,9 @@ from pipeline.searches.masked import cpr_refusal
 _COMPARISON = late(
     r"(?<![\w:\"])(?P<name>[^\W\d_]{2,20})\.?(?P<how>[<>]=?|=)(?P<value>[\d.,-]+(?:mio|mia)?)(?=[\s)]|$)"
 )
+_NAMED = {"committee": "committee", "municipality": "municipality", "from": "sender"}
+"""Fields of names, with the facet that counts each."""
+_MOST_NAMES = 3
 
 
 @contextmanager
@@ -103,6 +106,53 @@ def tell_of_path(query: str) -> None:
         if "." not in name.rpartition("/")[2]:
             asked = f'path:"{name}*"' if " " in name else f"path:{name}*"
             talk(f"path: takes a file's name with its ending. For one that begins so, write {asked}.")
+
+
+def tell_of_filters(workspace: Workspace, query: str) -> None:
+    """Say what each of several filters finds by itself, where they find nothing together, and which names there are
+    where a name finds nothing."""
+    from index.fields import spelled_choices
+    from index.search import open_index
+
+    typed = list(_filters(query))
+    if not typed:
+        return
+    everything = f"kind:{','.join(spelled_choices()['kind'])}"
+    with open_index(workspace.index_dir) as searcher:
+        alone = [(text, field, searcher.count(text).total) for text, field in typed]
+        if len(alone) > 1 and any(count for _, _, count in alone):
+            talk("By themselves: " + ", ".join(f"{text} {counted(count, 'hit')}" for text, _, count in alone))
+        for text, field in [(text, field) for text, field, count in alone if not count and field in _NAMED]:
+            facet = _NAMED[field]
+            names = searcher.search(everything, limit=1, facets=(facet,), facet_values=_MOST_NAMES).facets[facet]
+            if names:
+                told = "; ".join(str(name.value) for name in names)
+                talk(f"Nothing is of {text}. Most often it is {told} (--facet {facet} lists them).")
+
+
+def _filters(query: str) -> Iterator[tuple[str, str]]:
+    """The filters of a query that has nothing else, as they were typed, each with its field."""
+    from index.query import parse
+    from index.tree import OPERATORS, Filter
+
+    items = list(_joined(parse(query)))
+    found = [item for item in items if isinstance(item, Filter)]
+    ends = [*(item.position for item in found[1:]), len(query)]
+    if len(found) == len(items) and "(" not in query:
+        for item, end in zip(found, ends, strict=True):
+            words = query[item.position : end].split()
+            yield " ".join(words[:-1] if words[-1] in OPERATORS else words), item.field
+
+
+def _joined(node: object) -> Iterator[object]:
+    """What must all be there."""
+    from index.tree import AllOf, Group
+
+    if isinstance(node, AllOf | Group):
+        for item in node.items:
+            yield from _joined(item)
+    else:
+        yield node
 
 
 def _paths(node: object) -> Iterator[str]:

@@ -14,6 +14,7 @@ from pipeline.cli.explaining import (
     answered,
     explained,
     tell_of_comparison,
+    tell_of_filters,
     tell_of_minus,
     tell_of_other_staff,
     tell_of_path,
@@ -196,6 +197,8 @@ def _hits(workspace: Workspace, query: str, wanted: Wanted, **options: Any) -> E
     _tell(found, query, with_cursor=wanted.form == "table")
     if ":" in query and options["like"] is None:
         tell_of_minus(workspace, query)
+        if not found.hits and found.did_you_mean is None:
+            tell_of_filters(workspace, query)
     tell_of_waiting(workspace)
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
