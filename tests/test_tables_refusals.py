@@ -182,3 +182,30 @@ def test_a_unit_broken_over_two_lines_is_neither_a_figure_nor_half_a_unit() -> N
     worth = {str(value.value) for table in document.tables for line in table.lines for value in line.values}
     assert worth <= {"89000", "375000", "750000"}
     assert worth or any(problem.code == Code.TABLE_REFUSED for problem in document.problems)
+
+
+BROKEN: dict[str, list[Line]] = {
+    "named above": [row("Indkomstskat", *"----"), row("", *["1.800.251"] * 4)],
+    "named below": [6.0, row("", *"----"), -2.0, row("Indkomstskat", *["1.800.251"] * 4), 6.0],
+    "named halfway": [row("", *"----"), -7.0, row("Indkomstskat"), -7.0, row("", *["1.800.251"] * 4)],
+    "in two columns": [row("Indkomstskat", "-", "4.250", "-", "4.300"), row("", "1.800.251", "", "1.800.251", "")],
+    "a name of two lines": [6.0, row("Kommunal", *"----"), -2.0, row("indkomstskat", *["1.800.251"] * 4), 6.0],
+}
+
+
+@pytest.mark.parametrize("heads", [("2031", "2032", "2033", "2034"), ("Budget", "Korr. budget", "Regnskab", "Rest")])
+@pytest.mark.parametrize("printed", BROKEN.values(), ids=BROKEN)
+def test_figures_below_dashes_that_may_be_their_signs_are_refused(heads: tuple[str, ...], printed: list[Line]) -> None:
+    around = [row("Statstilskud", "-4.441", "-28.711", "80.903", "63.198"), row("Grundskyld", "-201", "103", "-2", "1")]
+    document = laid([row("1.000 kr.", *heads), around[0], *printed, around[1]], size=8, step=12)
+    given = {f"{value.value:f}" for table in document.tables for line in table.lines for value in line.values}
+    assert "1800251000" not in given
+    assert {"-28711000", "-201000"} <= given
+    assert any("may be their signs" in problem.message for problem in document.problems)
+
+
+def test_a_row_of_dashes_above_a_row_with_a_name_of_its_own_takes_no_figure_from_it() -> None:
+    rows = [row("Anlæg", *"----"), row("Drift", "1.800", "1.700", "1.600", "1.500")]
+    document = laid([row("1.000 kr.", "2031", "2032", "2033", "2034"), *rows])
+    assert document.problems == []
+    assert [f"{value.value:f}" for value in document.tables[0].lines[1].values][:2] == ["1800000", "1700000"]

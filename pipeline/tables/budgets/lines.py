@@ -12,6 +12,7 @@ from functools import cached_property
 from corpus.model import Line, Problem, Unit
 from corpus.problems import Code, problem
 from pipeline.tables.around.surroundings import Surroundings
+from pipeline.tables.budgets.brokensigns import BELOW_SIGNS, rows_below_signs
 from pipeline.tables.budgets.doubts import (
     BESIDE_UNIT,
     Marks,
@@ -98,6 +99,7 @@ class Rows:
         self._noted = noted_marks(grid)
         self._beside_units = rows_beside_units(grid, layout)
         self._ore = in_ore(grid, layout)
+        self._below_signs = set(rows_below_signs(grid, layout))
         self._named_above = {
             row: cell.text
             for cell in grid.cells()
@@ -127,6 +129,8 @@ class Rows:
             figures = self.layout.values(number, row)
             if number in self.grid.refused:
                 self._refuse_row(label, row, self.grid.refused[number])
+            elif number in self._below_signs:
+                self._refuse_row(label, row, BELOW_SIGNS)
             elif number in self._beside_units:
                 self._refuse_row(label, row, BESIDE_UNIT)
             elif any(value.kind is REFUSED_KIND and holds_several(row[n].text) for n, value in figures.items()):
@@ -271,7 +275,8 @@ class Rows:
         if value.kind is not NUMBER_KIND and not (self.layout.has_years or self.around.units or counts_people(measure)):
             return None, None
         if value.kind is not NUMBER_KIND or len(cell.spans) != 1:
-            return self._refused(f"The figure {{}} {why_unread(cell.text)}", label, column, cell)
+            why = why_unread(cell.text) if value.kind is not NUMBER_KIND else "is printed on two lines"
+            return self._refused(f"The figure {{}} {why}", label, column, cell)
         if measure == "unclear":
             return self._refused(why_unclear(column.heading.text, self._known), label, column, cell)
         if counts_people(measure):
