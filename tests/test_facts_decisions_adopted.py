@@ -77,6 +77,7 @@ def test_who_adopts_a_no_says_no(advice: str, verdict: str) -> None:
         ("at udvalget giver afslag på ansøgningen om 17.500 kr.", True),
         ("at udvalget meddeler afslag til koret på 17.500 kr.", True),
         ("at udvalget afviser ansøgningen om 17.500 kr.", True),
+        ("at udvalget godkender afslag til en forening på 17.500 kr.", True),
         ("at udvalget godkender, at ansøgningen om 17.500 kr. afslås.", True),
         ("at udvalget giver tilsagn om 17.500 kr.", False),
         ("at udvalget godkender, at der gives 17.500 kr.", False),

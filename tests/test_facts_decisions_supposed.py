@@ -132,3 +132,22 @@ def test_what_is_still_to_be_decided_is_no_decision(text: str) -> None:
 def test_the_day_of_the_next_deed_is_not_that_of_the_decision() -> None:
     assert decided("Planen blev vedtaget, og den 3. marts 2015 blev hallen åbnet.") == [("decided", None, None)]
     assert decided("Planen blev vedtaget den 3. marts 2015, og hallen blev åbnet.") == [("decided", None, "2015-03-03")]
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("Der er til projektet bevilget 1,5 mio. kr. fra Kunststyrelsen til køb af kunst.", 0),
+        ("Fra Lokale og Anlægsfonden er der bevilget 1,5 mio. kr. til hallen.", 0),
+        ("Klubben har fået bevilget 1,5 mio. kr. fra Realdania.", 0),
+        ("Der bevilges 1,5 mio. kr. fra udvalgets pulje til køb af kunst.", 1),
+        ("Der gives 2 mio. kr. i tilskud, og resten søges fra Lokale og Anlægsfonden.", 1),
+    ],
+)
+def test_money_from_outside_is_not_the_committee_s(said: str, count: int) -> None:
+    text = f"Kulturudvalget\nReferat fra 17. december 2026\n\nPunkt: 5\nMeddelelser\nBeslutning\n{said}\n"
+    document = extract_bytes(text.encode(), "referat.txt")
+    decisions = [each for each in document.records if isinstance(each, Decision)]
+
+    assert len(decisions) == count
+    assert [each.code for each in document.problems] == ["decision-unread"] * (1 - count)

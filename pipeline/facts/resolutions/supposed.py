@@ -62,6 +62,14 @@ _DOES = re.compile(
     rf"|(?:[^,;]{{1,60}}\s)?(?:har|havde)\s+{_NAMED.replace('name', 'behind')}(?:[^\W\d_]+\s+){{0,3}})$"
 )
 """Up to a verb whose subject is a municipality, or that of somebody there: "I Fjordby Kommune har byrådet"."""
+_GIVEN = frozenset(("bevilget", "bevilges", "givet", "tildelt", "ydet", "doneret", "afsat"))
+_GOT = frozenset(("fået", "fik", "får"))
+_FROM_OUTSIDE = re.compile(
+    r"(?i:\bfra)\s+(?:(?i:staten|regeringen|folketinget|EU|ministeriet|styrelsen)|Realdania"
+    r"|(?:[A-ZÆØÅ][\w.-]*\s+(?:og\s+)?){0,3}[A-ZÆØÅ][\w-]*(?:ministeriet|styrelsen|[Ff]onden)|[A-ZÆØÅ][\w.-]*(?:\s[A-ZÆØÅ][\w.-]*){0,2}\s[Ff]onden)"
+    r"(?!\w)"
+)
+"""Money of a state agency or a foundation: "(der er bevilget 2 mio. kr.) fra Kunststyrelsen"."""
 
 
 def is_supposed(text: str, clause: Clause) -> bool:
@@ -92,6 +100,8 @@ def is_of_others(text: str, clause: Clause) -> bool:
     owners = {body.municipality for body in clause.bodies if body.municipality and body.start < clause.verb}
     if home and owners and home not in owners:
         return True  # "Fjordby Byråd har besluttet at …"
+    if text[clause.verb : clause.stop].lower() in _GIVEN and _is_given_from_outside(text, clause):
+        return True
     sentence = text[clause.start : clause.end]
     if "ommune" not in sentence:
         return False
@@ -103,6 +113,15 @@ def is_of_others(text: str, clause: Clause) -> bool:
     if clause.bodies or not _may_compare(sentence.lower()):
         return False
     return _COMPARED.search(sentence) is not None and _MUNICIPALITY.search(sentence) is not None
+
+
+def _is_given_from_outside(text: str, clause: Clause) -> bool:
+    """ "Der er bevilget 2 mio. kr. fra Kunststyrelsen", "Klubben har fået bevilget …": by no body of the place."""
+    front = text[clause.start : clause.verb].rpartition(", ")[2]
+    if not (_FROM_OUTSIDE.search(front) or _FROM_OUTSIDE.search(clause.after.partition(", ")[0])):
+        return False
+    words = set(clause.words)
+    return bool(words & _GOT) or clause.link == "der" or ("der" in words and words.isdisjoint(("har", "havde")))
 
 
 def _may_compare(low: str) -> bool:

@@ -235,7 +235,8 @@ def refusing(near: str) -> DecisionStatus | None:
             continue  # "at udvalget godkender, at ansøgningen afslås"
         if form is None or form.tense not in _ADVISED or (form.tense == "noun" and at > 2):
             continue
-        return form.status
+        adopts_a_no = form.lemma in _ADOPTING and _ADOPTS_A_NO.match(behind)  # "at udvalget godkender afslag til …"
+        return "rejected" if adopts_a_no else form.status
     return None
 
 
