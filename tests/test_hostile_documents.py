@@ -173,11 +173,15 @@ def test_what_kept_a_page_from_being_read_is_told_and_not_what_was_guessed_of_it
     [
         "".join(f"Med venlig hilsen\nBo Berg{number}\nKontorchef\n\n" for number in range(10_000)),
         "Udvalget godkender at give 3 mio. kr. i 2026 og indstiller til byrådet, " * 5_000,
+        "Børne- og Ungdomsudvalget (herefter" + " " * 20_000 + "x\n",
+        "Budgetforslag nr." + " " * 50_000 + "x\n",
+        "3-" + "0 000 " * 15_000 + "kr.\n",
     ],
+    ids=["names", "clauses", "blanks in brackets", "blanks for a number", "figures"],
 )
 def test_very_much_of_one_thing_takes_no_more_time_each(text: str) -> None:
     with limited(15.0):
         document = extract_bytes(text.encode(), "langt.txt")
 
-    assert len(document.records) >= 10_000
+    assert document.parts
     assert "stage-failed" not in {told.code for told in document.problems}

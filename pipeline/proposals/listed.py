@@ -38,7 +38,7 @@ class _Numbered(NamedTuple):
 
 def listed_hits(lines: Sequence[TextLine]) -> dict[int, list[Hit]]:
     """The headings "1.2.4 Færre busser" that a table further up lists with sums, by line; none for other papers."""
-    if not any(line.plain[:1].isdigit() and _SUMS.search(line.plain) for line in lines):
+    if not any(line.plain[:1].isdigit() and _SUMS.search(line.plain) for line in lines if len(line.plain) <= LONGEST):
         return {}
     listed: dict[str, str] = {}
     found: dict[int, _Numbered] = {}

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _DEFINITION = re.compile(
     r"[*_]{0,2}(?:\s*\(|,?\s+(?=(?:herefter|i det følgende|forkortet|fremover)\b))"
-    r"(?:(?:herefter|i det følgende|forkortet|fremover|også)?\s*(?:benævnt|kaldet|kaldt|forkortet)?\s*)?"
-    r"[ ,:]*[\"”»'“]?([A-ZÆØÅ]{2,6}[a-z]?)[\"”«'’“]?(?=[),;.\s])"
+    r"(?:(?:herefter|i det følgende|forkortet|fremover|også)?\s*+(?:benævnt|kaldet|kaldt|forkortet)?\s*+)?"
+    r"[ ,:]*+[\"”»'“]?([A-ZÆØÅ]{2,6}[a-z]?)[\"”«'’“]?(?=[),;.\s])"
 )
 _REVERSED = re.compile(r"(?<![\w-])([A-ZÆØÅ]{2,6})[*_]{0,2}(?:\s*[=:(]|\s+[-–]|\t)\s*$")
 _GOES_ON = re.compile(r"(?:['’]?s)?(?![\w@]|-\w|\.\w|/\d|[ \u00a0](?:\d+/(?:19|20)\d\d|\d{3,}))")

@@ -28,7 +28,7 @@ _APART = re.compile(r"[\n\t|]| {2,}|\xa0{2,}|[.;] ")
 _CONTINUED = re.compile(
     r"[ \t>]*[^\W\d_a-zæøå][\w'’\-]+(?:[ \t]+[^\W\d_a-zæøå][\w'’\-]+){0,2}[ \t]*[,;(.]?(?:[ \t]|\n|$)"
 )
-_BESIDE_NAME = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[,–-]\s*(?:\d\.\s*)?(?:[^\W\d_]+[ -]?){1,4})?[,;]?\s*")
+_BESIDE_NAME = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:[,–-]\s*(?:\d\.\s*)?(?:[^\W\d_]++[ -]?){1,4})?[,;]?\s*")
 """What may stand behind the last name of a row: a party in brackets, a title behind a comma."""
 _OPENINGS = ("deltagere ", "fraværende ", "til stede ", "afbud ", "medlemmer ", "fra ", "for ", "sagsbehandler ")
 _ALONE = frozenset(

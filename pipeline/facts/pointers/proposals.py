@@ -59,7 +59,7 @@ _VERB = re.compile(r"[ ](?:er|blev|bliver|udgår|indgår|bortfalder|og|eller|sam
 _TITLED = re.compile(r"[*_ \t]*(?:[:–|-]|\.?[ \t]*(?:\n|$))")
 _HEADING = re.compile(r"[^\n]*:[ \t]*\n")
 _NUMBER = re.compile(
-    r"(?:[ \t\u00a0]*+:)?[ \t\u00a0\n]++(?P<label>\(?(?:med[ ])?(?:nr|nummer|id)\.?[ \t]*:?[ \t]*)?"
+    r"(?:[ \t\u00a0]*+:)?[ \t\u00a0\n]++(?P<label>\(?(?:med[ ])?(?:nr|nummer|id)\.?[ \t]*+:?[ \t]*+)?"
     r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,2})?)"
     r"(?![\w%]|[.,/-]\d|[-–]\d)"
 )
