@@ -44,6 +44,9 @@ def read(text: str, field: str) -> list[str]:
 
 
 YEARS: list[tuple[str, list[str]]] = [
+    ("2 mio. kr. spares fra 2028. 3 årsværk nedlægges i 2029.", ["2028+", "2029"]),
+    ("3 mio. kr. bruges i 2028. 4 mio. kr. spares i 2029.", ["2028", "2029"]),
+    ("Det kostede 3 mio. kr. i 2025. 4 mio. kr. er afsat.", ["2025", ""]),
     ("Der er 2 mio. kr. i 2025 og 2026 til stien.", ["2025,2026"]),
     ("Der er 2 mio. kr. i 2025, 2026 og 2027.", ["2025,2026,2027"]),
     ("Der er 2 mio. kr. i 2025-2028 til stien.", ["2025,2026,2027,2028"]),

@@ -98,6 +98,7 @@ _RELATIVE = re.compile(
 _TO_BE = re.compile(r"(?<!\w)at\s{1,2}(?=(?:være|blive|udgøre|koste|andrage|beløbe)(?!\w))")
 _AT_A_PLACE = re.compile(r"\s+ved\s+[A-ZÆØÅ][^\W\d_]+$")  # "til banen ved Idrætsparken i 2028"
 _BEGINS_SENTENCE = re.compile(r"[.!?][ \u00a0\n][>\s]{0,6}(?=[A-ZÆØÅ])")
+_ENDS_IN_YEAR = re.compile(r"(?<!\w)(?:i|fra|til)\s(?:19|20)\d\d\.\s{1,2}$")  # "… i 2028. 3 årsværk …"
 _GOES = 60  # characters on either side in which "overføres" takes the amount elsewhere
 _DEFINITE = re.compile(r"[^\W\d_]{3}(?:en|ene|erne|(?<!er)et)$")
 _YEARLY = re.compile(r"\b(?:årligt|varigt|pr\.\sår|om\såret)$")
@@ -132,6 +133,8 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
         if not follows and not _ANY_YEAR.search(text, max(0, start - CLAUSE), start):
             return None
         begin = clause_start(text, start, low)
+    if _ENDS_IN_YEAR.search(text, max(begin, start - 12), start):
+        begin = start
     competes = begin == low > 0 and not _BEGINS_SENTENCE.match(text, low - 1)
     if competes:
         precedes = _ANY_YEAR.search(text, max(0, start - CLAUSE), start)
@@ -360,7 +363,8 @@ def _farther(text: str, start: int, end: int, high: int, clause: str) -> When | 
     yearly = bool(words) and _YEARLY.search(text[end : match.start("phrase")]) and not _DEFINITE.search(words[-1])
     if phrase is not None and not runs and not _is_plain([word for word in words if not (yearly and word == "og")]):
         return None
-    if link == "fra" and not (runs or yearly or (phrase and _SAVED.search(clause))):
+    begins = phrase is None and spent is not None and spent.endswith("s")  # "2 mio. kr. spares fra 2028"
+    if link == "fra" and not (runs or yearly or begins or (phrase and _SAVED.search(clause))):
         return None  # "2 mio. kr. til overførsler fra 2023"
     when = _closed(text, match, read_when(match, moved=_is_moved(text, start, match)))
     return when if when.years and _others(text, end, high) <= set(when.years) else None
