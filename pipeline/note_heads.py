@@ -80,6 +80,8 @@ _ISSUED = re.compile(
 _AGREEMENT = re.compile(r"\w{0,24}(?:aftale|forlig|overenskomst)(?:en|et)?\b[^.:;]{0,100}", re.IGNORECASE)
 _CONCLUDED = re.compile(rf"(?:indgået|underskrevet|dateret) {_DAY}(?!\w)", re.IGNORECASE)
 _TORN_NAME = re.compile(r"kommunes?(?: \d{4}(?:[-–]\d{2,4})?)?", re.IGNORECASE)
+_WHOSE_NAME = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]+[ -]?){1,3} [Kk]ommune(?: \d{4}(?:[-–]\d{2,4})?)?")
+_WHOSE = re.compile(rf",? (?:for|i|–|-) {_WHOSE_NAME.pattern}$")
 _AGREED = re.compile(
     r"\w{0,24}(?:aftale|kontrakt|forlig|overenskomst)\b(?:(?!aftale|kontrakt|forlig|overenskomst|lejemål).){0,160}? "
     rf"(?:indgået|underskrevet|dateret) {_DAY}",
@@ -186,12 +188,20 @@ def agreed_title(lines: Sequence[TextLine]) -> str | None:
     """ "Budgetaftale 2026 for Fjordby" over "Kommune" and "Indgået den 11. september 2025 mellem …" on top."""
     if not lines or not _AGREEMENT.fullmatch(lines[0].plain):
         return None
-    torn = len(lines) > 1 and _TORN_NAME.fullmatch(lines[1].plain) is not None and not lines[1].blank_before
+    torn = len(lines) > 1 and not lines[1].blank_before and _is_torn(lines[0].plain, lines[1].plain)
     below = lines[1 + torn] if len(lines) > 1 + torn else None
-    if below is None or not _CONCLUDED.match(below.plain):
+    if below is None or not (_CONCLUDED.match(below.plain) or is_day_line(below.plain)):
         return None
     title = f"{lines[0].plain} {lines[1].plain}" if torn else lines[0].plain
-    return title if is_title(lines[0].plain) else None  # a letterhead's line ends in "Kommune"
+    what = _WHOSE.sub("", title)  # a letterhead's line ends in "Kommune", too
+    return title if is_title(what) else None
+
+
+def _is_torn(first: str, second: str) -> bool:
+    """Whether the name of the municipality is cut at the line's end, or stands below "for"."""
+    if first.endswith((" for", " i", " –", " -")):
+        return _WHOSE_NAME.fullmatch(second) is not None
+    return _TORN_NAME.fullmatch(second) is not None
 
 
 def _without_number(plain: str) -> str:

@@ -33,6 +33,18 @@ PROPOSALS = "\n".join(
             "c.md", "# Center for Skole, Fjordby Kommune\n\n## Haller i byen\n\nNyt.\n", "Haller i byen", id="office"
         ),
         pytest.param(
+            "a.txt",
+            "Aftale om budget 2027 for Fjordby Kommune\n\nIndgået den 9. september 2026 mellem Venstre og SF.\n",
+            "Aftale om budget 2027 for Fjordby Kommune",
+            id="an agreement of a municipality",
+        ),
+        pytest.param(
+            "a2.txt",
+            "Budgetforlig 2027-2030 for\nFjordby Kommune\n\n9. september 2026\n\nDer spares 2 mio. kr. i 2027.\n",
+            "Budgetforlig 2027-2030 for Fjordby Kommune",
+            id="an agreement whose name goes on",
+        ),
+        pytest.param(
             "d.txt", "Partierne er enige om følgende ændringer:\n\nMere mælk.\n", None, id="what leads in is no title"
         ),
         pytest.param(
