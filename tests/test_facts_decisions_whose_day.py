@@ -239,3 +239,22 @@ def test_verbs_with_which_a_body_that_is_named_decides(sentence: str, expected: 
 )
 def test_figures_and_bodies_beside_those_of_another(sentence: str, expected: list[Told]) -> None:
     assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Byrådet besluttede at reducere bevillingen på 8 mio. kr. med 3 mio. kr.",
+        "Byrådet bevilgede 3 mio. kr. ud over de 5 mio. kr., der blev givet i 2023.",
+        "Foruden de 5 mio. kr. til hallen bevilgede Byrådet 3 mio. kr. til skolen.",
+        "Byrådet godkendte, at der optages lån på 3 mio. kr. til finansiering af hallen til 8 mio. kr.",
+    ],
+)
+def test_what_was_there_before_or_is_paid_with_it_is_not_decided(sentence: str) -> None:
+    assert told(sentence) == [("Byrådet", "decided", None, ["3 mio. kr."])]
+
+
+def test_two_grants_are_two() -> None:
+    figures = ["3 mio. kr.", "2 mio. kr."]
+
+    assert told("Byrådet bevilgede 3 mio. kr. til finansiering af hallen og 2 mio. kr. til broen.")[0][3] == figures

@@ -132,13 +132,21 @@ _INSIGHT = re.compile(r"(?<!\w)(?:akt)?indsigt\s+i(?!\w)", re.IGNORECASE)
 """Behind it stands what somebody may see, and no money is granted or refused by that."""
 
 
+_ON_TOP_OF = re.compile(
+    r"(?<!\w)(?:ud\s?over|oven\s?i|foruden)\s+(?:de|den|det)\s+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
+)
+"""In front of what was there before: "(bevilgede 3 mio. kr.) ud over de 5 mio. kr."."""
+_FINANCED = re.compile(r"(?<!\w)til\s+(?:[^\W\d_]+\s+)?finansiering\s+af\s[^,;.]{1,60}\s(?:til|på)\s+$", re.IGNORECASE)
+"""In front of what money is for: "(optager et lån på 3 mio. kr.) til finansiering af hallen til 8 mio. kr."."""
+
+
 def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
     if _REST_OF.search(front) or _INSIGHT.search(front) or _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
         return True
     if _MINORITY.search(front) or _REMARKED.search(front) or is_of_pool(front, behind):
         return True
-    if is_for_later(front, behind) or _WAIVED.search(front):
+    if is_for_later(front, behind) or _WAIVED.search(front) or _ON_TOP_OF.search(front) or _FINANCED.search(front):
         return True
     follows = _CONSEQUENCE.search(front)
     if follows and _MEASURED_BY.search(front[max(0, follows.start() - 60) : follows.end()]) is None:

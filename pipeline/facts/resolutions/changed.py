@@ -9,6 +9,7 @@ CHANGED = re.compile(
     r"|hævet|forhøje[rs]?|forhøjet|øge[rs]?|øget|ændre[rs]?|ændret|begrænse[rs]?|begrænset|\w*justere[rs]?|\w*justeret)\b",
     re.IGNORECASE,
 )
+_WITH_SUM = re.compile(r"\s+med\s+(?:[^\W\d_]+\.?\s+){0,2}\d", re.IGNORECASE)
 _CHANGE_FROM = re.compile(
     r"(?:forhøjelse|forøgelse|udvidelse|stigning|nedsættelse|sænkning|reduktion|ændring|regulering|justering)(?:en)?\s[^,;.]{0,60}?\bfra\s$",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ def is_replaced(front: str, behind: str, *, apart: bool) -> bool:
     if _CHANGE_FROM.search(front) and _TO_BEHIND.match(behind):
         return True
     if CHANGED.search(front):
-        if not WITH.search(front) and _TO_SUM.match(behind):
+        if not WITH.search(front) and (_TO_SUM.match(behind) or _WITH_SUM.match(behind)):
             return True  # "(reducerede) bevillingen på 2 mio. kr. til 1,5 mio. kr."
         if WITH.search(front) and _TO_BEHIND.match(behind):
             return True  # "øges med 300.000 kr. til 1,3 mio. kr.": the sum of the two is nothing
