@@ -50,3 +50,39 @@ def test_a_name_in_capitals_that_is_also_a_small_word_goes_on_in_no_unit(line: s
 def test_a_small_word_that_ends_a_line_goes_on_in_the_amount_below_it(line: str) -> None:
     document = laid([((-60.0, line),), ((-60.0, "1.000 kr."),), 8.0, YEARS, *ROWS])
     assert [p.code for p in document.problems] == ["unit-unknown"]
+
+
+AGES: list[Line] = [
+    row("0-5 år", "552", "695", "686"),
+    row("6-99 år", "989", "815", "116"),
+    row("I alt", "1541", "1510", "802"),
+]
+
+
+@pytest.mark.parametrize("title", ["Befolkningsprognose", "Fremskrivning, antal borgere pr. 1. januar", "Folketal"])
+def test_a_table_that_counts_by_its_title_lacks_no_unit(title: str) -> None:
+    document = laid([((-60.0, title),), 8.0, row("Alder", "2031", "2032", "2033"), *AGES])
+    assert {problem.code for problem in document.problems} <= {"date-refused"}
+    assert not any(line.values for line in document.tables[0].lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "last"),
+    [
+        ("Antal borgere og udgifter", "Alder", "I alt"),
+        ("Befolkningsprognose", "Udgifter", "Løn"),
+        ("Befolkningen", "Alder", "Driftsudgifter"),
+        ("Aldersgrupper", "Alder", "I alt"),
+    ],
+)
+def test_a_table_that_may_be_of_money_lacks_its_unit(title: str, head: str, last: str) -> None:
+    rows = [*AGES[:2], row(last, "1541", "1510", "802")]
+    document = laid([((-60.0, title),), 8.0, row(head, "2031", "2032", "2033"), *rows])
+    assert "unit-unknown" in {problem.code for problem in document.problems}
+
+
+def test_numbers_of_projects_are_no_figures_without_a_heading_of_money() -> None:
+    head = row("1.000 kr.", "Projektnr.", "2031", "2032")
+    document = laid([head, row("Ny hal", "186761", "4.500", "2.500"), row("Ny bro", "186762", "3.500", "1.500")])
+    assert document.problems == []
+    assert figures(document)["Ny hal"] == {2031: "4500000", 2032: "2500000"}

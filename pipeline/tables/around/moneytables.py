@@ -24,6 +24,26 @@ _BALANCE = re.compile(
 """What the rows of a balance are called."""
 
 
+_COUNTED = re.compile(r"\b(?:befolkning\w*|folketal\w*|(?:indbygger|elev|børne)tal\w*|antal(?:let)?\s)", re.IGNORECASE)
+"""What stands over a table that counts: "Befolkningsprognose, antal borgere pr. 1. januar"."""
+
+
+def is_count(grid: Grid, layout: Layout, said: Sequence[str]) -> bool:
+    """Whether a table without a unit counts something by what stands over it, and no heading or name is of money."""
+    if not any(map(_COUNTED.search, said)):
+        return False
+    heads = [column.heading.text for column in layout.columns]
+    names = [cell.text for cell in grid.cells() if cell.column in layout.labels and cell.row not in layout.headings]
+    worded = [text for text in (*said, *heads, *names) if role_of(text) != "total"]
+    of_money = any(column.heading.role in {"budget", "actual"} for column in layout.columns)
+    return not (of_money or any(map(speaks_of_money, worded)) or _has_roles(names))
+
+
+def _has_roles(names: Sequence[str]) -> bool:
+    """Whether the name of a row says what money is for: "Besparelse", "Løn"."""
+    return any(role_of(text) not in {None, "total"} for text in names)
+
+
 def is_of_money(grid: Grid, layout: Layout, said: Sequence[str], default: Unit) -> bool:
     """Whether a table whose unit is not said is one of money: by its price level or caption, a column, or a row.
 
@@ -39,7 +59,7 @@ def is_of_money(grid: Grid, layout: Layout, said: Sequence[str], default: Unit) 
     if any(column.heading.role in {"budget", "actual"} for column in layout.columns):
         return True
     labels = [cell.text for cell in grid.cells() if cell.column in layout.labels and cell.row not in layout.headings]
-    if any(role_of(text) not in {None, "total"} for text in labels):
+    if _has_roles(labels):
         return True
     return is_of_whole(default.text) and (_are_amounts(layout) or _is_balance(labels) or _are_changes(grid, layout))
 

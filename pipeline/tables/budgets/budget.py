@@ -11,6 +11,7 @@ import msgspec
 from corpus.model import Column, Problem, Record, Table, Unit
 from corpus.problems import Code, problem
 from pipeline.tables.around.captions import IsRunning, title_of, whole_caption
+from pipeline.tables.around.moneytables import is_count
 from pipeline.tables.around.surroundings import NEAR, Surroundings, look_around, over, tells_figures
 from pipeline.tables.budgets.checks import run_checks, sum_problems, with_groups
 from pipeline.tables.budgets.dating import with_years
@@ -87,7 +88,8 @@ def read_table(
         checks=[check for check, _ in checks],
     )
     rows.problems += _not_given(rows, reader, layout, page)
-    problems = [*rows.problems, *_unit_problems(around, rows, page), *sum_problems(checks)]
+    counted = bool(rows.unitless) and is_count(reader, layout, [*over(grid, layout), *filter(None, [caption, title])])
+    problems = [*rows.problems, *_unit_problems(around, rows, page, counted=counted), *sum_problems(checks)]
     spans = [*_used(around), *_claimed(reader, layout), *grid.spans_again()]
     found = rows.records or rows.problems or rows.unitless
     return Outcome(table, _grouped(rows, table, nets), problems, spans if found else [])
@@ -178,13 +180,13 @@ def _tells(cell: GridCell) -> bool:
     return cell.column_span > 1 and is_said(cell.text) and unit_note(cell.text) is None
 
 
-def _unit_problems(around: Surroundings, rows: Rows, page: int | None) -> list[Problem]:
+def _unit_problems(around: Surroundings, rows: Rows, page: int | None, *, counted: bool) -> list[Problem]:
     if len(around.units) > 1 and rows.unitless:
         printed = " / ".join(dict.fromkeys(unit.text for unit in around.units))
         return [problem(Code.UNIT_CONFLICT, f"One table, two units ({printed}); its figures are not given.", page=page)]
     texts = [column.heading.text for column in rows.layout.columns]
     timed = rows.layout.has_years or any(map(RANGE.search, texts))
-    if rows.unitless and (timed or any(map(_GRANT.search, texts))):
+    if rows.unitless and (timed or any(map(_GRANT.search, texts))) and not counted:
         return [problem(Code.UNIT_UNKNOWN, f"No unit is printed for the table {_known_by(rows)}.", page=page)]
     return []
 
