@@ -196,11 +196,11 @@ SIGNED = "Ejendomsudvalget, 27.10.2026\n\nFraværende: Ida Holm (V)\n\n"
         ("Tiltrådt.\n", [("decided", ["2,5 mio. kr."])]),
     ],
 )
-def test_a_body_and_its_day_below_beslutning_head_all_that_follows(said: str, expected: list[tuple[str, str]]) -> None:
-    head = "Referat\nEjendomsudvalget den 27. oktober 2026\n\n4. Hallen\n\n"
 def test_a_body_and_its_day_below_beslutning_head_all_that_follows(
     said: str, expected: list[tuple[str, list[str]]]
 ) -> None:
+    head = "Referat\nEjendomsudvalget den 27. oktober 2026\n\n4. Hallen\n\n"
+    text = f"{head}Indstilling\n{ONE}\nBeslutning\n\n{SIGNED}{said}"
     records = extract_bytes(text.encode(), "referat.txt").records
     decisions = [each for each in records if isinstance(each, Decision) and each.status != "recommended"]
 
