@@ -39,6 +39,7 @@ _BOARD_HEAD = re.compile(
     re.IGNORECASE,
 )
 _TOP_LINES = 4
+_ITEM = re.compile(r"(?:punkt|pkt\.?|sag)?\s*\d{1,3}(?:\.|\)|:|\s[-–])?\s+[A-ZÆØÅ]", re.IGNORECASE)
 _SENTENCE = re.compile(r"[A-ZÆØÅ][^:]*?\s[a-zæøå]+(?:er|ede|te|es|et|år)\s[^:]*\.")
 """A line of running text, which names a body without being its paper: "Ida Holm går ud af Skoleudvalget."."""
 _UNKNOWN_BODY = re.compile(r"[A-ZÆØÅ][\w-]{3,30}udvalget\b")
@@ -81,8 +82,10 @@ def _parish(lines: Sequence[TextLine]) -> str | None:
 
 
 def _at_the_top(lines: Sequence[TextLine]) -> set[str | None]:
-    """The bodies that the first lines name, by themselves or by their meeting."""
-    found = committees.find(Prose("\n".join(_meeting_of(line.plain) for line in lines[:_TOP_LINES])), Context())[0]
+    """The bodies that the first lines name, by themselves or by their meeting; no item and no running text."""
+    top = [line.plain for line in lines[:_TOP_LINES] if not _ITEM.match(line.plain)]
+    named = "\n".join(_meeting_of(plain) for plain in top if not _SENTENCE.fullmatch(plain))
+    found = committees.find(Prose(named), Context())[0]
     return {body.name for body in found if isinstance(body, Committee)}
 
 

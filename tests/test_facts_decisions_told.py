@@ -79,6 +79,8 @@ def test_what_a_body_is_to_do_is_no_decision() -> None:
         "17-06-2024 Klimaudvalget",
         "Klimaudvalget - 17. juni 2024",
         "Klimaudvalget den 17. juni 2024, sag nr.\n25",
+        "Klimaudvalgets møde den 17. juni 2024",
+        "Klimaudvalget – 17. juni 2024 – pkt. 4",
     ],
 )
 def test_a_line_above_what_a_body_said_heads_it(heading: str, mark: str) -> None:

@@ -107,6 +107,10 @@ def test_whose_meeting_a_compound_says(title: str, body: str) -> None:
     ("head", "body"),
     [
         ("Referat fra menighedsrådsmøde\nOnsdag 31. august 2016 kl. 15.00\n\n", "Menighedsrådet"),
+        (
+            "Lunde Menighedsråd\nReferat fra den 31. august 2016\n1. Orgel\nRådet søger Provstiudvalget.\n\n",
+            "Menighedsrådet",
+        ),
         ("Menighedsrådet, Lunde Sogn\nReferat\nOnsdag den 31. august 2016\n\n", "Menighedsrådet"),
         ("Referat af skolebestyrelsesmøde\nOnsdag den 31. august 2016\n\n", "Skolebestyrelsen"),
         ("Referat\nSkolebestyrelsen, Lunde Skole\nOnsdag den 31. august 2016\n\n", "Skolebestyrelsen"),

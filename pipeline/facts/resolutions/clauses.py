@@ -84,8 +84,9 @@ class Clause:
             self.link, self.cut = word, match.end()
         if self._is_inverted(lower):
             self.link, self.cut = "", self.verb
-        elif self.link == "at" and (passive := _PASSIVE_OF_PROPOSAL.search(lower, low, self.cut)):
-            self.link, self.cut = "", passive.start()
+        elif self.link == "at" and lower.endswith(("om at ", "om, at "), low, self.cut):
+            passive = _PASSIVE_OF_PROPOSAL.search(lower, low, self.cut)
+            self.link, self.cut = ("", passive.start()) if passive else ("at", self.cut)
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(lower, self.cut, self.verb)

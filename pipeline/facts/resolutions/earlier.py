@@ -28,8 +28,9 @@ _TO_DAY = re.compile(
     re.IGNORECASE,
 )
 _DASH = re.compile(r"[ \t]*[-–][ \t]*(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE)
+_MEETING = re.compile(r"[ \t]+møde[ \t]+(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"[ \t]*[-–:,]?[ \t]*")
-_ITEM = r"(?:,?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?(?:\n[ \t]*)?\d{1,4}\)?)?"
+_ITEM = r"(?:[ \t]*[,–-]?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?(?:\n[ \t]*)?\d{1,4}\)?)?"
 _LINE_END = re.compile(rf"{_ITEM}\)?[ \t*_]*[:.]?[ \t*_]*\n")
 _ABSENCES = r"(?:\s*[*_#>]{0,3}[ \t]*(?:fraværende|afbud|ikke til stede)\b[^\n]*\n)*"
 _SENTENCE = re.compile(rf"(?i:{_ABSENCES})\s*(?P<said>(?:[^.\n]|\.(?=\d)|\n(?!\n)){{1,200}})")
@@ -70,8 +71,10 @@ def _end_of_line(text: str, line: int, body: Committee, days: Sequence[Date], at
     else:
         led = _LEAD.fullmatch(text, line, body.start)
         plain = led is None and _NOTHING.fullmatch(text, line, body.start)
-        joint = _TO_DAY if led else _DASH if plain else None
-        filled = joint.fullmatch(text, body.end, day.start) if joint else None
+        filled = led and _TO_DAY.fullmatch(text, body.end, day.start)
+        filled = filled or (
+            plain and (_DASH.fullmatch(text, body.end, day.start) or _MEETING.fullmatch(text, body.end, day.start))
+        )
         behind = day.end
     stop = _LINE_END.match(text, behind) if filled else None
     return stop.end() if stop else -1
