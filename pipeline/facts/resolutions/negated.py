@@ -321,8 +321,18 @@ def leaves_out(clause: Clause, form: Form) -> bool:
     return form.lemma == "afsætte" and decides and bool(denied)
 
 
-_AWAITS = re.compile(r"(?:[^,;]{0,120}?\s(?:skal|skulle|må|måtte)\s(?:dog\s)?)?afvente(?!\w)", re.IGNORECASE)
-"""Behind "besluttede at": what waits, "(at) sagen skal afvente budgettet"."""
+_AGAIN = (
+    r"(?:igen|på\s(?:et\s|det\s|sit\s)?(?:senere|kommende|næste)\s[^\W\d_]*møde|til\s(?:fornyet|ny)\sbehandling)(?!\w)"
+)
+_THE_CASE = r"(?:sagen|punktet|forslaget|ansøgningen|spørgsmålet|emnet)"
+_AWAITS = re.compile(
+    r"(?:(?:[^,;]{0,120}?\s(?:skal|skulle|må|måtte)\s(?:dog\s)?)?afvente(?!\w)"
+    rf"|(?:genbehandle|genoptage)\s{_THE_CASE}|(?:drøfte|behandle|tage|overveje)\s{_THE_CASE}\s[^,;]{{0,60}}?{_AGAIN}"
+    rf"|{_THE_CASE}\s(?:[^,;]{{0,60}}?\s)?(?:genbehandles|genoptages|genfremlægges"
+    rf"|(?:behandles|drøftes|tages\sop|forelægges)\s(?:[^,;]{{0,24}}?\s)?{_AGAIN}))",
+    re.IGNORECASE,
+)
+"""Behind "besluttede at": what waits or comes again, "(at) sagen skal afvente budgettet", "behandles på næste møde"."""
 
 
 def leads_on(clause: Clause, form: Form) -> DecisionStatus | None:
