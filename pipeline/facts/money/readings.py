@@ -252,7 +252,7 @@ def _farther_back(text: str, end: int) -> list[str]:
 
 _CLAUSE = 200
 _CLAUSE_END = re.compile(
-    r"[;:!?]\s|\.\s{1,3}(?=[A-ZÆØÅ])|\n\s*\n|,\s+(?:og|men|mens|så|der|som|når|hvis)\s|(?<![^\W\d_])(?:kr|kroner|mio|mia)(?![^\W\d_])"
+    r"[;:!?]\s|\.\s{1,3}(?=[A-ZÆØÅ])|\n\s*\n|,\s+(?:og|men|mens|så|der|som|når|hvis|fordi|idet|da|hvor)\s|(?<![^\W\d_])(?:kr|kroner|mio|mia)(?![^\W\d_])"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
