@@ -84,7 +84,9 @@ def _parish(lines: Sequence[TextLine]) -> str | None:
 def _at_the_top(lines: Sequence[TextLine]) -> set[str | None]:
     """The bodies that the first lines name, by themselves or by their meeting; no item and no running text."""
     top = [line.plain for line in lines[:_TOP_LINES] if not _ITEM.match(line.plain)]
-    named = "\n".join(_meeting_of(plain) for plain in top if not _SENTENCE.fullmatch(plain))
+    named = "\n".join(
+        _meeting_of(plain) for plain in top if MEETING_DATE.search(plain) or not _SENTENCE.fullmatch(plain)
+    )
     found = committees.find(Prose(named), Context())[0]
     return {body.name for body in found if isinstance(body, Committee)}
 

@@ -69,12 +69,10 @@ def _end_of_line(text: str, line: int, body: Committee, days: Sequence[Date], at
         filled = _NOTHING.fullmatch(text, line, day.start) and _DAY_FIRST.fullmatch(text, day.end, body.start)
         behind = body.end
     else:
-        led = _LEAD.fullmatch(text, line, body.start)
-        plain = led is None and _NOTHING.fullmatch(text, line, body.start)
-        filled = led and _TO_DAY.fullmatch(text, body.end, day.start)
-        filled = filled or (
-            plain and (_DASH.fullmatch(text, body.end, day.start) or _MEETING.fullmatch(text, body.end, day.start))
-        )
+        plain = _NOTHING.fullmatch(text, line, body.start) is not None
+        joints = (_DASH, _MEETING) if plain else (_TO_DAY,) if _LEAD.fullmatch(text, line, body.start) else ()
+        found = (joint.fullmatch(text, body.end, day.start) for joint in joints)
+        filled = next((match for match in found if match), None)
         behind = day.end
     stop = _LINE_END.match(text, behind) if filled else None
     return stop.end() if stop else -1
