@@ -54,6 +54,10 @@ def told(text: str) -> list[Told]:
             "Kulturudvalget anbefalede en bevilling på 2 mio. kr., og det afviste Byrådet den 28. maj 2025.",
             [(KUU, "recommended", None, ["2 mio. kr."]), ("Byrådet", "rejected", "2025-05-28", ["2 mio. kr."])],
         ),
+        (
+            "Da Kulturudvalget havde søgt om 3 mio. kr., bevilgede Byrådet 1 mio. kr.",
+            [("Byrådet", "decided", None, ["1 mio. kr."])],
+        ),
         # A condition in front is no clause of its own.
         ("Hvis Kulturudvalget anbefaler forslaget, vedtager Byrådet besparelsen på 3 mio. kr.", []),
     ],
@@ -196,6 +200,7 @@ def test_a_guarantee_is_granted() -> None:
             [("Byrådet", "decided", "2025-06-04", ["3 mio. kr."])],
         ),
         # What others do, and what grows by itself.
+        ("Hvis der er flertal, er forslaget om at bruge 2 mio. kr. vedtaget.", []),
         ("Partierne enedes om at bruge 2 mio. kr.", []),
         ("Udgifterne øgede presset på rammen med 2 mio. kr.", []),
         ("Direktøren nedsatte rammen med 2 mio. kr.", []),

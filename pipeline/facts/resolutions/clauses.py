@@ -41,6 +41,7 @@ _PASSIVE_OF_PROPOSAL = re.compile(
     r"\s+(?:fra\s[^,;]{1,40}?\s)?om,?\s+at\s$"
 )
 """Up to what is proposed, where the auxiliary stands in front: "I går blev forslaget om at (lukke skolen vedtaget)"."""
+_DEPENDS = re.compile(r"(?<!\w)(?:hvis|såfremt|dersom|medmindre|når|ifald|at)(?!\w)")
 _MAIN_BEHIND = re.compile(r",\s+(?:så\s+)?$")
 _PERFECT = frozenset(("har", "havde", "have"))
 _OF_FIGURES = frozenset(("mio", "mia", "kr", "kroner", "pct"))
@@ -86,7 +87,8 @@ class Clause:
             self.link, self.cut = "", self.verb
         elif self.link == "at" and lower.endswith(("om at ", "om, at "), low, self.cut):
             passive = _PASSIVE_OF_PROPOSAL.search(lower, low, self.cut)
-            self.link, self.cut = ("", passive.start()) if passive else ("at", self.cut)
+            if passive and not _DEPENDS.search(lower, self.start, passive.start()):
+                self.link, self.cut = "", passive.start()
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(lower, self.cut, self.verb)

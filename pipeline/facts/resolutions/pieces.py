@@ -33,6 +33,9 @@ _REASON_FIRST = re.compile(
 )
 _MAIN_VERB = re.compile(r",\s+(?=(?P<verb>[^\W\d_]+)\s)")
 _HELPING = frozenset(("har", "havde", "blev", "er", "valgte", "vælger"))
+_A_SUM = re.compile(
+    r"\d\s?(?:(?:kr|mio|mia|mill|t\.?\s?kr|tkr)\b|kroner|millioner|årsværk|stillinger)|(?<!\w)kr\.?\s?\d", re.IGNORECASE
+)
 _ASKED = re.compile(r"(?<!\w)(?:an)?søg", re.IGNORECASE)
 
 
@@ -65,13 +68,14 @@ def pieces_of(text: str, span: Span) -> list[Piece]:
 def _reason_first(text: str, span: Span) -> Piece | None:
     """The clause that a sentence begins with: "Da der kun er 170.000 kr. tilbage, (besluttede udvalget …)".
 
-    What was asked for there may be what is granted: "Da klubben har søgt om 2 mio. kr., imødekom udvalget det".
+    What was asked for there may be what is granted, where no other sum stands behind it: "Da klubben har søgt om
+    2 mio. kr., imødekom udvalget det".
     """
     match = _REASON_FIRST.match(text, *span)
     for comma in _MAIN_VERB.finditer(text, match.start("why"), match.end()) if match else ():
         verb = comma["verb"].lower()
         if verb in _HELPING or any(form.tense in ("past", "present") for form in forms().get(verb, ())):
-            asked = _ASKED.search(text, span[0], comma.start())
+            asked = _ASKED.search(text, span[0], comma.start()) and not _A_SUM.search(text, comma.end(), span[1])
             return None if asked or match is None else Piece(span[0], comma.start(), match["word"].split()[0].lower())
     return None
 
