@@ -149,8 +149,7 @@ class Analyser:
         self._seen = seen or (lambda _: _NOTHING)
         self._seen_all = seen_all or (lambda forms: {form: self._seen(form) for form in forms})
         self._asks = seen is not None and not forgotten_only
-        if forgotten_only and self._looked is None:
-            self._looked = Looked()
+        self._looked = self._looked or (Looked() if forgotten_only else None)
 
     def word(self, form: str) -> Word:
         """The analysis of one lower-case form, as :func:`index.tokens.tokens` gives it: as a Danish word, and as a
