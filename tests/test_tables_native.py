@@ -123,6 +123,30 @@ WORDS = st.lists(
 WALLS = st.lists(st.tuples(st.integers(60, 540), st.integers(470, 520)), max_size=3)
 
 
+GROUPS = st.sampled_from(["12", "350", "005", "1", "-3", "(12", "234)", "234,5", "234-", "2026", "1.200", "Leje", "og"])
+
+
+@built
+@given(st.lists(st.lists(st.tuples(GROUPS, st.sampled_from([2.5, 3.6, 3.9, 4.2, 9.0])), min_size=1), min_size=1))
+def test_digits_a_wide_blank_apart_are_cut_alike(lines: list[list[tuple[str, float]]]) -> None:
+    words = [word for line in lines for word, _ in line]
+    spans: list[tuple[int, int, int, int]] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    for number, line in enumerate(lines):
+        x0 = 40.0
+        for word, gap in line:
+            start = spans[-1][1] + 1 if spans else 0
+            spans.append((start, start + len(word), number, 0))
+            boxes.append((x0, 14.0 * number, x0 + 5 * len(word), 14.0 * number + 10))
+            x0 += 5 * len(word) + gap
+    end = spans[-1][1]
+    page = Page.build(number=1, width=600, height=800, start=0, end=end, spans=spans, boxes=boxes)
+
+    (cut,) = assert_alike(Reading(media_type="application/pdf", reader="pdf", text=" ".join(words), pages=[page]))
+
+    assert cut.is_made or not cut.strips or not cut.strips.promising
+
+
 def taller(page: Page, by: float) -> Page:
     """The page as a font prints it that claims more height than its letters have."""
     boxes = page.boxes.copy()

@@ -21,13 +21,13 @@ from pipeline.tables.layout.pagelines import PageLines
 from pipeline.tables.layout.segments import Strips
 from pipeline.tables.layout.words import PageLine, Printed, Segment
 
-INTERFACE = 4
+INTERFACE = 5
 USED = compiled.in_use("pipeline.tables.layout._page", INTERFACE) and np.intp().itemsize == 8
 """Whether pages are cut in this way at all."""
 _LETTER, _FIGURE, _LEADING, _LEVEL = 1, 2, 4, 8
 
 _RULES: dict[str, float] = {
-    **{name: getattr(segments, name) for name in ("WORD_GAP", "MIXED_GAP", "NUMBER_GAP", "GROUP_GAP")},
+    **{name: getattr(segments, name) for name in ("WORD_GAP", "MIXED_GAP", "NUMBER_GAP", "GROUP_GAP", "BLANK")},
     **{name: getattr(segments, name) for name in ("LETTER", "TALL", "DIGIT", "SIGN", "LOWER", "OTHER", "KNOWN")},
     **{name: getattr(segments, name) for name in ("YEAR_WORDS", "LONG_WORDS", "SAME_LINE", "LEAST_TALL", "MOSTLY")},
     **{name: getattr(pagelines, name) for name in ("FEWEST_SPACED", "FEWEST_JUSTIFIED", "SAME_GAP")},

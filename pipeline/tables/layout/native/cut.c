@@ -169,21 +169,92 @@ static int is_figure(const Page *page, size_t at) {
     return marks == bound.sign && page->spans[at].end - page->spans[at].start == 1;
 }
 
-/* Where gaps part words; 0 where groups of digits may be one figure or two. */
-static int part_words(Page *page) {
+static double gap_before(const Page *page, size_t at) {
+    return (page->boxes[at].x0 - page->boxes[at - 1].x1) / most(page->upper[at], 1e-6);
+}
+
+/* Whether a word is of letters, without a digit. */
+static int is_lettered(const Page *page, size_t at) {
+    return page->marks[at] & (bound.lower | bound.other) && !(page->marks[at] & bound.digit);
+}
+
+/* The narrowest gap between two words of letters in the line of a word, nought where there is none. */
+static double blank_beside(const Page *page, size_t word) {
+    double narrowest = 0;
+    size_t first = word;
+    while (first && page->places[first - 1].line == page->places[word].line) first--;
+    for (size_t at = first + 1; at < page->words && page->places[at].line == page->places[word].line; at++) {
+        double gap = gap_before(page, at);
+        if (gap > 0 && (narrowest == 0 || gap < narrowest) && is_lettered(page, at) && is_lettered(page, at - 1)) {
+            narrowest = gap;
+        }
+    }
+    return narrowest;
+}
+
+static size_t digits_from(const Page *page, int64_t at, int64_t end) {
+    int64_t from = at;
+    while (at < end && page->text[at] >= '0' && page->text[at] <= '9') at++;
+    return (size_t)(at - from);
+}
+
+static int is_sign(uint32_t code) { return code < bound.known && bound.classes[code] == bound.sign; }
+
+/* Whether a word of digits and marks may begin a figure, one to three digits behind signs (segments._GROUPS). */
+static int is_group(const Page *page, size_t word) {
+    int64_t at = page->spans[word].start - page->start, end = page->spans[word].end - page->start;
+    while (at < end && (is_sign(page->text[at]) || page->text[at] == '+' || page->text[at] == '(')) at++;
+    size_t digits = digits_from(page, at, end);
+    return digits >= 1 && digits <= 3 && at + (int64_t)digits == end;
+}
+
+/* Whether it may end one, three digits before decimals and a sign (segments._THREE). */
+static int is_three(const Page *page, size_t word) {
+    int64_t at = page->spans[word].start - page->start, end = page->spans[word].end - page->start;
+    if (digits_from(page, at, end) != 3) return 0;
+    at += 3;
+    if (at < end && page->text[at] == ',') {
+        size_t digits = digits_from(page, at + 1, end);
+        if (digits) at += 1 + (int64_t)digits;
+    }
+    return at == end || (at + 1 == end && (is_sign(page->text[at]) || page->text[at] == ')'));
+}
+
+/* Groups of digits that may be one figure are two where their gap is wider than a blank; `firsts` has their numbers. */
+static void part_groups(Page *page, size_t count) {
+    size_t known = 0;
+    double ignored, usual = 0;
+    for (size_t n = 0; n < count; n++) {
+        size_t at = (size_t)page->firsts[n];
+        if (n && page->places[at].line == page->places[page->firsts[n - 1]].line) continue;
+        double blank = blank_beside(page, at);
+        if (blank > 0) page->sorted[known++] = blank;
+    }
+    if (known) usual = middle_of(page->sorted, known, &ignored);
+    for (size_t n = 0; n < count; n++) {
+        size_t at = (size_t)page->firsts[n];
+        double blank = blank_beside(page, at);
+        int apart = gap_before(page, at) > bound.rules.BLANK * (blank > 0 ? blank : usual);
+        if (apart && is_group(page, at - 1) && is_three(page, at)) page->apart[at] = 1;
+    }
+}
+
+/* Where gaps part words. */
+static void part_words(Page *page) {
     const double gaps[3] = {bound.rules.WORD_GAP, bound.rules.MIXED_GAP, bound.rules.NUMBER_GAP};
     int before = is_figure(page, 0);
+    size_t groups = 0;
     for (size_t at = 1; at < page->words; at++) {
         int here = is_figure(page, at), count = here + before;
-        double gap = (page->boxes[at].x0 - page->boxes[at - 1].x1) / most(page->upper[at], 1e-6);
+        double gap = gap_before(page, at);
         if (gap > gaps[count]) {
             page->apart[at] = 1;
         } else if (count == 2 && gap > bound.rules.GROUP_GAP) {
-            return 0;
+            page->firsts[groups++] = (int64_t)at; /* for now */
         }
         before = here;
     }
-    return 1;
+    part_groups(page, groups);
 }
 
 /* Words between which an upright ruling stands are apart. */
@@ -223,15 +294,14 @@ static void find_segments(Page *page) {
     page->begins[page->lines] = (int64_t)number;
 }
 
-int cut_words(Page *page, const Wall *walls, size_t wall_count) {
+void cut_words(Page *page, const Wall *walls, size_t wall_count) {
     double usual = usual_of(page);
     mark(page);
     if (usual < bound.rules.TALL) reline(page, usual);
     begin_lines(page, wall_count > 0);
-    if (!part_words(page)) return 0;
+    part_words(page);
     wall_off(page, walls, wall_count);
     find_segments(page);
-    return 1;
 }
 
 /* Whether the segments of each line stand level, so that no two sides of it are askew (gutters._are_level). */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 4
+#define INTERFACE 5
 /* Words times upright rulings: a page with more of them is left to Python. */
 #define MOST_LOOKED_AT 20000000
 
@@ -170,8 +170,9 @@ static PyObject *cut(Page *page, const Py_buffer packed[3], int64_t end, PyObjec
     } else {
         lay_out(page, PyByteArray_AsString(memory), scratch);
         int ordinary = walls != NULL && wall_count <= MOST_LOOKED_AT / page->words &&
-                       take_words(page, packed[0].buf, packed[1].buf, end) && cut_words(page, walls, wall_count);
+                       take_words(page, packed[0].buf, packed[1].buf, end);
         if (ordinary) {
+            cut_words(page, walls, wall_count);
             found = given(page, memory, text, number);
         } else {
             Py_DECREF(memory);

@@ -11,7 +11,7 @@
 
 /* The numbers of the rules, which pipeline/tables/layout/page_native.py takes from where they are explained. */
 #define RULES(X) \
-    X(WORD_GAP) X(MIXED_GAP) X(NUMBER_GAP) X(GROUP_GAP) X(LETTER) X(TALL) \
+    X(WORD_GAP) X(MIXED_GAP) X(NUMBER_GAP) X(GROUP_GAP) X(BLANK) X(LETTER) X(TALL) \
     X(DIGIT) X(SIGN) X(LOWER) X(OTHER) X(YEAR_WORDS) X(LONG_WORDS) X(KNOWN) \
     X(FEWEST_SPACED) X(FEWEST_JUSTIFIED) X(SAME_GAP) X(FEWEST_DOTS) X(MOST_WORDS) X(FEWEST) X(LEFT) \
     X(SAME_LINE) X(LEAST_TALL) X(MOSTLY) X(ASKEW) X(INDENT) X(SAME_EDGE) X(WIDTH) X(FEWEST_PROSE) X(FEWEST_APART)
@@ -83,8 +83,8 @@ typedef struct {
 
 /* Reads the words of a page; 0 for a page that is left to Python. `spans` and `boxes` are as a Page packs them. */
 int take_words(Page *page, const char *spans, const char *boxes, int64_t end);
-/* Cuts them into segments and lines; 0 for a page that is left to Python. */
-int cut_words(Page *page, const Wall *walls, size_t wall_count);
+/* Cuts them into segments and lines. */
+void cut_words(Page *page, const Wall *walls, size_t wall_count);
 /* Whether words begin so often in one place that a column of the page may begin there, and it may be proven. */
 int may_have_columns(Page *page);
 
