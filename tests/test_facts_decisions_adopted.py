@@ -206,3 +206,22 @@ def test_a_body_and_its_day_below_beslutning_head_all_that_follows(
 
     assert [(each.status, [link.text for link in each.links]) for each in decisions] == expected
     assert {(each.body, each.date) for each in decisions} == {("Ejendomsudvalget", "2026-10-27")}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ad 1. Udsat.\nAd 2. Tiltrådt.\n", [("postponed", ["2,5 mio. kr."]), ("decided", [])]),
+        ("Ad. 1 Godkendt.\nAd. 2 Udsat.\n", [("decided", ["2,5 mio. kr."]), ("postponed", [])]),
+        ("1: Godkendt\n2: Afvist\n", [("decided", ["2,5 mio. kr."]), ("rejected", [])]),
+        ("1\nUdsat.\n2\nGodkendt.\n", [("postponed", []), ("decided", [])]),
+        ("Udsat.\nTiltrådt.\n", [("postponed", []), ("decided", [])]),
+    ],
+)
+def test_a_verdict_beside_others_has_the_figure_of_its_own_point(said: str, expected: list[tuple[str, str]]) -> None:
+    points = "Forvaltningen indstiller,\n1. at der bevilges 2,5 mio. kr. til hallen,\n2. at planen godkendes.\n"
+    text = f"{HEAD}Indstilling\n{points}\nBeslutning\n{said}"
+    records = extract_bytes(text.encode(), "referat.txt").records
+    decisions = [each for each in records if isinstance(each, Decision) and each.status != "recommended"]
+
+    assert [(each.status, [link.text for link in each.links]) for each in decisions] == expected

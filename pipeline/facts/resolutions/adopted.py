@@ -43,10 +43,18 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"(?P<front>\(?)(?P<numbers>\d{1,2}|[a-h])[.)]{1,2}\s+(?P<rest>(?:indstilles|anbefales)?(?:\s?[^\W\d_]+){1,4}\W*$)",
+    r"(?P<front>\(?)(?P<numbers>\d{1,2}|[a-h])[.):]{1,2}\s+(?P<rest>(?:indstilles|anbefales)?(?:\s?[^\W\d_]+){1,4}\W*$)",
     re.IGNORECASE,
 )
 """A verdict behind the mark of its point and nothing else: "1. Godkendt."."""
+_LABEL = re.compile(
+    r"(?:ad\.?|punkt|pkt\.?)\s+(?:pkt\.?\s+|punkt\s+)?(?P<number>\d{1,2}|[a-h])[.:)]{0,2}\s+(?P<said>.*)", re.IGNORECASE
+)
+_LONGEST_LABEL = 14
+_POINT_LABEL = re.compile(
+    r"(?<!\w)ad\.?[ \t]*(?:pkt\.?[ \t]*|punkt[ \t]*)?(?:\d|[a-h](?!\w))|^[ \t]*\d{1,2}[.:)]{0,2}[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OTHERWISE = re.compile(
     r"(?<!\w)(?:dog|men|undtagen|undtagelse|bortset|ændring\w*|ændret|delvist?|idet|således|nedsæt\w*|forhøj\w*|hæve\w*|sænk\w*|uden"
     r"|i\s?stedet|forudsat|forudsætning|betinget|hvis|punkt|pkt|resten|øvrige|mens)(?!\w)",
@@ -73,13 +81,32 @@ def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
         if not isinstance(record, Decision):
             told.append(record)
             continue
-        said = _own_words(record, seen[record.start], places[record.start])
+        said = _labelled(scene.text, record, _own_words(record, seen[record.start], places[record.start]))
         taken = _taken_over(scene, record, found, said) if said else record
-        if taken is record and places[record.start] == 1:
+        if taken is record and places[record.start] == 1 and _is_alone(scene, record, found):
             taken = _of_all(scene, record, _above(scene, record, found) or _before(scene, record, told), said)
         told.append(taken)
         seen[record.start] += 1
     return told
+
+
+def _labelled(text: str, record: Decision, said: str) -> str:
+    """A verdict with the label of its point that a full stop cuts off: "Ad 1.", "Tiltrådt."."""
+    line = text.rfind("\n", 0, record.start) + 1
+    if not said or record.start - line > _LONGEST_LABEL:
+        return said
+    label = _LABEL.match(" ".join(f"{text[line : record.start]}{said}".split()))
+    return f"Ad {label['number']}: {label['said']}" if label else said
+
+
+def _is_alone(scene: Scene, record: Decision, found: Sequence[Record]) -> bool:
+    """Whether a block holds no other verdict, and no label of a point."""
+    block = scene.block_at(record.start)
+    if block is None or _POINT_LABEL.search(scene.text, block.start, block.end):
+        return False
+    return not any(
+        isinstance(each, Decision) and each is not record and block.start <= each.start < block.end for each in found
+    )
 
 
 def _of_all(scene: Scene, record: Decision, above: Sequence[Decision], said: str) -> Decision:
