@@ -150,6 +150,8 @@ def test_a_guarantee_is_granted() -> None:
             "Byrådet nedsatte med virkning fra 2026 Kulturudvalgets ramme med 2 mio. kr. om året.",
             [("Byrådet", "decided", None, ["2 mio. kr."])],
         ),
+        ("Byrådet hævede rammen med ca. kr. 40.000.", [("Byrådet", "decided", None, ["kr. 40.000"])]),
+        ("Byrådet hævede rammen med halvanden mio. kr.", [("Byrådet", "decided", None, ["halvanden mio. kr."])]),
         (
             "Byrådet meddelte et rådighedsbeløb på 2 mio. kr., fordelt med 1,5 mio. kr. i 2025 og 0,5 mio. kr. i 2026.",
             [("Byrådet", "decided", None, ["2 mio. kr."])],

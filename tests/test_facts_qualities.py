@@ -64,6 +64,7 @@ YEARS: list[tuple[str, list[str]]] = [
     ("Vi venter 6,3 mio. kr. i hele 2026.", ["2026"]),
     ("I hele 2026 bruges 3 mio. kr.", ["2026"]),
     ("Puljen rummer:\n\n- 2025: 1 mio. kr.\n- 2026: 2 mio. kr.\n", ["2025", "2026"]),
+    ("Godkendt den 3/3\n2023: 2 mio. kr. til hallen.", [""]),
     ("Der er siden ordningens start i 2015 brugt 2 mio. kr. på stier.", [""]),
     ("Loftet for finansåret 2026 fastsættes til 2 mio. kr.", ["2026"]),
     ("For 2025-2027 er der afsat 2 mio. kr. til stien.", ["2025,2026,2027"]),

@@ -114,6 +114,8 @@ _THEN_OTHER = re.compile(
 _JOINT = re.compile(
     r"(?:,?\sjf\.?\s[\w ]{1,16}?)?(?:\s(?:og|samt)|,(?:\s(?:og|samt|mens|men))?)\s(?:ca\.\s|yderligere\s)?"
 )
+_DAY_ABOVE = re.compile(r"(?<!\d)\d{1,2}(?:/\d{1,2}|\.\s?[^\W\d_]{3,9})[ \t]*\n[> \t]*\Z")
+"""In front of a year that is a day's: "den 3/3", and on the next line "2023: 2 mio. kr. til hallen"."""
 _COUNT = re.compile(r"\d[\d.,]*[½¼¾]?|[½¼¾]")
 _THEN_WORD = re.compile(r"\s{1,3}([^\W\d_]+)")
 _NO_GENITIVES = frozenset({"os", "års", "gratis", "vores", "jeres", "deres", "es"})
@@ -148,6 +150,8 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
         return None
     clause = text[begin:start]
     before = _before(clause, competes) if dated else None
+    if before is not None and _DAY_ABOVE.search(text, max(0, begin + before.start - 20), begin + before.start):
+        before = None
     if before is not None:
         plain = _others(text, end, high) <= set(before.years)
         return before.moved(begin) if plain else _parallel(text, start, end, low, high)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 CHANGING = frozenset(("reducere", "nedsætte", "forhøje", "hæve", "sænke", "øge", "beskære", "halvere"))
 _A_SUM = re.compile(
-    r"\d\s?(?:kr\b|mio\b|mia\b|t\.?\s?kr\b|tkr\b|kroner|millioner|årsværk|stillinger|pct\b|%)", re.IGNORECASE
+    r"(?:\d|(?<!\w)(?:en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|halv|halvt|halvanden|halvandet))\s?"
+    r"(?:(?:kr|mio|mia|t\.?\s?kr|tkr|pct)\b|kroner|millioner|årsværk|årsv|stillinger|%)|(?<!\w)(?:kr\.?|dkk)\s?\d",
+    re.IGNORECASE,
 )
 _HEAD_END = re.compile(r"\s*(?:,?\s*(?:den|d\.)\s[^:\n]{4,24})?:\s")
 _BEGINS = re.compile(r"[\s>•*–-]*")
