@@ -36,3 +36,36 @@ def test_words_of_one_heading_stay_together_though_they_are_wide_apart() -> None
     lines += [((-60.0, name), (280.0, "1.369"), (340.0, "1.412"), (444.0, "43")) for name in ("Leje", "Vand")]
     found = figures(laid(lines, size=SIZE, step=9.5))
     assert found["Leje"] == {2027: "1369000", 2028: "1412000", "Ændring til 2029": "43000"}
+
+
+COUNTED = (
+    "Elever 2030",
+    "Antal børn 2030",
+    "Timer 2030",
+    "Dækningsgrad 2030",
+    "Kr. pr. elev 2030",
+    "Indbyggere 1.1.2030",
+)
+
+
+@pytest.mark.parametrize("before", ["Pct.", "%"])
+@pytest.mark.parametrize("head", [*COUNTED, "Ændring 2030-31", "Ændring 2030-2031", "Korrigeret budget pr. 30.9.2030"])
+def test_a_heading_wider_than_its_figures_that_ends_in_a_year_is_whole(head: str, before: str) -> None:
+    """Its last word ends where the figures do; a unit or a per cent sign beside it is no figure of a row."""
+    ends = (220.0, 300.0, 330.0, 500.0)
+    lines: list[Line] = [
+        ((-60.0, "1.000 kr."), *zip(ends, ("Budget 2030", "Regnskab 2030", before, head), strict=True))
+    ]
+    lines += [
+        ((-60.0, name), *zip(ends, (*values, "1,5", count), strict=True))
+        for name, values, count in (
+            ("Bakkeskolen", ("41.310", "41.902"), "521"),
+            ("Engskolen", ("38.204", "37.990"), "445"),
+            ("Skovskolen", ("52.118", "52.400"), "647"),
+        )
+    ]
+    document = laid(lines)
+    (table,) = document.tables
+    assert [cell.text for cell in table.cells[0]] == ["1.000 kr.", "Budget 2030", "Regnskab 2030", before, head]
+    given = {v.column for line in table.lines for v in line.values}
+    assert given - {"Budget 2030", "Regnskab 2030"} == (set() if head in COUNTED else {head})

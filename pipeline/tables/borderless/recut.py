@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from pipeline.tables.borderless.headcuts import WIDER, keeps, units_joined
+from pipeline.tables.borderless.headcuts import PER_CENT, WIDER, keeps, units_joined
 from pipeline.tables.borderless.shapes import is_prosy
 from pipeline.tables.borderless.stacks import Stack, are_several, stack
 from pipeline.tables.borderless.yearcuts import EDGE, total_cut, words_cut, years_cut
@@ -26,6 +26,8 @@ from pipeline.tables.layout.touching import FIGURES, SIGNED, scale_named, signs_
 from pipeline.tables.layout.words import PageLine, Segment, segment_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(r"(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?$")
+"""How a heading ends in its year, or two of them: "Elever 2030", "Ændring 2030-31"."""
 _NUMBERED = re.compile(r"([^\W\d_]+\.?) \d{1,2}")
 _ORDINAL = re.compile(r"\d{1,2}\.")
 _GROUPS = re.compile(rf"[{MINUS}+(]{{0,2}}\d{{1,3}}(?:[ \u00a0]\d{{3}})*(?:,\d+)?[{MINUS})]?")
@@ -271,7 +273,7 @@ def _figures_of(run: Sequence[Segment], places: Places) -> list[Segment] | None:
 
 
 def _recut(line: PageLine, places: Places) -> PageLine:
-    beside = line.values > 0
+    beside = line.values > 0 and any(s.is_value and not _heads_figures(s.text) for s in line.segments)
     numbered = [_NUMBERED.fullmatch(segment.text) if " " in segment.text else None for segment in line.segments]
     names = [found[1] for found in numbered if found is not None]
     segments: list[Segment] = []
@@ -280,7 +282,7 @@ def _recut(line: PageLine, places: Places) -> PageLine:
             segments.append(segment)
             continue
         heads = found is not None and names.count(found[1]) > 1  # "År 1", "År 2" over two columns
-        heads = heads or (n > 0 and not beside and _YEAR.fullmatch(segment.text[-4:]) is not None)  # "Årsværk 2026"
+        heads = heads or (n > 0 and not beside and _DATED.search(segment.text) is not None)  # "Årsværk 2026"
         heads = heads or (line.values == segment.is_value and _is_unit(segment.text))
         segments += [segment] if heads else _parts(segment, places, beside)
     return line if len(segments) == len(line.segments) else PageLine(tuple(segments))
@@ -310,6 +312,11 @@ def _parts(segment: Segment, places: Places, beside: bool) -> list[Segment]:
         ):
             cuts.append(place)
     return cut(segment, segment.words, texts, cuts) if cuts else [segment]
+
+
+def _heads_figures(text: str) -> bool:
+    """Whether what reads like a figure stands over figures: "1.000 kr.", "%"."""
+    return text == PER_CENT or _is_unit(text)
 
 
 @lru_cache(KEPT)
