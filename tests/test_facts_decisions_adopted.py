@@ -225,3 +225,16 @@ def test_a_verdict_beside_others_has_the_figure_of_its_own_point(said: str, expe
     decisions = [each for each in records if isinstance(each, Decision) and each.status != "recommended"]
 
     assert [(each.status, [link.text for link in each.links]) for each in decisions] == expected
+
+
+@pytest.mark.parametrize(
+    "advice",
+    [
+        "Forvaltningen indstiller, at orienteringen om merforbruget på 2 mio. kr. tages til efterretning.\n",
+        "Forvaltningen indstiller, at udvalget drøfter, om der skal afsættes 2 mio. kr.\n",
+        "Forvaltningen indstiller, at udvalget vælger mellem model A til 2 mio. kr. og model B.\n",
+        "Forvaltningen indstiller, at regnskabet med et underskud på 2 mio. kr. godkendes.\n",
+    ],
+)
+def test_what_is_only_seen_or_discussed_is_not_granted_by_a_verdict(advice: str) -> None:
+    assert told(advice, "Godkendt.") == [("decided", False, [])]

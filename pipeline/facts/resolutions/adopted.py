@@ -55,6 +55,12 @@ _POINT_LABEL = re.compile(
     r"(?<!\w)ad\.?[ \t]*(?:pkt\.?[ \t]*|punkt[ \t]*)?(?:\d|[a-h](?!\w))|^[ \t]*\d{1,2}[.:)]{0,2}[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_GRANTS_NOTHING = re.compile(
+    r"(?<!\w)til\s+(?:efterretning|orientering|drøftelse)(?!\w)|(?<!\w)(?:drøfte[rs]?|drøftelse[nr]?|overveje[rs]?|stilling|orienteres|(?:vælge[rs]?|valg)\s+mellem"
+    r"|[^\W\d_]*(?:forbrug|underskud|overskud|regnskab)(?:et|sresultat(?:et)?)?)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is recommended to be seen, discussed or chosen: its sum is not decided by "Godkendt."."""
 _OTHERWISE = re.compile(
     r"(?<!\w)(?:dog|men|undtagen|undtagelse|bortset|ændring\w*|ændret|delvist?|idet|således|nedsæt\w*|forhøj\w*|hæve\w*|sænk\w*|uden"
     r"|i\s?stedet|forudsat|forudsætning|betinget|hvis|punkt|pkt|resten|øvrige|mens)(?!\w)",
@@ -118,6 +124,8 @@ def _of_all(scene: Scene, record: Decision, above: Sequence[Decision], said: str
     around = scene.text[block.start : record.start] + scene.text[record.end : block.end]
     figures = [link for each in above for link in each.links if link.type != "reference"]
     if len(figures) != 1 or any(each.negated or each.condition for each in above) or _OTHERWISE.search(around):
+        return record
+    if any(each.links and _GRANTS_NOTHING.search(each.text) for each in above):
         return record
     own = any(link.type != "reference" for link in scene.links(block.start, block.end))
     changed = own or _AMENDED.search(scene.text, block.start, block.end)
