@@ -47,7 +47,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         if is_form_line(lines, number) or _is_axis(lines, number, first) or _is_caption_with_unit(line):
             break
-        if number and line.box[2] < columns[0][0] and _is_beside(line, lines[number - 1], columns):
+        if number and line.box[2] < columns[0][0] and _is_beside(line, lines[number - 1]):
             found.append(number)
             continue
         if _begins_corner(line, lines[number + 1], columns):
@@ -64,10 +64,9 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
     return found
 
 
-def _is_beside(line: PageLine, above: PageLine, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a line stands halfway beside the one above it. Lines of running text may overlap a little, too."""
-    shared = above.box[3] - line.box[1]
-    return shared > BESIDE * line.height or (shared > 0 and above.box[2] > columns[0][0] and hangs(above))
+def _is_beside(line: PageLine, above: PageLine) -> bool:
+    """Whether a line stands halfway beside the one above it. Lines of running text overlap a little at most."""
+    return above.box[3] - line.box[1] > BESIDE * line.height
 
 
 def _is_caption_with_unit(line: PageLine) -> bool:

@@ -132,12 +132,20 @@ def _is_printed_figure(word: str) -> bool:
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
-    """Stretches of rows of two figures or more below years, a unit or a table: two rows, or one right below a table."""
+    """Stretches of rows of two figures or more below years, a unit or a table: two rows, or one right below a table.
+
+    The headings of the table, printed again, part such a row from it by nothing.
+    """
     run: list[_Text] = []
+    printed: set[str] = set()
     since, known, below, last = NEAR + 1, False, False, NEAR
     for line in lines:
         since += 1
-        last = 0 if line.taken else last + 1
+        if line.taken:
+            last = 0
+            printed.add(line.text)
+        elif line.text not in printed:
+            last += 1
         if since > NEAR or is_prose(line.text) or (starts_section(line.text) and not is_mark(line.text)):
             if known and (len(run) >= 2 or (run and below)):
                 yield run
