@@ -43,6 +43,10 @@ _NAMED = (
     r"|overgangsåret|projektåret|forsøgsåret|valgåret|regnskabsåret|regnskabsårene|finansåret|finansårene|kalenderåret|budgetperioden|aftaleperioden|planperioden|budget|budgettet|budgettet\sfor|regnskab"
     r"|regnskabet\sfor|begge\sårene|alle\sårene|hhv\.?|henholdsvis|både|hele))"
 )
+JOINT = re.compile(
+    r"(?:,?\sjf\.?\s[\w ]{1,16}?)?(?:\s(?:og|samt)|,(?:\s(?:og|samt|mens|men))?)\s(?:ca\.\s|yderligere\s)?"
+)
+"""Between two sums that each have their year: "(2 mio. kr. i 2025) og (3 mio. kr. til veje i 2026)"."""
 LINK = (
     rf"(?:(?:i|for|over|fra(?:\sog\smed)?){_NAMED}{{0,2}}"
     r"|i\sløbet\saf(?:\s(?:år|året|budgetåret))?|(?:budget|regnskab|årene|perioden|overslagsårene|budgetårene))"

@@ -13,7 +13,7 @@ import re
 from pipeline.facts.numbers import is_number_word
 from pipeline.facts.qualifiers.bounds import AFTER, cues, per_compound
 from pipeline.facts.qualifiers.cues import cue
-from pipeline.facts.qualifiers.spans import EXPRESSION, LINK, OPEN, SPAN, YEARS, When, read_when, read_years
+from pipeline.facts.qualifiers.spans import EXPRESSION, JOINT, LINK, OPEN, SPAN, YEARS, When, read_when, read_years
 
 CLAUSE = 160
 NEAR = 56  # most clauses begin so near
@@ -111,9 +111,6 @@ _FRAME = re.compile(
 _THEN_OTHER = re.compile(
     r"\s{1,3}(?:\d|(?:(?!(?:og|samt|mens|men)\s)[^\W\d_]+\.?\s{1,3}){1,4}?(?:\d[\d.,]*\s{0,2})?(?:t?\.?\s?kr|tkr|kroner|mio|mia|million|,-)(?![^\W\d_]{3}))"
 )
-_JOINT = re.compile(
-    r"(?:,?\sjf\.?\s[\w ]{1,16}?)?(?:\s(?:og|samt)|,(?:\s(?:og|samt|mens|men))?)\s(?:ca\.\s|yderligere\s)?"
-)
 _DAY_ABOVE = re.compile(r"(?<!\d)\d{1,2}(?:/\d{1,2}|\.\s?[^\W\d_]{3,9})[ \t]*\n[> \t]*\Z")
 """In front of a year that is a day's: "den 3/3", and on the next line "2023: 2 mio. kr. til hallen"."""
 _COUNT = re.compile(r"\d[\d.,]*[½¼¾]?|[½¼¾]")
@@ -167,7 +164,7 @@ def when_of(text: str, start: int, end: int, low: int, high: int, begin: int | N
 def _parallel(text: str, start: int, end: int, low: int, high: int) -> When | None:
     """ "(2 mio. kr. til stier i 2025) og 3 mio. kr. til veje i 2026": the quantity in front has its own year."""
     own = (_AFTER.match(text, low, start) or _FARTHER.match(text, low, start)) if low else None
-    if own is None or not _JOINT.fullmatch(text, own.end("expression"), start):
+    if own is None or not JOINT.fullmatch(text, own.end("expression"), start):
         return None
     found = _farther(text, start, end, high, "")
     return found if found and text.startswith(("i ", "fra "), found.start) else None
