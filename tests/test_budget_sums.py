@@ -224,6 +224,13 @@ def test_committees_of_two_municipalities_are_two() -> None:
     )
     assert found.by == ["municipality", "committee"]
     assert {each.key[0] for each in found.sums} == {"Fjordby", "Lyngsø"}
+    assert not any("added together" in note for note in notes(found))
+
+
+def test_that_figures_of_two_municipalities_are_added_is_told() -> None:
+    found = summed(paper(table(*BASIC)), paper(table(*BASIC), name="c", municipality="Lyngsø"), side="net")
+
+    assert any("2 municipalities (Fjordby, Lyngsø) are added together" in note for note in notes(found))
 
 
 def test_a_summary_is_not_added_to_the_proposals_that_it_lists() -> None:

@@ -185,6 +185,7 @@ def notes(found: Budget) -> Iterator[str]:
         yield from _other_units(found)
         return
     yield f"{counted(len(found.sums), 'sum')} of {counted(len(figures), 'figure')} in {counted(documents, 'document')}."
+    yield from _together(found)
     unchecked = sum(figure.check == "none" for figure in figures)
     if unchecked:
         yield f"{unchecked} of the figures stand under no printed sum that could check them."
@@ -208,6 +209,19 @@ def notes(found: Budget) -> Iterator[str]:
     yield from refused_notes(found.refused)
     yield from _signs(found)
     yield from _other_units(found)
+
+
+def _together(found: Budget) -> Iterator[str]:
+    """The municipalities whose figures are added to each other, where that is so."""
+    mixed: set[str] = set()
+    for each in found.sums:
+        names = {figure.municipality for figure in each.figures if figure.municipality}
+        mixed |= names if len(names) > 1 else set()
+    if mixed:
+        yield (
+            f"Figures of {len(mixed)} municipalities ({_some(sorted(mixed))}) are added together; "
+            "--by municipality keeps them apart."
+        )
 
 
 def _row(figure: Figure) -> str:
