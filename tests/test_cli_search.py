@@ -19,7 +19,6 @@ import pytest
 
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.filters import with_filters
 
 AKT = Path(sys.executable).with_name("akt")
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -338,20 +337,6 @@ def test_like_leaves_out_the_thing_itself_and_its_copies(ask: Ask) -> None:
     assert ask("--like", "ffffffffffff", "--explain")[0] == ExitCode.NOTHING_FOUND
 
 
-@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
-def test_a_name_of_the_index_is_suggested_before_one_further_off(
-    tmp_path: Path, engine: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "a.txt").write_text("Hvidsø Kommune\n\nReferat af byrådets møde.\n")
-    room = ["--workspace", str(tmp_path / "rum")]
-    run([*room, "ingest", str(tmp_path / "a.txt"), "--engine", engine])
-    capfd.readouterr()
-
-    run([*room, "search", "kommune:Hvidso"])
-
-    assert 'Did you mean: kommune:"Hvidsø' in capfd.readouterr()[1]
-
-
 def test_a_slip_is_told_on_stderr_and_in_json(ask: Ask) -> None:
     code, out, err = ask("svømehaller")
 
@@ -363,23 +348,6 @@ def test_a_slip_is_told_on_stderr_and_in_json(ask: Ask) -> None:
 
 
 # --- filters --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("filters", "full"),
-    [
-        ({"role": "saving"}, "x role:saving"),
-        ({"year": "2025"}, "x year:2025"),
-        ({"role": "saving", "year": "2025"}, "x amount:(role:saving year:2025)"),
-        ({"min_amount": "1 mio", "role": "saving"}, "x amount:(>=1mio role:saving)"),
-        ({"min_amount": "1mio", "max_amount": "2mio", "year": "2025"}, "x amount:(1mio..2mio year:2025)"),
-        ({"max_fte": "0", "year": "2026"}, "x fte:(<=0 year:2026)"),
-        ({"min_fte": "1", "role": "saving"}, "x role:saving fte:>=1"),
-        ({"from": "Karen Holm", "status": "decided"}, 'x from:"Karen Holm" status:decided'),
-    ],
-)
-def test_options_of_records_mean_one_record(filters: dict[str, str | None], full: str) -> None:
-    assert with_filters("x", filters) == full
 
 
 @pytest.mark.parametrize(
