@@ -218,7 +218,9 @@ def test_a_body_and_its_day_below_beslutning_head_all_that_follows(
         ("Udsat.\nTiltrådt.\n", [("postponed", []), ("decided", [])]),
     ],
 )
-def test_a_verdict_beside_others_has_the_figure_of_its_own_point(said: str, expected: list[tuple[str, str]]) -> None:
+def test_a_verdict_beside_others_has_the_figure_of_its_own_point(
+    said: str, expected: list[tuple[str, list[str]]]
+) -> None:
     points = "Forvaltningen indstiller,\n1. at der bevilges 2,5 mio. kr. til hallen,\n2. at planen godkendes.\n"
     text = f"{HEAD}Indstilling\n{points}\nBeslutning\n{said}"
     records = extract_bytes(text.encode(), "referat.txt").records
