@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.model import Column, Role
+from pipeline.tables.content.countedheads import counted_measure, plain_noun
 from pipeline.tables.content.labels import Measure, counts_people, is_counted_noun, may_count, measure_of, role_of
 from pipeline.tables.content.levels import level_spans
 from pipeline.tables.content.units import KEPT, UnitNote, unit_note
@@ -136,6 +137,9 @@ def read_heading(text: str) -> Heading:
     measure = measure_of(_SHORT_RANGE.sub(" ", printed), heading=True)
     if year is not None and measure in {"unsaid", "unclear"} and (named := _without_years(printed)):
         measure = measure_of(named, heading=True)
+    if measure in {"unsaid", "unclear"} and len(printed) <= LONGEST:
+        counted = counted_measure(_without_years(printed))
+        measure = measure if counted == "unsaid" else counted
     return Heading(printed, year, role, total, measure, unit_note(printed))
 
 
@@ -153,7 +157,7 @@ def _without_years(printed: str) -> str:
 
 def counted_noun(text: str) -> str:
     """What a heading counts by its only word beside a year, "Elever" of "Elever 2026"; "" for any other."""
-    noun = _without_years(" ".join(text.split()))
+    noun = plain_noun(_without_years(" ".join(text.split())))
     return noun if is_counted_noun(noun) else ""
 
 
