@@ -243,3 +243,25 @@ def test_a_number_ends_the_name_of_a_numbered_row_and_parts_no_table(last: str, 
     assert found[-2:] == [(f"{name} {last}", ["-500000", "-600000"]), ("Udvalget i alt", ["-860000", "-1320000"])]
     assert {column.label for column in table.columns} == {"2026", "2027"}
     assert document.problems == []
+
+
+WRAPPED = (("Ny skole, etape", "2"), ("Cykelsti ved Vej", "14"), ("Afledt drift", "1)"))
+
+
+@pytest.mark.parametrize("halfway", [False, True])
+def test_numbers_and_marks_that_wrap_alone_are_the_ends_of_their_names(halfway: bool) -> None:
+    """Several names do so, so that numbers begin where names do as often as not; figures stand on the first line."""
+    lines: list[Line] = [row("Mio. kr.", "B2031", "B2032", ends=ENDS)]
+    for number, (name, end) in enumerate(WRAPPED, 1):
+        values = (f"1{number},10", f"2{number},20")
+        if halfway:
+            lines += [row(name), -6.5, row("", *values, ends=ENDS), -6.5]
+        else:
+            lines.append(row(name, *values, ends=ENDS))
+        lines += [((-LEFT, end),), 4.0]
+    lines.append(row("I alt", "36,30", "66,60", ends=ENDS))
+    document = laid(lines, step=11.5)
+    assert document.problems == []
+    (table,) = document.tables
+    assert [line.label for line in table.lines] == [*(" ".join(each) for each in WRAPPED), "I alt"]
+    assert [line.values[0].raw for line in table.lines] == ["11,10", "12,10", "13,10", "36,30"]

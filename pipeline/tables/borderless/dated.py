@@ -204,13 +204,27 @@ def _assigned(
 def _is_of_name(figure: Segment, rows: Sequence[PageLine], first: float, remarks: Heads) -> bool:
     """Whether a number left of the ``first`` heading begins where names do, or one below ``remarks`` where these do.
 
-    It is the last line of one, "12".
+    It is the last line of one, "12"; so it is alone on its line right below a name.
     """
+    if figure.x1 < first and _is_alone_below_name(figure, rows):
+        return True
     if figure.x1 >= first and (not remarks or not any(x0 - SAME_PLACE < figure.x0 < x1 for x0, x1 in remarks)):
         return False
     level = [s for line in rows for s in line.segments if abs(s.x0 - figure.x0) < SAME_PLACE]
     names = sum(s.kind is Kind.TEXT for s in level)
     return names >= FEWEST_NAMES and names > MORE_NAMES * (len(level) - names)
+
+
+def _is_alone_below_name(figure: Segment, rows: Sequence[PageLine]) -> bool:
+    """Whether a number is all of a line below a name with figures, or with these halfway, and begins where it does."""
+    n = next((n for n, line in enumerate(rows) if line.segments[0] is figure), 0)
+    above = rows[max(n - 2, 0) : n]
+    if not n or len(rows[n].segments) > 1 or not above[-1].values:
+        return False
+    name = above[-1] if above[-1].segments[0].x0 < figure.x1 else above[0]
+    first = name.segments[0]
+    near = rows[n].box[1] - above[-1].box[3] < HALFWAY * rows[n].height
+    return near and abs(first.x0 - figure.x0) < SAME_PLACE and first.kind is Kind.TEXT
 
 
 def _grid(

@@ -34,6 +34,7 @@ from pipeline.tables.layout.labelroom import (
     rest_of_names,
     room_of,
 )
+from pipeline.tables.layout.lonemarks import marks_joined
 from pipeline.tables.layout.spacing import JUMP, is_rest_of_another, spaced_rows
 
 TIGHT = 0.93
@@ -44,7 +45,6 @@ NEXT_LINE = 1.3
 """The next line of a cell is no further below than this many line heights."""
 FARTHEST = 2.2
 """A line further below than this many line heights never goes on with the label above."""
-
 YEAR = 4
 """The digits of a year."""
 FEWEST_ENDS = 2
@@ -86,7 +86,7 @@ class Printed(msgspec.Struct, gc=False):
 
 def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
-    lines = codes_joined(halves_joined(level_joined(lines, merged), merged), merged)
+    lines = marks_joined(codes_joined(halves_joined(level_joined(lines, merged), merged), merged), merged)
     banded = _bands(lines, rules)
     if banded is not None:
         return banded

@@ -14,6 +14,7 @@ _MARKED = re.compile(
     re.DOTALL,
 )
 _BEGUN = re.compile(rf"[{RAISED}]{{1,2}}|\*{{1,3}}|\(?\d{{1,2}}(?=\))|\([a-z]\)")
+_ALONE = re.compile(rf"\(?\d{{1,2}}\)|\*{{1,3}}\)?|[{RAISED}]{{1,2}}\)?|\(?[a-z]\)")
 _PLAIN = str.maketrans(RAISED, "123456789", "() ")
 
 
@@ -21,6 +22,11 @@ def noted_marks(grid: Grid) -> frozenset[str]:
     """The marks with which the lines below a table begin that are its notes, without brackets."""
     begun = (_BEGUN.match(line.text) for line in grid.below if is_footnote(line.text))
     return frozenset(_mark(found[0]) for found in begun if found is not None)
+
+
+def is_mark(text: str) -> bool:
+    """True for the mark of a footnote and nothing more: "1)", "*)", "²"."""
+    return _ALONE.fullmatch(text) is not None
 
 
 def without_mark(label: str, noted: frozenset[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.tables.content.cells import read_cell
+from pipeline.tables.content.footmarks import is_mark
 from pipeline.tables.content.rows import closes
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -68,7 +69,7 @@ def is_beside_columns(lines: Sequence[PageLine], first: int, number: int) -> boo
     axis.
     """
     line = lines[number]
-    if not _is_bare(line) or closes(lines[number - 1].text, line.text):
+    if not _is_bare(line) or is_mark(line.text) or closes(lines[number - 1].text, line.text):
         return False
     valued = [row for row in lines[first:number] if row.values and not row.years]
     if len(valued) < FEWEST_ROWS or any(row.segments[0].is_value for row in valued):
