@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from laid import Line, figures, laid, texts
+from laid import Line, figures, laid, row, texts
 from pdf_drawn import drawn
 from reportlab.pdfgen.canvas import Canvas
 
@@ -122,9 +122,9 @@ def _draw_grid(canvas: Canvas, rows: Sequence[Sequence[str]], top: float, left: 
         canvas.line(left + XS[0], top - line * HIGH, left + XS[-1], top - line * HIGH)
     for x in XS:
         canvas.line(left + x, top, left + x, top - len(rows) * HIGH)
-    for line, row in enumerate(rows):
+    for line, cells in enumerate(rows):
         y = top - line * HIGH - 12
-        for column, text in enumerate(row):
+        for column, text in enumerate(cells):
             if column < 2:
                 canvas.drawString(left + XS[column] + 3, y, text)
             else:
@@ -293,3 +293,22 @@ def test_last_columns_without_names_on_the_next_page_are_told_by_their_first_fig
     second += [((110.0, f"5{n}.100"), (170.0, f"7.20{n}")) for n in (1, 2, 3)]
     told = [p.message for p in laid(first, second).problems if p.code == Code.UNIT_UNKNOWN]
     assert told == ['No unit is printed for the table whose first figure is "51.100".']
+
+
+def test_a_heading_printed_once_more_without_rows_is_none_of_the_next_table() -> None:
+    """A word processor repeats the heading of a table that ended with the page before; a proposal's form follows."""
+    years = ("2031", "2032")
+    summary: list[Line] = [row("Beløb i 1.000 kr.", *years), row("Senere åbning", "85", "-570"), row("Bro", "5", "6")]
+    form: list[Line] = [((-60.0, name), (-130.0, text)) for name, text in (
+        ("Nr.", "BUU"), ("Overskrift", "Senere åbning af dagtilbud"), ("Udvalg", "Børneudvalget"),
+        ("Forslagsstiller", "Forvaltningen"))]  # fmt: skip
+    below: list[Line] = [row("Beløb i 1.000 kr.", *years, ends=(310.0, 370.0))]
+    below += [row(*each, ends=(310.0, 370.0)) for each in (
+        ("Besparelse", "-265", "-190"), ("Effektivisering", "", "-380"), ("Investering", "350"),
+        ("Samlet ændring (netto)", "85", "-570"))]  # fmt: skip
+    title: list[Line] = [((-60.0, "Senere åbning af"),), ((-60.0, "dagtilbud"),)]
+    document = laid(summary, [row("Beløb i 1.000 kr.", *years), 10.0, *title, *form, *below])
+    assert document.problems == []
+    found = figures(document)
+    assert found["Effektivisering"] == {2032: "-380000"}
+    assert found["Samlet ændring (netto)"] == {2031: "85000", 2032: "-570000"}

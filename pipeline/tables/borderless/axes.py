@@ -8,13 +8,19 @@ from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.content.years import years_in
 from pipeline.tables.layout.words import PageLine, Segment
 
+MOST_LINES = 5
+"""So many lines at most stand between the years of one heading."""
+
 
 def is_axis(lines: Sequence[PageLine]) -> bool:
     """Whether the years of the first line head no figures, as others stand on the last line, and no figure between.
 
-    Words on another table stand between; or the first line is of nothing but years, and one stands over another year
-    that has words of its own: "2026" is no first line of "Budget", "2031".
+    Words on another table stand between, or so many lines that it is the heading of a table that ended overleaf,
+    printed once more; or the first line is of nothing but years, and one stands over another year that has words of its
+    own: "2026" is no first line of "Budget", "2031".
     """
+    if len(lines) > MOST_LINES + 2:
+        return True
     own, others = ([s for s in line.segments if s.is_year] for line in (lines[0], lines[-1]))
     if any(len(line.segments) == 1 and is_context(line.text) for line in lines[1:-1]):
         return [s.text for s in own] != [s.text for s in others]
