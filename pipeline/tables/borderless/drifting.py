@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from pipeline.tables.borderless.stacks import SLACK, Assignment
+from pipeline.tables.borderless.stacks import Assignment
+from pipeline.tables.borderless.underheads import SLACK
 from pipeline.tables.content.cells import MINUS, NUMBER_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.found import Heads
 from pipeline.tables.content.units import is_statement

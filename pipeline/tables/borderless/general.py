@@ -22,10 +22,11 @@ from pipeline.tables.borderless.recut import recut
 from pipeline.tables.borderless.regions import Block
 from pipeline.tables.borderless.rules import last_ruled, row_rules
 from pipeline.tables.borderless.shapes import is_caption, is_price, is_row
-from pipeline.tables.borderless.stacks import SLACK, Stack, bridged, merge_unmet, stack
+from pipeline.tables.borderless.stacks import Stack, bridged, merge_unmet, stack
 from pipeline.tables.borderless.textrows import counted_rows, text_rows
 from pipeline.tables.borderless.tiers import counts_columns, is_inside_heading, lines_of_heading
 from pipeline.tables.borderless.titles import without_titles
+from pipeline.tables.borderless.underheads import SLACK
 from pipeline.tables.borderless.wrapping import Printed, merged, rows_of
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND
 from pipeline.tables.content.found import Found, Heads

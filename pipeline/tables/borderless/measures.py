@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.tables.borderless.stacks import SLACK
+from pipeline.tables.borderless.underheads import SLACK
 from pipeline.tables.content.cells import MINUS
 from pipeline.tables.content.found import Heads
 from pipeline.tables.layout.words import PageLine

@@ -8,25 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, combinations, pairwise
+from itertools import combinations, pairwise
 from math import inf
 
 import msgspec
 
 from corpus.lazy import lazy
+from pipeline.tables.borderless.underheads import SLACK, Room, head_of, is_under, rooms
 from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.layout.coded import is_code
 from pipeline.tables.layout.words import PageLine, Segment
 
-SLACK = 0.5
 BESIDE = 0.25
 """Lines that share more than this part of their height stand beside each other."""
 FEWEST_CODES = 3
 FEWEST_HEADS, SAME_ROOM = 2, 2.0
 """In points: figures end equally far behind their headings, two at least."""
-Room = tuple[float, float]
-EDGE = 0.6
-"""Two edges are the same within this share of a line's height."""
 
 
 class Stack(msgspec.Struct, gc=False):
@@ -236,7 +233,7 @@ def assign(
             found.reach(common, column.x0, column.x1)
             continue
         for segment, vote in zip(column.segments, owns, strict=True):
-            chosen = common if vote is None and not _is_over(segment, heads) else vote
+            chosen = common if vote is None and not is_under(segment, heads) else vote
             if chosen is None:
                 found.lost.add(id(segment))
             else:
@@ -248,17 +245,17 @@ def assign(
 
 def _each_under_one(heads: Sequence[Room], values: Sequence[Segment]) -> Assignment | None:
     """The heading of each figure where all overlap just one, as in most tables; else None: their columns must tell."""
-    rooms = _rooms(heads)
+    ranges = rooms(heads)
     columns: dict[int, int] = {}
-    lefts, rights = [inf] * len(rooms), [-inf] * len(rooms)
-    number, last = -1, len(rooms) - 1
+    lefts, rights = [inf] * len(ranges), [-inf] * len(ranges)
+    number, last = -1, len(ranges) - 1
     for segment in values:
         x0, x1 = segment.x0, segment.x1
         right = x1 - SLACK
         number = number + 1 if number < last else 0  # most figures follow that of the heading before
-        begin, end, low, high = rooms[number]
+        begin, end, low, high = ranges[number]
         if not (begin < right <= high and low <= x0 < end):
-            number = next((n for n, (b, e, lo, hi) in enumerate(rooms) if b < right <= hi and lo <= x0 < e), -1)
+            number = next((n for n, (b, e, lo, hi) in enumerate(ranges) if b < right <= hi and lo <= x0 < e), -1)
             if number < 0:
                 return None
         columns[id(segment)] = number
@@ -267,14 +264,6 @@ def _each_under_one(heads: Sequence[Room], values: Sequence[Segment]) -> Assignm
         if x1 > rights[number]:
             rights[number] = x1
     return Assignment(columns, rooms={n: (lefts[n], rights[n]) for n in {*columns.values()}})
-
-
-def _rooms(heads: Sequence[Room]) -> list[tuple[float, float, float, float]]:
-    """Where each heading begins and ends, and between which places a figure overlaps no other one."""
-    ends = [x1 - SLACK for _, x1 in heads]
-    lows = accumulate(ends, max, initial=-inf)
-    highs = [*(x0 for x0, _ in heads[1:]), inf]
-    return [(x0, end, low, high) for (x0, _), end, low, high in zip(heads, ends, lows, highs, strict=False)]
 
 
 def _in_wide_cells(heads: Sequence[tuple[float, float]], stacks: Sequence[Stack]) -> list[tuple[float, float]]:
@@ -306,15 +295,10 @@ def _votes(stacks: Sequence[Stack], heads: Sequence[tuple[float, float]], height
             x0, x1 = heads[number][0], heads[number][1] - SLACK
             votes.append([number if x0 < s.x1 - SLACK and s.x0 < x1 else None for s in column.segments])
         elif near:
-            votes.append([_vote(segment, heads, height) for segment in column.segments])
+            votes.append([head_of(segment, heads, height) for segment in column.segments])
         else:
             votes.append([None] * len(column.segments))
     return votes
-
-
-def _is_over(segment: Segment, heads: Sequence[tuple[float, float]]) -> bool:
-    left, right = segment.x0, segment.x1 - SLACK
-    return any(left < x1 - SLACK and x0 < right for x0, x1 in heads)
 
 
 def _in_order(stacks: Sequence[Stack], heads: Sequence[tuple[float, float]], places: Mapping[int, int]) -> bool:
@@ -344,7 +328,7 @@ def _own_columns(
     places = line_numbers(lines)
     own = []
     for column in unsaid:
-        if any(_is_over(s, heads) for s in column.segments):
+        if any(is_under(s, heads) for s in column.segments):
             continue
         if not any(char.isdigit() for s in column.segments for char in s.text):
             continue
@@ -355,30 +339,6 @@ def _own_columns(
         if all(n in voted and not numbers.isdisjoint(_numbers(voted[n], places)) for n in near):
             own.append((column.x0, column.x1))
     return own
-
-
-def _vote(segment: Segment, heads: Sequence[tuple[float, float]], height: float) -> int | None:
-    """The heading that the segment alone speaks for: the only one it overlaps, or the one whose edge it shares."""
-    left, right = segment.x0, segment.x1 - SLACK
-    over: list[int] = []
-    for number, (x0, x1) in enumerate(heads):  # a comprehension takes longer than these few
-        if x0 < right and left < x1 - SLACK:
-            over.append(number)
-    if len(over) == 1:
-        return over[0]
-    for edge in (_right, _centre) if over else ():
-        near = [n for n in over if abs(edge(segment.x0, segment.x1) - edge(*heads[n])) < EDGE * height]
-        if len(near) == 1:
-            return near[0]
-    return None
-
-
-def _right(_x0: float, x1: float) -> float:
-    return x1
-
-
-def _centre(x0: float, x1: float) -> float:
-    return (x0 + x1) / 2
 
 
 def _refuse_shared(found: Assignment, lines: Sequence[PageLine]) -> None:
