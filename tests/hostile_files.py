@@ -304,6 +304,12 @@ def packed_page(change: Callable[[bytes], bytes] = bytes) -> bytes:
     return pdf(CATALOG, PAGES, PAGE, stream(packed, "/Filter /FlateDecode "))
 
 
+def broken_streams(count: int) -> bytes:
+    """A page that is whole, and beside it so many packed streams that do not unpack and have no end."""
+    begun = "9 0 obj << /Filter /FlateDecode >> stream\nxxxx\n"
+    return pdf(CATALOG, PAGES, PAGE, stream(SHOWN), stream(count * begun))
+
+
 def bitten(packed: bytes) -> bytes:
     """With one byte in the middle that is another one."""
     middle = len(packed) // 2

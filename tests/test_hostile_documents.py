@@ -90,6 +90,14 @@ def test_a_page_that_is_whole_or_blank_is_told_nothing_of(make: Callable[[], byt
     assert document.problems == []
 
 
+def test_very_many_streams_that_do_not_unpack_take_no_more_time_each() -> None:
+    with limited(10.0):
+        document = extract_bytes(hostile.broken_streams(100_000), "skadet.pdf")
+
+    assert "kr." in text_of(document)
+    assert "unread-text" in {told.code for told in document.problems}
+
+
 def test_letters_without_a_name_are_no_figures() -> None:
     document = extract_bytes(hostile.unnamed_letters("1.357.000 kr. 2.468.000 kr."), "uden-navn.pdf")
 

@@ -75,7 +75,8 @@ class Body:
         payload = payload_of(self._part)
         if isinstance(payload, str) and not header(self._part, "Content-Transfer-Encoding"):
             found = undeclared_base64(payload)
-            data, note = (data, note) if found is None else (found, "A text in base64 does not say so; it was decoded.")
+            if found is not None:
+                data, note = found, "A text in base64 does not say so; it was decoded."
         if note:
             self.problems.append(problem(Code.DAMAGED_MAIL, note))
         return data

@@ -32,7 +32,7 @@ _NO_WORDS = re.compile(
 _CHUNK, _UNPACKED = 65_536, 1_000_000
 """Bytes that are packed, and unpacked, at once."""
 _RATIO = 50
-"""So many times its own size a file may unpack to while it is looked at: page content unpacks five- to tenfold."""
+"""So many times its own size is looked at and unpacked of a file: page content unpacks five- to tenfold."""
 _HEADER, _SUM = 2, 4
 """Bytes around what is packed: a header and a check sum, which some programs leave off (RFC 1950)."""
 _SHOWS_TEXT = re.compile(rb"[)>\]]\s{0,9}T[jJ]\b")
@@ -67,11 +67,10 @@ def _broken_streams(data: bytes) -> Iterator[int]:
         begun = _object_before(data, found.start())
         if begun is None or _NO_WORDS.search(data, begun.end(), found.end()):
             continue
-        size = _unpacked(data, found.end(), left)
-        if size is None:
+        unpacks, cost = _unpacked(data, found.end(), left)
+        if not unpacks:
             yield int(begun[1])
-        else:
-            left -= size
+        left -= cost
         if left <= 0:
             return
 
@@ -88,27 +87,27 @@ def _object_before(data: bytes, end: int) -> re.Match[bytes] | None:
     return None
 
 
-def _unpacked(data: bytes, start: int, most: int) -> int | None:
-    """How many bytes the stream from ``start`` on unpacks to, ``most`` at most; None where it is damaged."""
+def _unpacked(data: bytes, start: int, most: int) -> tuple[bool, int]:
+    """Whether the stream from ``start`` on unpacks, ``most`` bytes of it, and how many were looked at and made."""
     unpacker = zlib.decompressobj()
     view, at, size = memoryview(data), start, 0
     try:
-        while not unpacker.eof and size < most:
+        while not unpacker.eof and at - start + size < most:
             packed = unpacker.unconsumed_tail or view[at : at + _CHUNK]
             if not len(packed):
-                return None  # the file ends within it
+                return False, at - start + size  # the file ends within it
             at += 0 if unpacker.unconsumed_tail else len(packed)
             size += len(unpacker.decompress(packed, _UNPACKED))
     except zlib.error:
-        return size if _lacks_only_its_sum(data, start) else None
-    return size
+        end = data.find(b"endstream", start)
+        end = end if end >= 0 else len(data)
+        return _lacks_only_its_sum(data[start:end]), max(end, at - _CHUNK) - start + size
+    return True, at - start + size - len(unpacker.unused_data)
 
 
-def _lacks_only_its_sum(data: bytes, start: int) -> bool:
-    """Whether the stream is empty, or whole without a check sum behind it, as some programs write them."""
+def _lacks_only_its_sum(packed: bytes) -> bool:
+    """Whether a stream is empty, or whole without a check sum behind it, as some programs write them."""
     unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    end = data.find(b"endstream", start)
-    packed = data[start : end if end >= 0 else len(data)]
     try:
         unpacker.decompress(packed[_HEADER:])
     except zlib.error:
@@ -133,12 +132,13 @@ def _objects(page: Any) -> set[int]:
     """The numbers of the objects that hold the content of a page, and of the drawings that it uses."""
     from pdfminer.pdftypes import PDFObjRef, dict_value, resolve1
 
-    content = page.attrs.get("Contents")
-    if isinstance(content, PDFObjRef) and isinstance(resolve1(content), list):
-        content = resolve1(content)
-    found = content if isinstance(content, list) else [content]
+    found: list[Any] = []
     with suppress(Exception):  # broken bytes lead it anywhere
-        found = [*found, *dict_value(page.resources.get("XObject") or {}).values()]
+        content = page.attrs.get("Contents")
+        if isinstance(content, PDFObjRef) and isinstance(resolve1(content), list):
+            content = resolve1(content)
+        found += content if isinstance(content, list) else [content]
+        found += dict_value(page.resources.get("XObject") or {}).values()
     return {each.objid for each in found if isinstance(each, PDFObjRef)}
 
 
@@ -149,12 +149,10 @@ def _should_show_text(page: Any) -> bool:
     if page.attrs.get("Contents") is None:
         return False
     for each in page.contents:
-        stream = resolve1(each)
-        if stream is None:
-            return True  # the file does not hold it
         try:
-            if _SHOWS_TEXT.search(stream.get_data()):
-                return True
+            stream = resolve1(each)
+            if stream is None or _SHOWS_TEXT.search(stream.get_data()):
+                return True  # the file does not hold it, or it shows text
         except Exception:  # it does not unpack
             return True
     return False
