@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from installed import uses_compiled_part
 from pdf_drawn import drawn
 from reportlab.pdfgen.canvas import Canvas
+from test_hostile_patterns import limited
 
 from corpus.readers import pdf
 from corpus.reading import Page, Reading
@@ -126,10 +127,8 @@ WALLS = st.lists(st.tuples(st.integers(60, 540), st.integers(470, 520)), max_siz
 GROUPS = st.sampled_from(["12", "350", "005", "1", "-3", "(12", "234)", "234,5", "234-", "2026", "1.200", "Leje", "og"])
 
 
-@built
-@given(st.lists(st.lists(st.tuples(GROUPS, st.sampled_from([2.5, 3.6, 3.9, 4.2, 9.0])), min_size=1), min_size=1))
-def test_digits_a_wide_blank_apart_are_cut_alike(lines: list[list[tuple[str, float]]]) -> None:
-    words = [word for line in lines for word, _ in line]
+def spaced(lines: Sequence[Sequence[tuple[str, float]]]) -> Reading:
+    """A page of such lines of words, each with the gap behind it."""
     spans: list[tuple[int, int, int, int]] = []
     boxes: list[tuple[float, float, float, float]] = []
     for number, line in enumerate(lines):
@@ -139,12 +138,27 @@ def test_digits_a_wide_blank_apart_are_cut_alike(lines: list[list[tuple[str, flo
             spans.append((start, start + len(word), number, 0))
             boxes.append((x0, 14.0 * number, x0 + 5 * len(word), 14.0 * number + 10))
             x0 += 5 * len(word) + gap
-    end = spans[-1][1]
-    page = Page.build(number=1, width=600, height=800, start=0, end=end, spans=spans, boxes=boxes)
+    text = " ".join(word for line in lines for word, _ in line)
+    page = Page.build(number=1, width=600, height=800, start=0, end=len(text), spans=spans, boxes=boxes)
+    return Reading(media_type="application/pdf", reader="pdf", text=text, pages=[page])
 
-    (cut,) = assert_alike(Reading(media_type="application/pdf", reader="pdf", text=" ".join(words), pages=[page]))
+
+@built
+@given(st.lists(st.lists(st.tuples(GROUPS, st.sampled_from([2.5, 3.6, 3.9, 4.2, 9.0])), min_size=1), min_size=1))
+def test_digits_a_wide_blank_apart_are_cut_alike(lines: list[list[tuple[str, float]]]) -> None:
+    (cut,) = assert_alike(spaced(lines))
 
     assert cut.is_made or not cut.strips or not cut.strips.promising
+
+
+@pytest.mark.parametrize(
+    "lines", [[[("350", 3.9)] * 100_000], [[("12", 3.9), ("350", 3.9)]] * 50_000], ids=["one line", "many lines"]
+)
+def test_digits_a_wide_blank_apart_without_end_take_no_more_time_each(lines: list[list[tuple[str, float]]]) -> None:
+    reading = spaced(lines)
+
+    with limited(5.0):
+        both_ways(reading.pages[0], reading.text)
 
 
 def taller(page: Page, by: float) -> Page:

@@ -248,10 +248,14 @@ def _blanks(gaps: Floats, marks: npt.NDArray[np.uint8], lines: Ints, asked: Ints
     letters = (marks & (LOWER | OTHER) > 0) & (marks & DIGIT == 0)
     pairs = np.zeros(len(gaps), dtype=bool)
     pairs[1:] = letters[1:] & letters[:-1] & (lines[1:] == lines[:-1]) & (gaps[1:] > 0)
-    found = {int(n): gaps[pairs & (lines == n)] for n in set(asked.tolist())}
-    known = {n: float(each.min()) for n, each in found.items() if len(each)}
-    usual = middle_of(np.array(list(known.values()))) if known else 0.0
-    return {n: known.get(n, usual) for n in found}
+    numbers, rank = np.unique(lines, return_inverse=True)
+    narrowest = np.full(len(numbers), np.inf)
+    np.minimum.at(narrowest, rank[pairs], gaps[pairs])
+    places = numbers.searchsorted(np.unique(asked))
+    found = narrowest[places]
+    known = found[found < np.inf]
+    found[found == np.inf] = middle_of(known) if len(known) else 0.0
+    return dict(zip(numbers[places].tolist(), found.tolist(), strict=True))
 
 
 def _led(text: str, starts: Ints) -> Bools:

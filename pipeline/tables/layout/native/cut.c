@@ -220,20 +220,24 @@ static int is_three(const Page *page, size_t word) {
     return at == end || (at + 1 == end && (is_sign(page->text[at]) || page->text[at] == ')'));
 }
 
+/* Whether of the words that part_groups() looks at this is the first one of its line. */
+static int is_lines_first(const Page *page, size_t n) {
+    return n == 0 || page->places[page->firsts[n]].line != page->places[page->firsts[n - 1]].line;
+}
+
 /* Groups of digits that may be one figure are two where their gap is wider than a blank; `firsts` has their numbers. */
 static void part_groups(Page *page, size_t count) {
     size_t known = 0;
-    double ignored, usual = 0;
+    double ignored, usual = 0, blank = 0;
     for (size_t n = 0; n < count; n++) {
-        size_t at = (size_t)page->firsts[n];
-        if (n && page->places[at].line == page->places[page->firsts[n - 1]].line) continue;
-        double blank = blank_beside(page, at);
+        if (!is_lines_first(page, n)) continue;
+        blank = blank_beside(page, (size_t)page->firsts[n]);
         if (blank > 0) page->sorted[known++] = blank;
     }
     if (known) usual = middle_of(page->sorted, known, &ignored);
     for (size_t n = 0; n < count; n++) {
         size_t at = (size_t)page->firsts[n];
-        double blank = blank_beside(page, at);
+        if (is_lines_first(page, n)) blank = blank_beside(page, at);
         int apart = gap_before(page, at) > bound.rules.BLANK * (blank > 0 ? blank : usual);
         if (apart && is_group(page, at - 1) && is_three(page, at)) page->apart[at] = 1;
     }
