@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.covers import NO_END, NO_MEMBER, NO_PATH, Cut, Ending, Last, Path, Remembered
+from index.covers import NO_END, NO_MEMBER, NO_PATH, REMEMBERED, Cut, Ending, Last, Path, Remembered
 from index.ends import cut_at_end, cut_before_end
 from index.members import (
     LETTERS,
@@ -59,7 +59,6 @@ SURE_LAST = 7
 # "spildevand" makes more words than "spilde" does, and is a "vand": a first member of so many letters before a last one
 # of so many that ends many words.
 SHORTEST_SURE, SHORTEST_USUAL = 5, 4
-REMEMBERED = 1 << 16
 
 
 def _always(_: str) -> bool:

@@ -61,8 +61,8 @@ class Members(msgspec.Struct, frozen=True):
 def affixes() -> dict[str, frozenset[str]]:
     """The affix table by kind: ``prefix``, ``suffix``, ``short`` (two-letter words that are members all the same),
     ``brief`` (others that are members only where a word begins), ``simple`` (words that look like two and are one),
-    ``bound`` (first members that are no words by themselves:
-    "vicedirektør" is a "direktør"), and ``weak`` (a noun in -e that joins with an old -n: "øjenlæge")."""
+    ``bound`` (first members that are no words by themselves: "vicedirektør" is a "direktør"), and ``weak`` (a noun in
+    -e that joins with an old -n: "øjenlæge")."""
     kinds: dict[str, set[str]] = {kind: set() for kind in KINDS}
     with AFFIXES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from index.compounds import RAREST_SHORT
 from index.members import LETTERS, LINKS, SHORTEST_MEMBER, Members, Told, affixes, is_verb, may_end
 
 DEFINITE = ("en", "et", "n", "t")
 FEWEST = 3
 """So many words a member begins, or ends, at least."""
-RAREST_SHORT = 8
-"""A member of three letters that fewer words have is not believed by itself: :mod:`index.compounds`."""
 
 
 def told(known: Iterable[str], forms: Mapping[str, str], members: Members) -> dict[str, Told]:
