@@ -79,11 +79,12 @@ def heads_anew(lines: Sequence[PageLine], first: int, number: int) -> bool:
         return False
     figures = [s for s in row.segments[1:] if s.is_value]
     over = [_words_over(figure, heads) for figure in figures]
-    known = {s.text for other in lines[first:number] for s in other.segments if not is_total_heading(s.text)}
     own = {tuple(map(id, found)): " ".join(s.text for s in found) for found in over if found}
-    new = all(over) and known.isdisjoint(own.values())
-    several = len({*own.values()}) > 1 and not all(map(stands_for_figure, own.values()))
-    return new and 1 < len(figures) == len(own) and several
+    each = all(over) and 1 < len(figures) == len(own)
+    if not each or len({*own.values()}) < 2 or all(map(stands_for_figure, own.values())):
+        return False
+    known = {s.text for other in lines[first:number] for s in other.segments if not is_total_heading(s.text)}
+    return known.isdisjoint(own.values())
 
 
 def _head_and_row(lines: Sequence[PageLine], number: int) -> tuple[list[PageLine], PageLine | None]:
