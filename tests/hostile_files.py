@@ -321,10 +321,10 @@ def mangled(packed: bytes) -> bytes:
     return packed.decode("utf-8", "replace").encode()
 
 
-def page_without(content: str) -> bytes:
-    """Two pages, of which the second one has ``content`` in its dictionary."""
+def page_without(content: str, *further: str) -> bytes:
+    """Two pages, of which the second one has ``content`` in its dictionary; ``further`` objects begin with number 7."""
     pages = "<< /Type /Pages /Kids [3 0 R 5 0 R] /Count 2 >>"
-    return pdf(CATALOG, pages, PAGE, stream(SHOWN), PAGE.replace("/Contents 4 0 R", content), stream("q Q"))
+    return pdf(CATALOG, pages, PAGE, stream(SHOWN), PAGE.replace("/Contents 4 0 R", content), stream("q Q"), *further)
 
 
 def unnamed_letters(words: str) -> bytes:

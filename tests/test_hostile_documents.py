@@ -13,6 +13,7 @@ from pipeline.extract import extract_bytes
 from pipeline.ingest.hints import failure_of
 
 AMOUNT = "3 mio. kr."
+BLANKS = " " * 40_000
 
 
 def documents(document: Document) -> list[Document]:

@@ -118,12 +118,23 @@ def _lacks_only_its_sum(packed: bytes) -> bool:
 def _pages(data: bytes) -> list[Any]:
     """The pages as pdfminer knows them; none where it cannot open the file."""
     from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfexceptions import PDFObjectNotFound
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFObjRef
+
+    class Document(PDFDocument):
+        """An object that only names another one is none: pdfminer follows those that name each other without end."""
+
+        def getobj(self, objid: int) -> object:
+            found = super().getobj(objid)
+            if isinstance(found, PDFObjRef):
+                raise PDFObjectNotFound(objid)
+            return found
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        return list(PDFPage.create_pages(PDFDocument(PDFParser(BytesIO(data)))))
+        return list(PDFPage.create_pages(Document(PDFParser(BytesIO(data)))))
     except Exception:  # of broken bytes, pdfminer raises whatever they lead it to
         return []
 
