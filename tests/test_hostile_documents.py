@@ -64,6 +64,7 @@ def test_a_pdf_that_cannot_be_read_says_so(make: Callable[[], bytes]) -> None:
         (lambda: hostile.packed_page(hostile.mangled), 1),
         (lambda: hostile.packed_page(lambda packed: packed[:-40]), 1),
         (lambda: hostile.page_without("/Contents 99 0 R"), 2),
+        (lambda: hostile.page_without("/Contents 7 0 R", "8 0 R", "7 0 R"), 2),
         (lambda: hostile.unnamed_letters("Takst 1.357 kr."), 1),
     ],
 )
@@ -193,4 +194,27 @@ def test_very_much_of_one_thing_takes_no_more_time_each(text: str) -> None:
         document = extract_bytes(text.encode(), "langt.txt")
 
     assert document.parts
+    assert "stage-failed" not in {told.code for told in document.problems}
+
+
+@pytest.mark.parametrize(
+    ("text", "fewest"),
+    [
+        (
+            "1. Sag\nBeslutning\n"
+            + "".join(f"Udvalget godkendte hal {at} til {at}.000 kr.\n\n" for at in range(3_000)),
+            3_000,
+        ),
+        (
+            f"Økonomiudvalget 3. maj 2024{BLANKS}x\n\nØkonomiudvalget - 3. maj 2024\n{BLANKS}x\nGodkendt.\n",
+            1,
+        ),
+    ],
+    ids=["verdicts below one heading", "blanks beside a line that heads what was said before"],
+)
+def test_very_much_below_a_decisions_heading_takes_no_more_time_each(text: str, fewest: int) -> None:
+    with limited(15.0):
+        document = extract_bytes(f"Referat af møde i Kulturudvalget den 3. maj 2026\n\n{text}".encode(), "langt.txt")
+
+    assert len(document.records) >= fewest
     assert "stage-failed" not in {told.code for told in document.problems}

@@ -28,23 +28,16 @@ from pipeline.facts.resolutions.figures import Deed, figures, figures_of_turn
 from pipeline.facts.resolutions.fronted import of_what_stands_before
 from pipeline.facts.resolutions.lists import Recommended, recommended
 from pipeline.facts.resolutions.points import starts_point
+from pipeline.facts.resolutions.pointwise import decisions_of_point
 from pipeline.facts.resolutions.scene import Scene
 from pipeline.facts.resolutions.shares import with_shares
 from pipeline.facts.resolutions.status import may_decide, status_of
-from pipeline.facts.resolutions.turns import (
-    Turn,
-    turns,
-    turns_beside,
-    turns_of_answers,
-    turns_of_grants,
-    turns_of_point,
-)
-from pipeline.facts.resolutions.undone import point_denies, undone
+from pipeline.facts.resolutions.turns import Turn, turns, turns_beside, turns_of_answers, turns_of_grants
+from pipeline.facts.resolutions.undone import undone
 from pipeline.facts.resolutions.unread import unread
 from pipeline.facts.resolutions.untold import untold
 from pipeline.facts.resolutions.verdicts import begins_line, rows_decided, verdict
 from pipeline.facts.resolutions.votes import votes
-from pipeline.facts.resolutions.within import by_fate, of_its_no, own_references, without_past
 from pipeline.facts.resolutions.words import Form, forms
 
 if TYPE_CHECKING:
@@ -67,7 +60,6 @@ _NEXT_CLAUSE = re.compile(r"[,;]\s*(?:og|men|mens|hvorefter)\s+(?!at\b)")
 _NOT_ONLY = re.compile(rf"\s+{NOT}\s+", re.IGNORECASE)
 _ONE_STEP = re.compile(r"[^,;.]{0,40}\s(?:og|til)\s+")
 _FILLS_LINE = re.compile(r"\.?(?=[ \t]*(?:\n|$))")
-_TAKES_NOTE = re.compile(r"(?<!\w)(?:tage[rs]?\s[^;]{0,200}?)?til\s+(?:efterretning|orientering)\W*$", re.IGNORECASE)
 _ELIDED = re.compile(r"[,;]?\s*\b(?:og|samt|men)\s+$", re.IGNORECASE)
 
 
@@ -118,7 +110,7 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
     for each in lists:
         common = condition_of_head(scene, (each.span[0], each.points[0][0]))
         for span, status in zip(each.points, each.status, strict=True):
-            for point in _points(scene, each, span, status):
+            for point in decisions_of_point(scene, each, span, status):
                 granted = common and point.status in ("decided", "recommended")
                 found.append(msgspec.structs.replace(point, condition=common) if granted else point)
     last: Decision | None = None
@@ -362,44 +354,5 @@ def _decision(scene: Scene, verb: _Verb, body: str | None, day: str | None, deed
         date=day,
         budget_year=budget_year(scene, *span),
         links=figures(scene, span, deed, deeds),
-        source=scene.context.source,
-    )
-
-
-def _points(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> list[Decision]:
-    """The decision that a point is, or several where it says no to one thing and yes to another."""
-    start, end = span
-    whole = _point(scene, each, span, status)
-    apart = by_fate(scene, whole) if status != "recommended" else []
-    if apart:
-        return apart
-    base: DecisionStatus = "recommended" if status == "recommended" else "decided"
-    has_figures = scene.may_turn(start, end) and any(link.type != "reference" for link in scene.links(start, end))
-    parted = turns_of_point(scene.text, start, end, base) if has_figures else []
-    found = []
-    for number, turn in enumerate(parted):
-        deed = Deed((turn.deed, turn.deed), number, "", turn.status, turn.negated)
-        links = figures_of_turn(scene, span, (start if number == 0 else turn.start, turn.end), deed)
-        links = without_past(scene, span, own_references(links, turn))
-        found.append(msgspec.structs.replace(whole, status=turn.status, negated=turn.negated, links=links))
-    return found or [of_its_no(scene, whole)]
-
-
-def _point(scene: Scene, each: Recommended, span: Span, status: DecisionStatus) -> Decision:
-    start, end = span
-    text = scene.text[start:end]
-    lemma = "tage til efterretning" if _TAKES_NOTE.search(text) else ""
-    deed = Deed((start, start), None, lemma, status, scene.may_turn(start, end) and point_denies(text, status))
-    return Decision(
-        start=start,
-        end=end,
-        text=text,
-        body=each.body,
-        verb=each.verb,
-        status=status,
-        negated=deed.negated,
-        date=each.date,
-        budget_year=budget_year(scene, start, end),
-        links=without_past(scene, span, figures(scene, span, deed, [deed])),
         source=scene.context.source,
     )

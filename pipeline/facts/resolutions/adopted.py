@@ -8,6 +8,7 @@ says no ("at ansøgningen afslås"), the verdict is negated: what was asked for 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,7 @@ _MARK = re.compile(r"(?:^|[\s(])\(?(?:at\s+)?(?:(\d{1,2})(?:[.:)]{1,2})?|([a-h])
 def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
     """The decisions, those under "Beslutning" with what they take over from the points above."""
     places = Counter(record.start for record in found if isinstance(record, Decision))
+    starts = [record.start for record in found if isinstance(record, Decision)]
     seen: Counter[int] = Counter()
     told: list[Record] = []
     for record in found:
@@ -89,8 +91,8 @@ def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
             continue
         said = _labelled(scene.text, record, _own_words(record, seen[record.start], places[record.start]))
         taken = _taken_over(scene, record, found, said) if said else record
-        if taken is record and places[record.start] == 1 and _is_alone(scene, record, found):
-            taken = _of_all(scene, record, _above(scene, record, found) or _before(scene, record, told), said)
+        if taken is record and _adopts_all(record, said) and _is_alone(scene, record, starts):
+            taken = _of_all(scene, record, _above(scene, record, found) or _before(scene, record, told))
         told.append(taken)
         seen[record.start] += 1
     return told
@@ -105,21 +107,23 @@ def _labelled(text: str, record: Decision, said: str) -> str:
     return f"Ad {label['number']}: {label['said']}" if label else said
 
 
-def _is_alone(scene: Scene, record: Decision, found: Sequence[Record]) -> bool:
-    """Whether a block holds no other verdict, and no label of a point."""
+def _adopts_all(record: Decision, said: str) -> bool:
+    adopts = record.status in ("decided", "recommended") and record.verb in _ADOPTING
+    return adopts and not record.negated and not record.condition and _all_of_it(said)
+
+
+def _is_alone(scene: Scene, record: Decision, starts: Sequence[int]) -> bool:
+    """Whether a block holds no other verdict, and no label of a point; ``starts`` of all decisions, in order."""
     block = scene.block_at(record.start)
-    if block is None or _POINT_LABEL.search(scene.text, block.start, block.end):
+    if block is None or bisect_left(starts, block.end) - bisect_left(starts, block.start) != 1:
         return False
-    return not any(
-        isinstance(each, Decision) and each is not record and block.start <= each.start < block.end for each in found
-    )
+    return _POINT_LABEL.search(scene.text, block.start, block.end) is None
 
 
-def _of_all(scene: Scene, record: Decision, above: Sequence[Decision], said: str) -> Decision:
+def _of_all(scene: Scene, record: Decision, above: Sequence[Decision]) -> Decision:
     """A verdict on all that is recommended, with the one figure of that, where its block says nothing more of it."""
     block = scene.block_at(record.start)
-    adopts = record.status in ("decided", "recommended") and record.verb in _ADOPTING
-    if block is None or not above or not adopts or record.negated or record.condition or not _all_of_it(said):
+    if block is None or not above:
         return record
     around = scene.text[block.start : record.start] + scene.text[record.end : block.end]
     figures = [link for each in above for link in each.links if link.type != "reference"]

@@ -19,24 +19,25 @@ if TYPE_CHECKING:
 _MARKS = r"[ \t*_#>•–-]*"
 _LEAD = re.compile(
     rf"{_MARKS}(?:(?:tidligere|forudgående|foregående)\s(?:behandling|politisk\sbehandling|beslutning)(?:er)?|behandling|behandlet|forelagt|drøftet"
-    r"|politisk\sbehandling|sagens?\sbehandling|udvalgsbehandling)(?:\s(?:i|af|fra|på|for))?[ \t*_]*:?[ \t*_]*",
+    r"|politisk\sbehandling|sagens?\sbehandling|udvalgsbehandling)(?:\s(?:i|af|fra|på|for))?[ \t*_]*+:?[ \t*_]*",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(_MARKS)
 _TO_DAY = re.compile(
-    r"s?(?:[ \t]møde)?[ \t]*[,(]?[ \t]*(?:[-–][ \t]*)?(?:den[ \t]+|d\.[ \t]*|på[ \t]møde[ \t](?:den[ \t])?)?",
+    r"s?(?:[ \t]møde)?[ \t]*+[,(]?[ \t]*+(?:[-–][ \t]*+)?(?:den[ \t]+|d\.[ \t]*|på[ \t]møde[ \t](?:den[ \t])?)?",
     re.IGNORECASE,
 )
-_DASH = re.compile(r"[ \t]*[-–][ \t]*(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE)
+_DASH = re.compile(r"[ \t]*+[-–][ \t]*+(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE)
 _MEETING = re.compile(r"[ \t]+møde[ \t]+(?:den[ \t]+|d\.[ \t]*)?", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"[ \t]*[-–:,]?[ \t]*")
-_ITEM = r"(?:[ \t]*[,–-]?[ \t]*\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?(?:\n[ \t]*)?\d{1,4}\)?)?"
-_LINE_END = re.compile(rf"{_ITEM}\)?[ \t*_]*[:.]?[ \t*_]*\n")
-_ABSENCES = r"(?:\s*[*_#>]{0,3}[ \t]*(?:fraværende|afbud|ikke til stede)\b[^\n]*\n)*"
-_SENTENCE = re.compile(rf"(?i:{_ABSENCES})\s*(?P<said>(?:[^.\n]|\.(?=\d)|\n(?!\n)){{1,200}})")
+_DAY_FIRST = re.compile(r"[ \t]*+[-–:,]?[ \t]*")
+_ITEM = r"(?:[ \t]*+[,–-]?[ \t]*+\(?(?:punkt|pkt\.?|sag)[ \t]*(?:nr\.?[ \t]*)?(?:\n[ \t]*)?\d{1,4}\)?)?"
+_LINE_END = re.compile(rf"{_ITEM}\)?[ \t*_]*+[:.]?[ \t*_]*+\n")
+_ABSENCES = r"(?:\s*+[*_#>]{0,3}[ \t]*+(?:fraværende|afbud|ikke til stede)\b[^\n]*\n)*"
+_SENTENCE = re.compile(rf"(?i:{_ABSENCES})\s*+(?P<said>(?:[^.\n]|\.(?=\d)|\n(?!\n)){{1,200}})")
 _SAYING = frozenset(("participle", "present-passive", "present", "past", "intransitive"))
 _UNABLE = frozenset(("kan", "kunne", "ønsker", "ønskede"))  # "Udvalget kan ikke anbefale forslaget"
 _MOST_WORDS = 12
+_LONGEST_LEAD = 60  # characters of a line in front of its body
 
 
 class Earlier(NamedTuple):
@@ -53,9 +54,9 @@ def earlier(text: str, bodies: Sequence[Committee], days: Sequence[Date]) -> Ite
     for body in bodies:
         if not body.name or not text[body.start].isupper():
             continue
-        line = text.rfind("\n", 0, body.start) + 1
+        line = text.rfind("\n", max(0, body.start - _LONGEST_LEAD), body.start) + 1
         at = bisect_left(starts, line)
-        end = _end_of_line(text, line, body, days, at) if body.start - line < 60 else -1
+        end = _end_of_line(text, line, body, days, at) if body.start - line < _LONGEST_LEAD else -1
         if end >= 0 and line and _says(text, end) and not _is_of_a_timetable(text, line, days[at - 1] if at else None):
             yield Earlier(line, end, body.name)
 

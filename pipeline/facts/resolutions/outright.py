@@ -19,7 +19,7 @@ _A_SUM = re.compile(
     r"(?:(?:kr|mio|mia|t\.?\s?kr|tkr|pct)\b|kroner|millioner|årsværk|årsv|stillinger|%)|(?<!\w)(?:kr\.?|dkk)\s?\d",
     re.IGNORECASE,
 )
-_HEAD_END = re.compile(r"\s*(?:,?\s*(?:den|d\.)\s[^:\n]{4,24})?:\s")
+_HEAD_END = re.compile(r"\s*+(?:,?\s*+(?:den|d\.)\s[^:\n]{4,24})?:\s")
 _BEGINS = re.compile(r"[\s>•*–-]*")
 _NO_MORE = re.compile(r"[^;.]{0,40}\s(?:ikke|måske|næsten)\s", re.IGNORECASE)
 
