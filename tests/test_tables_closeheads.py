@@ -51,12 +51,12 @@ COUNTED = (
 )
 
 
-@pytest.mark.parametrize("before", ["Pct.", "%"])
+@pytest.mark.parametrize("before", ["Pct.", "%", "31.8", "-"])
 @pytest.mark.parametrize(
     "head", [*COUNTED, "Overført primo 2030", "Ændring 2030-31", "Ændring 2030-2031", "Korrigeret budget pr. 30.9.2030"]
 )
 def test_a_heading_wider_than_its_figures_that_ends_in_a_year_is_whole(head: str, before: str) -> None:
-    """Its last word ends where the figures do; a unit or a per cent sign beside it is no figure of a row."""
+    """Its last word ends where the figures do; what reads like a figure beside it does not make it a row."""
     ends = (220.0, 300.0, 330.0, 500.0)
     lines: list[Line] = [
         ((-60.0, "1.000 kr."), *zip(ends, ("Budget 2030", "Regnskab 2030", before, head), strict=True))
@@ -74,3 +74,19 @@ def test_a_heading_wider_than_its_figures_that_ends_in_a_year_is_whole(head: str
     assert [cell.text for cell in table.cells[0]] == ["1.000 kr.", "Budget 2030", "Regnskab 2030", before, head]
     given = {v.column for line in table.lines for v in line.values}
     assert given - {"Budget 2030", "Regnskab 2030"} == (set() if head in COUNTED else {head})
+
+
+@pytest.mark.parametrize("word", ["Elever", "Timer"])
+def test_a_year_with_words_over_no_figures_beside_it_is_not_told_to_be_of_money(word: str) -> None:
+    """The word is so far from its year that they are two headings; one of money may speak of the years behind it."""
+    ends = (220.0, 300.0, 460.0, 500.0)
+    rows: list[Line] = [
+        ((-60.0, name), *zip((*ends[:2], ends[3]), values, strict=True))
+        for name, values in (("Engskolen", ("38.204", "37.990", "445")), ("Skovskolen", ("52.118", "52.400", "647")))
+    ]
+    for head, years in ((word, set[int]()), ("Budget", {2031})):
+        heads: Line = ((-60.0, "1.000 kr."), *zip(ends, ("Budget 2030", "Regnskab 2030", head, "2031"), strict=True))
+        document = laid([heads, *rows])
+        given = {v.year for line in document.tables[0].lines for v in line.values}
+        assert given == {2030} | years
+        assert bool(document.problems) is not bool(years)

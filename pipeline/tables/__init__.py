@@ -18,6 +18,7 @@ from pipeline.tables.budgets.ledger import Marked
 from pipeline.tables.budgets.listed import listed_years
 from pipeline.tables.budgets.overall import document_unit
 from pipeline.tables.budgets.unread import unread_rows
+from pipeline.tables.content.cutheads import with_whole_heads
 from pipeline.tables.content.grid import Grid, Span, zones
 from pipeline.tables.content.leftheads import with_left_heads
 from pipeline.tables.content.ranges import with_whole_ranges
@@ -134,7 +135,7 @@ def _parted(found: Iterable[Grid], on_unread: OnUnread | None) -> Iterator[Grid]
 
 
 def _parts(grid: Grid) -> list[Grid]:
-    return parted(with_left_heads(with_whole_ranges(grid)))
+    return parted(with_left_heads(with_whole_heads(with_whole_ranges(grid))))
 
 
 def _unbroken(read: Callable[[Grid], T], grid: Grid, on_unread: OnUnread | None) -> T | None:

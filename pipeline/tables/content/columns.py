@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, Value, read_cell
+from pipeline.tables.content.cutheads import loose_years
 from pipeline.tables.content.grid import Grid, GridCell, join_lines
 from pipeline.tables.content.headings import (
     Heading,
@@ -97,10 +98,10 @@ def read_layout(grid: Grid) -> Layout:
     figures = _figure_columns(body, grid.width)
     below = [row for number, row in enumerate(rows) if number not in headings]
     top = with_reach(top, figures, below)
-    found = _column_headings(grid, _without_prose(top), figures)
+    found = _column_headings(grid, _without_prose(top), figures, below)
     units = unit_column(found, below)
     if units in figures:
-        found = _column_headings(grid, _without_prose(top), [n for n in figures if n != units])
+        found = _column_headings(grid, _without_prose(top), [n for n in figures if n != units], below)
     columns = [column for column in _value_columns(found, body, below) if column.column != units]
     dated = [number for number, heading in enumerate(found) if number and heading.year is not None]
     first = min([*(column.column for column in columns), *dated], default=grid.width)
@@ -249,11 +250,13 @@ def _is_empty(values: dict[int, Value]) -> bool:
     return all(value.kind is not TEXT_KIND for column, value in values.items() if column > 0)
 
 
-def _column_headings(grid: Grid, top: list[Row], figures: list[int]) -> list[Heading]:
+def _column_headings(grid: Grid, top: list[Row], figures: list[int], below: list[Row]) -> list[Heading]:
     """The heading of each column, with the years that stand as price levels over several."""
     found = [_heading(top, column, figures) for column in range(grid.width)]
     found = [read_heading(grid.heads[n].text) if n in grid.heads else heading for n, heading in enumerate(found)]
     found = [h if not n or not is_run_together(found[n - 1].text) else _doubted(h) for n, h in enumerate(found)]
+    loose = loose_years(found, below)
+    found = [_doubted(heading) if n in loose else heading for n, heading in enumerate(found)]
     found = [replace(h, measure="unclear") if is_counted_beside(h, found) else h for h in found]
     found = [replace(h, measure="count") if is_count_of_budget(h, found) else h for h in found]
     leveled = leveled_years([heading.text for heading in found[1:] if heading.year is None])
