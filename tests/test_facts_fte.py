@@ -288,3 +288,16 @@ def test_hours_alone_are_told_by_the_sentence_before_them(before: str, are_work:
     wanted = ["37 timer ugentligt = 37 hours-per-week ~"] if are_work else []
 
     assert read(f"{before}Ca. 37 timer ugentligt.") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Det koster 300.000 og 2 årsværk", ["Looks like an amount and names no currency: '300.000'"]),
+        ("Det koster kr. 300.000 og 2 årsværk", []),
+        ("Det koster 300.000,- og 2 årsværk", []),
+        ("mellem 10.000 og 12.000 årsværk", []),
+    ],
+)
+def test_a_sum_beside_staff_that_names_no_currency_is_told(text: str, told: list[str]) -> None:
+    assert [each.message for each in find(Prose(text), Context())[1]] == told

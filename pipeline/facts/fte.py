@@ -20,7 +20,7 @@ from pipeline.facts.money.readings import is_change
 from pipeline.facts.numbers import number_at, parse_decimal
 from pipeline.facts.posts.changes import by_which, changed, is_all
 from pipeline.facts.posts.heads import counts_positions
-from pipeline.facts.posts.paid import without_money
+from pipeline.facts.posts.paid import sum_without_currency, without_money
 from pipeline.facts.posts.told import in_turn, is_cut_or_made
 from pipeline.facts.posts.units import Anchor, find_anchors, item_before
 from pipeline.facts.qualifiers.following import with_following
@@ -85,6 +85,9 @@ def find(prose: Prose, context: Context) -> tuple[list[Fte], list[Problem]]:
         if anchor.start < floor or skip(anchor.start, anchor.end):
             continue
         told = _told(text, anchor, floor, skip)
+        paid = sum_without_currency(text, told[0][0].start, floor) if told else None
+        if paid:
+            problems.append(problem(Code.NUMBER_REFUSED, f"Looks like an amount and names no currency: {paid!r}"))
         for item, end in told:
             record = quantities.people(prose, item, end, floor, anchor.unit, context)
             why = why_refused(text, item.start, end)

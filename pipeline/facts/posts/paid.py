@@ -12,6 +12,7 @@ from pipeline.lexicon import rows
 _REACH = 40
 _COMMA = re.compile(r"(?:,-)?[,;]\s{1,3}")
 _DASH = re.compile(r",[-–—]$|(?<=\d)(?=,[-–—])")
+_UNNAMED = re.compile(r"(?<![\w.,/-])(?P<sum>\d{1,3}(?:\.\d{3}){1,3})\s{1,3}(?:og|samt)\s{1,3}$")
 _NO_STAFF = 10_000
 _APART = 1_000  # times: "300.000 og 2 årsværk" names a sum whose currency is left out
 
@@ -41,6 +42,14 @@ def without_money(text: str, items: list[Item], floor: int) -> list[Item]:
     if first.split and first.high is not None and _has_currency(text, first.start, floor):
         return [Item(first.split[1], first.end, first.high), *kept[1:]]  # "kr. 300.000 til 2 årsværk"
     return kept
+
+
+def sum_without_currency(text: str, start: int, floor: int) -> str | None:
+    """The sum in front of the staff at ``start`` whose currency is left out, as printed: it is of no record."""
+    match = _UNNAMED.search(text, max(floor, start - _REACH), start)
+    if match is None or _has_currency(text, match.start(), floor):
+        return None
+    return match["sum"] if int(match["sum"].replace(".", "")) >= _NO_STAFF else None
 
 
 def _is_sum(text: str, item: Item, last: Item, floor: int) -> bool:
