@@ -82,7 +82,9 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
         return _unreadable("The file is a compound file without the properties of an Outlook item.")
     item = _Message(root, _names(root), limits, container.problems()).item()
     reading = read_message(to_message(item), limits, media_type=MEDIA_TYPE, reader=READER)
-    problems = list(dict.fromkeys([*all_problems(item), *reading.problems]))
+    damage = all_problems(item)
+    others = [found for found in reading.problems if not damage or found.code != Code.EMPTY_FILE]  # damage says it
+    problems = list(dict.fromkeys([*damage, *others]))
     return msgspec.structs.replace(reading, problems=problems, metadata=reading.metadata | _metadata(item))
 
 
