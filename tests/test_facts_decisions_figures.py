@@ -103,6 +103,8 @@ def test_what_is_decided_hangs_on_the_decision(verdict: str, figures: list[str] 
         ("Byrådet besluttede, at forslaget om 2 mio. kr. indgår i budgetforhandlingerne.", []),
         ("Byrådet besluttede at udbyde opgaven til en anslået pris på 2 mio. kr.", []),
         ("Udvalget bevilgede halvdelen af det ansøgte beløb på 80.000 kr.", []),
+        ("Byrådet bevilger 70.000 kr., når regnskabet for 2025 er modtaget.", []),
+        ("Godkendt, når lejekontrakten på 90.000 kr. er underskrevet.", []),
         ("Udvalget bevilger 50 pct. af beløbet på 80.000 kr.", []),
         ("Udvalget imødekommer ansøgningen på 250.000 kr. med 100.000 kr.", ["100.000 kr."]),
         ("Udvalget bevilger op til 50.000 kr., dog højst halvdelen af udgiften på 120.000 kr.", ["50.000 kr."]),

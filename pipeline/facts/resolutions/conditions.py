@@ -111,9 +111,11 @@ def _with_condition(scene: Scene, record: Record, limit: int) -> Record:
         return record
     span = record.start, record.end
     said = next(_conditions(scene, span, limit), None)
+    links = record.links
     if said is None and record.verb in _GIVEN and (once := _ONCE.search(scene.text, *span)):
         said = _quoted(scene.text, once.start("if"), record.end)
-    return msgspec.structs.replace(record, condition=said) if said else record
+        links = [link for link in links if link.type == "reference"]  # no figure hangs on what waits
+    return msgspec.structs.replace(record, condition=said, links=links) if said else record
 
 
 def _conditions(scene: Scene, span: Span, limit: int) -> Iterator[str]:
