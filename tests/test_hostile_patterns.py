@@ -7,7 +7,7 @@ import re
 import signal
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import islice
@@ -171,12 +171,10 @@ def costliest(each: patterns.Found, size: int) -> str | None:
     return (text.decode("latin-1") if isinstance(text, bytes) else text).replace("\0", "!")
 
 
-@pytest.mark.skipif(not LONG, reason="an hour of processor time: set AKT_LONG_TESTS=1")
-@pytest.mark.timeout(1_800)
-@pytest.mark.parametrize("part", range(SLICES))
-def test_no_patterns_worst_case_holds_a_document_up(part: int) -> None:
-    held_up = []
-    for each in found("pipeline")[part::SLICES]:
+def held_up(tried: Iterable[patterns.Found]) -> list[str]:
+    """Where the patterns stand whose own worst case holds a document up."""
+    places = []
+    for each in tried:
         text = costliest(each, 30_000)
         if text is None:
             continue
@@ -184,27 +182,23 @@ def test_no_patterns_worst_case_holds_a_document_up(part: int) -> None:
             with limited(20.0):
                 assert extract_bytes(letter_with(text), "brev.txt").parts
         except HeldUpError:
-            held_up.append(each.place)
+            places.append(each.place)
+    return places
 
-    assert held_up == []
+
+@pytest.mark.skipif(not LONG, reason="an hour of processor time: set AKT_LONG_TESTS=1")
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("part", range(SLICES))
+def test_no_patterns_worst_case_holds_a_document_up(part: int) -> None:
+    assert held_up(found("pipeline")[part::SLICES]) == []
 
 
 @pytest.mark.skipif(not LONG, reason="half a minute of processor time: set AKT_LONG_TESTS=1")
 def test_no_pattern_that_is_made_of_words_holds_a_document_up() -> None:
     """Those that functions make: no module holds them, so they are seen while documents are worked on."""
     made = patterns.made_in_work(SAMPLES)
-    held_up = []
-    for each in made:
-        text = costliest(each, 30_000)
-        if text is None:
-            continue
-        try:
-            with limited(20.0):
-                assert extract_bytes(letter_with(text), "brev.txt").parts
-        except HeldUpError:
-            held_up.append(each.place)
 
-    assert held_up == []
+    assert held_up(made) == []
     assert {"pipeline.mail.intros", "pipeline.facts.persons.headers"} <= {each.place.partition(":")[0] for each in made}
 
 
