@@ -47,7 +47,7 @@ class Model:
 
 
 def with_model(version: str, tag: str | None) -> str:
-    """The version of an extraction that a model took part in: "akt-extract/15+da_core_news_lg-3.8.0"."""
+    """The version of an extraction that a model took part in: "akt-extract/16+da_core_news_lg-3.8.0"."""
     return f"{version}+{tag}" if tag else version
 
 

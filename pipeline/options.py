@@ -8,7 +8,7 @@ import msgspec
 
 from corpus.options import DEFAULT_READ_OPTIONS, OnPage, ReadOptions
 
-EXTRACTOR_VERSION = "akt-extract/15"
+EXTRACTOR_VERSION = "akt-extract/16"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):

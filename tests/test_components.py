@@ -217,4 +217,4 @@ def test_no_spacy_without_a_model() -> None:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
 
     assert run.stdout.split()[:2] == ["True", "False"], run.stderr
-    assert run.stdout.split()[2] == "akt-extract/15"
+    assert run.stdout.split()[2] == "akt-extract/16"

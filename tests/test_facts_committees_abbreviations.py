@@ -162,4 +162,4 @@ def test_a_quoted_message_explains_what_the_answer_abbreviates() -> None:
 
 def test_a_known_municipality_has_its_abbreviations() -> None:
     assert [record.name for record in committees("TMU godkendte.", "København")] == ["Teknik- og Miljøudvalget"]
-    assert committees("TMU godkendte.", "Fjordby") == []
+    assert committees("TMU og BR kom.", "Fjordby") == []

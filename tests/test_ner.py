@@ -71,7 +71,7 @@ def test_the_model_tells_whom_no_rule_found(model: str) -> None:
         ("Grethe Ploug", "ner", "da_stub 1.2.0"),
         ("Bo Berg", "signature", None),
     ]
-    assert document.extractor_version == "akt-extract/15+da_stub-1.2.0"
+    assert document.extractor_version == "akt-extract/16+da_stub-1.2.0"
     person = next(each for each in document.records if isinstance(each, Person))
     assert (person.source, document.parts[0].text[person.start : person.end]) == ("text", "Grethe Ploug")
     assert "010190-1234" not in document.parts[0].text
@@ -81,7 +81,7 @@ def test_without_the_option_nothing_changes(model: str) -> None:
     document = extract_bytes(TEXT.encode(), "a.txt")
 
     assert people(document) == [("Bo Berg", "signature", None)]
-    assert document.extractor_version == "akt-extract/15"
+    assert document.extractor_version == "akt-extract/16"
 
 
 def test_a_long_text_is_read_in_pieces(model: str) -> None:
@@ -153,9 +153,9 @@ def test_the_workspace_is_kept_with_its_model(
     (folder / "b.txt").write_text("Her er Grethe Ploug igen.\n", encoding="utf-8")
     assert at(str(folder)) == ["Bo Berg", "Grethe Ploug", "Grethe Ploug"]
     now = status(workspace)
-    assert (now.ner_model, now.extractor, now.files.stale) == (model, "akt-extract/15+da_stub-1.2.0", 0)
+    assert (now.ner_model, now.extractor, now.files.stale) == (model, "akt-extract/16+da_stub-1.2.0", 0)
     assert at("--no-ner-model") == ["Bo Berg"]
-    assert status(workspace).extractor == "akt-extract/15"
+    assert status(workspace).extractor == "akt-extract/16"
 
 
 def test_a_new_version_of_the_model_makes_the_old_ones_people_stale(
@@ -183,7 +183,7 @@ def test_a_kept_model_that_is_gone_is_told(
     assert code == ExitCode.USAGE
     assert "--no-ner-model" in capfd.readouterr().err
     assert run(["--workspace", str(workspace.root), "status"]) == ExitCode.DONE
-    assert "akt-extract/15+da_stub-1.2.0" in capfd.readouterr().out
+    assert "akt-extract/16+da_stub-1.2.0" in capfd.readouterr().out
 
 
 def test_naming_and_dropping_a_model_exclude_each_other(model: str, workspace: Workspace) -> None:

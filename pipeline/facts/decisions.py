@@ -19,7 +19,7 @@ from pipeline.facts.resolutions.adopted import adopted
 from pipeline.facts.resolutions.agents import Agent, agent, subject
 from pipeline.facts.resolutions.agreed import agreed, done, may_be_agreed
 from pipeline.facts.resolutions.blocks import HEADING_WORDS, Block
-from pipeline.facts.resolutions.bodies import body_of, is_of_other_majority
+from pipeline.facts.resolutions.bodies import bodies_of, body_of, is_of_other_majority
 from pipeline.facts.resolutions.clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
 from pipeline.facts.resolutions.conditions import condition_of_head, with_conditions
 from pipeline.facts.resolutions.dates import budget_year, day_of, regions
@@ -112,7 +112,8 @@ def _found(scene: Scene, marks: list[Anchor]) -> list[Record]:
         for span, status in zip(each.points, each.status, strict=True):
             for point in decisions_of_point(scene, each, span, status):
                 granted = common and point.status in ("decided", "recommended")
-                found.append(msgspec.structs.replace(point, condition=common) if granted else point)
+                told = msgspec.structs.replace(point, condition=common) if granted else point
+                found += [msgspec.structs.replace(told, body=body) for body in each.together or [told.body]]
     last: Decision | None = None
     for whole, own in by_sentence(prose, _worth(scene, _outside(marks, lists))):
         for span, inside in _pieces(whole, own, scene):
@@ -304,7 +305,8 @@ def _decisions(scene: Scene, verbs: list[_Verb], last: Decision | None) -> Itera
         if deed.key not in told:
             told.add(deed.key)
             before_it = of_what_stands_before(verb.clause, _decision(scene, verb, body, day, deeds, deed), before_it)
-            yield before_it
+            for each in bodies_of(scene, verb.clause, verb.form, body):
+                yield msgspec.structs.replace(before_it, body=each) if each != body else before_it
 
 
 def _turned(scene: Scene, verb: _Verb, deed: Deed, body: str | None, day: str | None) -> list[Decision]:

@@ -9,6 +9,7 @@ import msgspec
 
 from corpus.model import Committee
 from pipeline.facts.bodies.names import Level, could_be_short, initials, overrides, validity
+from pipeline.facts.bodies.unexplained import unexplained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def abbreviations(prose: Prose, records: list[Committee], told: Meanings, contex
         if record.name and record.name not in known:
             known[record.name] = record
     found = []
-    for short, names in _candidates(records, told, context).items():
+    for short, names in _candidates(prose, records, told, context).items():
         if short.lower() not in prose.words:
             continue
         for start in _places(prose.text, short):
@@ -83,7 +84,7 @@ def abbreviations(prose: Prose, records: list[Committee], told: Meanings, contex
     return found
 
 
-def _candidates(records: list[Committee], told: Meanings, context: Context) -> dict[str, set[str]]:
+def _candidates(prose: Prose, records: list[Committee], told: Meanings, context: Context) -> dict[str, set[str]]:
     """What each abbreviation may stand for: what the text says, else what the document says, else names and lists."""
     named = {record.name for record in records if record.name}
     named |= {body.name for body in context.known_bodies if body.name}
@@ -100,7 +101,8 @@ def _candidates(records: list[Committee], told: Meanings, context: Context) -> d
         meanings.setdefault(short, set()).update({name}, rivals)
     for short, name in overrides(context.municipality or "-").items():
         meanings.setdefault(short, set()).add(name)
-    return meanings | _of_document(context) | told.names
+    explained = meanings | _of_document(context) | told.names
+    return explained | unexplained(prose, named, explained)
 
 
 def _of_document(context: Context) -> dict[str, set[str]]:

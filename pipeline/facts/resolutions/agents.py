@@ -29,7 +29,7 @@ _AT = re.compile(r"\bat\b", re.IGNORECASE)
 _BRACKET = re.compile(r"^\s*\([^)]*\)")
 _ADVERBS = (
     r"(?:\s+(?:da|så|derfor|også|dermed|enstemmigt|efterfølgende|i stedet|i dag|i går|nu|herefter|desuden|et|en|enigt"
-    r"|enig|enstemmig|samlet|bredt|stort|snævert|næsten|har|havde))*"
+    r"|enig|enstemmig|samlet|bredt|stort|snævert|næsten|har|havde|både|såvel))*"
 )
 _RIGHT_AFTER = re.compile(rf"{_ADVERBS}(?:\s+(?:flertal(?:let)?\s+)?i)?\s+$")
 _RIGHT_WORD = re.compile(rf"{_ADVERBS}\s+(\w+)")
@@ -174,7 +174,7 @@ def agent(text: str, clause: Clause, form: Form) -> Agent | None:
     for body in clause.bodies:
         if is_of_another(text, clause, body.start):
             continue
-        name = "" if _only_owns(text, body) else body.name or ""  # "truffet af byrådets økonomiudvalg"
+        name = "" if _only_owns(text, body) else called(body)  # "truffet af byrådets økonomiudvalg"
         if body.start > clause.stop:
             between = text[clause.stop : body.start]
             other = {word.lower() for word in WORD.findall(between)} & forms().keys()
@@ -224,12 +224,17 @@ def place(text: str, clause: Clause) -> Agent | None:
         if not owner and (
             inside or at_its_meeting or _AT_PLACE.search(text, max(clause.start, body.start - 24), body.start)
         ):
-            return Agent(body.name or "", body.start)
+            return Agent(called(body), body.start)
     return None
 
 
 def _only_owns(text: str, body: Committee) -> bool:
     return is_genitive(body) and not _OF_ITS_MAJORITY.match(text, body.end)
+
+
+def called(body: Committee) -> str:
+    """What a body is called: its name, or the abbreviation where that may stand for several."""
+    return body.name or body.abbreviation or ""
 
 
 def is_genitive(body: Committee) -> bool:
@@ -239,7 +244,7 @@ def is_genitive(body: Committee) -> bool:
 def _right(text: str, clause: Clause) -> Agent | None:
     for body in clause.bodies:
         if body.start >= clause.stop and _RIGHT_AFTER.fullmatch(text[clause.stop : body.start]):
-            return None if _only_owns(text, body) else Agent(body.name or "", body.start)
+            return None if _only_owns(text, body) else Agent(called(body), body.start)
     match = _RIGHT_WORD.match(clause.after)
     if not match:
         return None
@@ -259,9 +264,9 @@ def _left(text: str, clause: Clause) -> Agent | None:
 def _left_body(text: str, clause: Clause) -> Agent | None:
     for body in reversed([body for body in clause.bodies if body.end <= clause.verb]):
         before, between = text[max(clause.start, body.start - REACH) : body.start], text[body.end : clause.verb]
-        free = _can_be_subject(before) or _RELATIVE.fullmatch(between)
+        free = can_be_subject(before) or _RELATIVE.fullmatch(between)
         if free and not _only_owns(text, body) and _is_near(between):
-            return Agent(body.name or "", body.start)
+            return Agent(called(body), body.start)
     return None
 
 
@@ -271,12 +276,13 @@ def _left_actor(clause: Clause) -> Agent | None:
         return None
     for match in reversed(list(WORD.finditer(clause.before))):
         found = _actor(clause.before, match.start(), match.group(), clause, base)
-        if found and _can_be_subject(clause.before[: match.start()]) and _is_near(clause.before[match.end() :]):
+        if found and can_be_subject(clause.before[: match.start()]) and _is_near(clause.before[match.end() :]):
             return found
     return None
 
 
-def _can_be_subject(before: str) -> bool:
+def can_be_subject(before: str) -> bool:
+    """Whether what stands in front of a body leaves it free to be a subject: no "til", "fra" or "af"."""
     plain = not _NOT_SUBJECT_BEFORE.search(before) and not _I_BEFORE.search(before)
     return plain or bool(_WE_IN.search(before))
 

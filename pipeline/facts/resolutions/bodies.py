@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.facts.bodies.names import is_area
-from pipeline.facts.resolutions.agents import Agent, agent, is_genitive, place, subject
+from pipeline.facts.resolutions.agents import Agent, agent, called, is_genitive, place, subject
 from pipeline.facts.resolutions.clauses import REACH
+from pipeline.facts.resolutions.joint import joint_bodies
 from pipeline.facts.resolutions.negated import sees_no_reason
 from pipeline.facts.resolutions.officials import is_of_a_firm, official_at
 from pipeline.facts.resolutions.words import listed
@@ -77,6 +78,15 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
     return _pointed_back(scene, clause, form, before, last) if who is None else None
 
 
+def bodies_of(scene: Scene, clause: Clause, form: Form, body: str | None) -> list[str | None]:
+    """``body``, or all that decide together with it, in the order in which they are printed."""
+    if len(clause.bodies) < 2 or body is None:
+        return [body]
+    who = _named(scene, clause, form)
+    together = joint_bodies(scene.text, clause, who, passive=clause.is_passive(form))
+    return [*together] if body in together else [body]
+
+
 def is_anothers(clause: Clause, form: Form) -> bool:
     """Whether somebody unknown recommends under "Beslutning": "Direktør Ida Holm indstiller, at:" of the next item."""
     return clause.in_decision and form.status == "recommended" and form.tense == "present" and bool(clause.words)
@@ -109,12 +119,12 @@ def _chief(clause: Clause, form: Form) -> str | None:
 def _named(scene: Scene, clause: Clause, form: Form) -> Agent | None:
     if form.needs == "nominal":
         owner = next((body for body in clause.bodies if 0 < clause.verb - body.end < 12 and is_genitive(body)), None)
-        return Agent(owner.name or "", owner.start) if owner else None
+        return Agent(called(owner), owner.start) if owner else None
     if form.lemma == "opnå ikke flertal" and (where := place(scene.text, clause)):
         return where
     if form.tense == "infinitive" and not clause.in_decision and sees_no_reason(clause):
         body = max((each for each in clause.bodies if each.end < clause.cut), key=lambda each: each.end)
-        return Agent(body.name or "", body.start)
+        return Agent(called(body), body.start)
     if not clause.is_passive(form):
         return subject(scene.text, clause, form)
     who = agent(scene.text, clause, form)

@@ -10,7 +10,7 @@ import msgspec
 from pipeline.facts.bodies.names import titled
 from pipeline.facts.resolutions.agents import subject
 from pipeline.facts.resolutions.bare import bare_points, lines_below
-from pipeline.facts.resolutions.bodies import body_of, is_anothers
+from pipeline.facts.resolutions.bodies import bodies_of, body_of, is_anothers
 from pipeline.facts.resolutions.clauses import Anchor, Clause, form_at
 from pipeline.facts.resolutions.dates import day_of
 from pipeline.facts.resolutions.open import is_open
@@ -57,7 +57,10 @@ _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "par
 
 
 class Recommended(msgspec.Struct, frozen=True):
-    """A recommendation in points; ``span`` from the verb, or the first point, to the end of the last point."""
+    """A recommendation in points; ``span`` from the verb, or the first point, to the end of the last point.
+
+    ``together``: all bodies that make it, where these are several.
+    """
 
     span: Span
     points: list[Span]
@@ -65,6 +68,7 @@ class Recommended(msgspec.Struct, frozen=True):
     status: list[DecisionStatus]
     body: str | None = None
     date: str | None = None
+    together: list[str | None] = []
 
 
 def recommended(scene: Scene, marks: list[Anchor]) -> list[Recommended]:
@@ -115,7 +119,8 @@ def _from_verb(scene: Scene, mark: Anchor) -> Recommended | None:
     days = scene.days_for(clause)
     unsaid = body is None and is_anothers(clause, form)
     day = None if unsaid else day_of(text, clause, form, (start, points[0][0]), days, body, scene)
-    return Recommended((mark[0], points[-1][1]), points, form.lemma, ["recommended"] * len(points), body, day)
+    together = bodies_of(scene, clause, form, body)
+    return Recommended((mark[0], points[-1][1]), points, form.lemma, ["recommended"] * len(points), body, day, together)
 
 
 def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
@@ -149,7 +154,8 @@ def _decided(scene: Scene, mark: Anchor) -> Recommended | None:
     status = [status_within(scene.text, point) for point in points]
     if _CHANGED.search(scene.text, mark[1], points[0][0]):
         points, status = [_head(scene.text, span), *points], ["decided", *status]
-    return Recommended((min(mark[0], points[0][0]), points[-1][1]), points, form.lemma, status, body, day)
+    together = bodies_of(scene, clause, form, body)
+    return Recommended((min(mark[0], points[0][0]), points[-1][1]), points, form.lemma, status, body, day, together)
 
 
 def _grants_these(clause: Clause, form: Form) -> bool:

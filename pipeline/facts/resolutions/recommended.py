@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.facts.resolutions.agents import agent, of_state, subject
 from pipeline.facts.resolutions.denial import NOT, ONLY
 from pipeline.facts.resolutions.negated import is_none_of, takes_none_of
-from pipeline.facts.resolutions.words import listed, names_object
+from pipeline.facts.resolutions.words import listed, names_action, names_object
 
 if TYPE_CHECKING:
     from corpus.model import DecisionStatus
@@ -57,41 +57,62 @@ def recommendation(text: str, clause: Clause, form: Form) -> DecisionStatus | No
         return None  # "har indstillet 12 medarbejdere til afsked"
     if form.tense == "present" and clause.words and _SAYS_NOTHING.fullmatch(clause.after):
         return None  # "Direktøren indstiller, at:" whose points are not read
-    noun = form.tense == "past" and _DET_BEFORE.search(clause.before)
-    goes_further = clause.words and form.tense != "present" and _AT_BEHIND.match(clause.after)
-    relative = clause.link == "som" and (clause.words or form.tense != "past") and not goes_further
     as_recommended = _SOM_BEFORE.search(text, max(clause.start, clause.verb - 8), clause.verb)
     if as_recommended and clause.in_decision and clause.words == ["som"] and form.tense == "participle":
         return "decided"
-    if relative or noun or (as_recommended and form.tense == "participle"):
+    if _only_names(clause, form) or (as_recommended and form.tense == "participle"):
         return None  # "godkendt som indstillet", "det indstillede"
-    if form.tense == "participle" and (_WILLING.match(clause.after) or _MINDED.search(clause.before)):
-        return None  # "er indstillet på at", "er positivt indstillet over for"
     if form.needs == "proposal" and (clause.block is None or clause.block.kind != "recommendation"):
         return None
     if form.lemma not in ("anbefale", "indstille", "foreslå"):
-        if not clause.in_decision and _SENDS_WITH_ADVICE.match(clause.after):
-            who = None if clause.link or clause.is_passive(form) else subject(text, clause, form)
-            return form.status if who is not None and who.name else None
-        if clause.in_decision and _WITHOUT.search(clause.after):
-            return "decided"  # "oversendes til Byrådet uden anbefaling"
-        return form.status if clause.in_decision and (form.tense != "participle" or clause.is_bare) else None
+        return _sent_on(text, clause, form)
     bare = form.tense == "participle" and not clause.has_passive_auxiliary and not clause.is_perfect
     if bare and not clause.in_decision:
         return None
-    strict = form.lemma == "indstille" and form.tense == "present-passive" and not agent(text, clause, form)
-    leads_on = _LEADS_ON_STRICTLY if strict else _LEADS_ON
-    goes_on = bool(leads_on.match(clause.after))
-    named = None if clause.is_passive(form) else subject(text, clause, form)
-    if named and (of_state(named.word) or (named.word == "kommunen" and form.lemma == "anbefale")):
-        return None  # advice to the public
-    of_what = names_object(clause.after[:60]) or _A_SUM.match(clause.after)
-    goes_on = goes_on or bool(named and named.name and of_what)
-    if not _may_recommend(text, clause, form) or not (goes_on or clause.in_decision):
+    if not _may_recommend(text, clause, form) or not _names_what(text, clause, form):
         return None
     none = is_none_of(clause.before) or takes_none_of(clause)
     negative = none or _IKKE_BEHIND.match(clause.behind) or _IKKE_BEFORE.search(clause.before)
     return "rejected" if negative else "recommended"
+
+
+def _only_names(clause: Clause, form: Form) -> bool:
+    """ "det indstillede", "de planer, som udvalget har anbefalet", "er indstillet på at": no recommendation."""
+    if form.tense == "past" and _DET_BEFORE.search(clause.before):
+        return True
+    goes_further = clause.words and form.tense != "present" and _AT_BEHIND.match(clause.after)
+    if clause.link == "som" and (clause.words or form.tense != "past") and not goes_further:
+        return True
+    if form.tense != "participle":
+        return False
+    return _WILLING.match(clause.after) is not None or _MINDED.search(clause.before) is not None
+
+
+def _sent_on(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    """What "oversendes til Byrådet med anbefaling" and the like say."""
+    if not clause.in_decision and _SENDS_WITH_ADVICE.match(clause.after):
+        who = None if clause.link or clause.is_passive(form) else subject(text, clause, form)
+        return form.status if who is not None and who.name else None
+    if clause.in_decision and _WITHOUT.search(clause.after):
+        return "decided"  # "oversendes til Byrådet uden anbefaling"
+    return form.status if clause.in_decision and (form.tense != "participle" or clause.is_bare) else None
+
+
+def _names_what(text: str, clause: Clause, form: Form) -> bool:
+    """Whether what is recommended stands there: behind the verb, or in front of a passive with its body."""
+    passive = clause.is_passive(form)
+    by = agent(text, clause, form) if passive else None
+    strict = form.lemma == "indstille" and form.tense == "present-passive" and not by
+    leads_on = _LEADS_ON_STRICTLY if strict else _LEADS_ON
+    named = None if passive else subject(text, clause, form)
+    if named and (of_state(named.word) or (named.word == "kommunen" and form.lemma == "anbefale")):
+        return False  # advice to the public
+    if clause.in_decision or leads_on.match(clause.after):
+        return True
+    if by is not None and by.name and form.tense == "participle":
+        summed = any(link.type != "reference" for link in clause.scene.links(clause.cut, clause.verb))
+        return summed or names_object(clause.before) or names_action(clause.before)
+    return bool(named and named.name and (names_object(clause.after[:60]) or _A_SUM.match(clause.after)))
 
 
 def advises_against(text: str, clause: Clause, form: Form) -> bool:
