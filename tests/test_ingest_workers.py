@@ -27,7 +27,7 @@ from index.search import search
 from pipeline.cli import progress as talking
 from pipeline.cli.progress import finish_on_interrupt
 from pipeline.ingest import filing, hired, processes, workers
-from pipeline.ingest.forkserver import ForkServer
+from pipeline.ingest.forkserver import PRELOADED, ForkServer
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 
@@ -303,3 +303,11 @@ def test_a_worker_that_cannot_be_imported_says_so(
     with pytest.raises(processes.ProcessStartError, match=r"pipeline\.ingest\.work.*Install it anew") as raised:
         ingest(workspace, [folder], RunOptions(workers=2))
     assert "memory" not in str(raised.value)
+
+
+def test_a_worker_imports_no_database() -> None:
+    """It writes nothing, and what the imports take is waited for."""
+    code = (
+        f"import sys, importlib; [*map(importlib.import_module, {PRELOADED!r})]; sys.exit('sqlalchemy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

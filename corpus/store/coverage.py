@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from corpus.problems import Code
+from corpus.store.entries import Unread
 from corpus.store.packing import unpack_as
 from corpus.store.queries import best_place_first, gone_contents, is_live, row_count
 from corpus.store.rows import batched
@@ -51,15 +52,6 @@ class DocumentCovered(Covered, frozen=True, kw_only=True):
 
 class _Unclaimed(msgspec.Struct):
     unclaimed_numbers: list[msgspec.Raw] = []
-
-
-class Unread(msgspec.Struct, frozen=True):
-    """What is not read is told by: problems with these codes; ``containers`` are the media types of archives and such,
-    whose own problems stand in the place of a member.
-    """
-
-    codes: Collection[str]
-    containers: Collection[str]
 
 
 def covered(connection: sa.Connection, unread: Unread) -> Covered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -34,6 +34,15 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     stage: Stage
     code: str
     reason: str
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """What is not read is told by: problems with these codes; ``containers`` are the media types of archives and such,
+    whose own problems stand in the place of a member.
+    """
+
+    codes: Collection[str]
+    containers: Collection[str]
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

@@ -180,9 +180,11 @@ class _Forked:
 def main(control: int, parent: int) -> None:
     """The whole life of the process: ``control`` is a descriptor, ``parent`` the run's process."""
     end_with(parent, first=False)
+    gc.disable()  # an import makes much and drops little
     with suppress(Exception):  # a worker imports it again, and tells what is wrong
         for name in PRELOADED:
             import_module(name)
+    gc.enable()
     gc.collect()
     gc.freeze()  # so that no collection of a worker's writes to pages that all of them share
     with suppress(EOFError, OSError):  # the run is over, or dead

@@ -9,8 +9,7 @@ import msgspec
 from corpus import formats
 from corpus.model import Document, Problem
 from corpus.problems import ADVICE, Code
-from corpus.store.coverage import Unread
-from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage
+from corpus.store.entries import CANNOT_OPEN, FailedFile, Failure, PartlyRead, Stage, Unread
 from pipeline.masking import mask_name, mask_place
 
 if TYPE_CHECKING:
