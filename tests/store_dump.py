@@ -29,7 +29,7 @@ def stored(workspace: Workspace) -> dict[str, list[Row]]:
 
 def _told(row: dict[str, object], paths: dict[object, object], named: dict[object, object]) -> Row:
     row = {name: value for name, value in row.items() if name not in ("id", "at", "seen_run", "inode", "ctime_ns")}
-    for name, names in (("file", paths), ("root", named)):
+    for name, names in (("file", paths), ("place", paths), ("root", named)):
         if row.get(name) is not None:
             row[name] = names[row[name]]
     return tuple(row.items())

@@ -91,3 +91,28 @@ sys.exit("sqlalchemy" in sys.modules)
     assert done.returncode == 0
     assert WAIT in done.stderr
     assert not list(workspace.glob("akt.sqlite-*"))
+
+
+def test_hits_of_what_is_gone_or_changed_since_are_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    sager, room = tmp_path / "sager", tmp_path / "rum"
+    sager.mkdir()
+    for name in ("slettet", "rettet", "flyttet", "urørt"):
+        (sager / f"{name}.txt").write_text(NOTE.replace("legepladser", f"cykelstier ved {name}"))
+    assert run(["--workspace", str(room), "ingest", str(sager)]) == ExitCode.DONE
+    assert _told(room, capfd, "saved", "add", "stier", "cykelstier")[0] == ExitCode.DONE
+    (sager / "slettet.txt").unlink()
+    (sager / "rettet.txt").write_text(NOTE.replace("legepladser", "skøjtebaner"))
+    (sager / "flyttet.txt").rename(sager / "andetsteds.txt")
+    assert subprocess.run([sys.executable, "-c", KILLED, str(room), str(sager)], check=False).returncode == 9
+
+    for command in (["search", "cykelstier"], ["saved", "run", "--keep"]):
+        code, told = _told(room, capfd, *command)
+        assert code == ExitCode.DONE
+        assert "2 documents were deleted or have changed, and may still be found as before: `akt ingest`" in told
+        old = [line for line in told.splitlines() if line.startswith("Out of date: ")]
+        assert {line.split("(")[1].split(".")[0] for line in old} == {"slettet", "rettet", "flyttet"}
+    told = _told(room, capfd, "search", "cykelstier", "--count")[1]
+    assert "2 documents were deleted or have changed" in told
+
+    assert _told(room, capfd, "ingest", str(sager))[0] == ExitCode.DONE
+    assert "since" not in _told(room, capfd, "search", "cykelstier")[1]

@@ -134,7 +134,7 @@ def test_a_run_that_dies_in_a_mailbox_goes_on_where_it_was(
     report = ingest(workspace, [folder])
 
     assert report.documents == 2 * (20 - 12) + 1
-    assert (report.unchanged, report.continued) == (report.seen, 1)
+    assert (report.new, report.continued, report.unended) == (report.seen, 1, 1)
     tell(report, workspace, by_paths=True)
     assert "Gone on with: 1 file that an earlier run had read in part.\n" in capsys.readouterr().err
     assert ingest(workspace, [folder]).continued == 0

@@ -126,13 +126,14 @@ def any_run_finished(connection: sa.Connection) -> bool:
 class Standing(NamedTuple):
     """A failure with the number of its place, and that of the file on disk: masked paths may be alike.
 
-    ``sha256`` is what lies there, None where that could never be told.
+    ``sha256`` is what lies there, None where that could never be told; ``root_id`` is that of its root.
     """
 
     failed: FailedFile
     place: int
     file_place: int
     sha256: str | None
+    root_id: int
 
 
 def failures(connection: sa.Connection, root: int | None = None, prefix: str = "") -> Iterator[Standing]:
@@ -147,7 +148,7 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
             if row.id not in given:
                 given.add(row.id)
                 failed = FailedFile(hint="", **{name: getattr(row, name) for name in _FAILED})
-                yield Standing(failed, row.id, row.file_id, row.sha256)
+                yield Standing(failed, row.id, row.file_id, row.sha256, row.root_id)
 
 
 def failed_places(connection: sa.Connection) -> list[tuple[int, str | None, str]]:
@@ -213,6 +214,7 @@ def _places(*more: sa.ColumnElement[Any]) -> sa.Select[Any]:
             sa.func.coalesce(occurrences.c.file, occurrences.c.id).label("file_id"),
             occurrences.c.path,
             roots.c.path.label("root"),
+            roots.c.id.label("root_id"),
             file,
             occurrences.c.sha256,
             *more,

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from corpus.store.links import count_words
 from corpus.store.rows import COLUMNS, batched
-from corpus.store.schema import ahead, contents, file_stamps, members, metadata, occurrences, stages
+from corpus.store.schema import ahead, contents, file_stamps, members, metadata, occurrences, stages, untold_files
 
 
 class Pruned(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +79,8 @@ def prune(connection: sa.Connection) -> Pruned:
         connection.exec_driver_sql("pragma secure_delete = on")
     files, found = to_prune(connection)
     gone = sa.select(occurrences.c.id).where(occurrences.c.deleted.is_(True))
-    connection.execute(file_stamps.delete().where(file_stamps.c.file.in_(gone)))
+    for table in (file_stamps, untold_files):
+        connection.execute(table.delete().where(table.c.file.in_(gone)))
     connection.execute(occurrences.delete().where(occurrences.c.deleted.is_(True), occurrences.c.file.is_not(None)))
     connection.execute(occurrences.delete().where(occurrences.c.deleted.is_(True)))
     for some in batched(found):

@@ -103,6 +103,26 @@ ahead = Table(  # contents that were written before the files in front of theirs
     Column("sha256", String(64), ForeignKey("contents.sha256"), primary_key=True),
 )
 
+untold_files = Table(  # files on disk that runs have changed which told nothing: corpus.store.untold
+    "untold_files",
+    metadata,
+    Column("file", ROW_ID, primary_key=True, autoincrement=False),  # of occurrences
+    Column("known", Boolean, nullable=False),  # false: no report has told of it
+    Column("sha256", String(64)),  # as the last report has told it
+    Column("deleted", Boolean, nullable=False),
+    Column("run", ROW_ID, nullable=False),  # the first that changed it
+)
+
+told_failures = Table(  # what has failed, as the last reports of it have told
+    "told_failures",
+    metadata,
+    Column("place", ROW_ID, primary_key=True, autoincrement=False),  # of occurrences
+    Column("code", String, primary_key=True),
+    Column("root", ROW_ID, nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String(64), nullable=False),  # "" where that could never be told
+)
+
 parts = Table(
     "parts",
     metadata,

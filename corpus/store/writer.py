@@ -12,7 +12,7 @@ from corpus.store.database import now
 from corpus.store.entries import Content, Failure, Member, Stage
 from corpus.store.links import count_words
 from corpus.store.rows import COLUMNS, Packed, batched, pack
-from corpus.store.schema import contents, link_words, members, metadata, occurrences, roots, runs, stages
+from corpus.store.schema import contents, link_words, members, metadata, occurrences, roots, runs, stages, told_failures
 
 _CONTENT = tuple(contents.c.keys())
 _STAGE = ("sha256", "stage", "version", "status", "code", "reason", "tries", "at")
@@ -42,11 +42,12 @@ def merge_root(connection: sa.Connection, inner: int, outer: int, prefix: str) -
     """Hang the occurrences of a root under another one that contains it; ``prefix`` ends with "/"."""
     moved = sa.select(occurrences.c.sha256).where(occurrences.c.root == inner, occurrences.c.sha256.is_not(None))
     forget_index(connection, [str(sha) for sha in connection.scalars(moved)])
-    connection.execute(
-        occurrences.update()
-        .where(occurrences.c.root == inner)
-        .values(root=outer, path=sa.literal(prefix, sa.String) + occurrences.c.path)
-    )
+    for table in (occurrences, told_failures):
+        connection.execute(
+            table.update()
+            .where(table.c.root == inner)
+            .values(root=outer, path=sa.literal(prefix, sa.String) + table.c.path)
+        )
     connection.execute(roots.delete().where(roots.c.id == inner))
 
 

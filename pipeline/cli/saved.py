@@ -139,7 +139,7 @@ def run(workspace: Workspace, names: tuple[str, ...], limit: int | None, keep: b
     for one in found:
         left = f", {one.left} more" if one.left else ""
         talk(f"{one.saved.name}: {len(one.hits)} new{left}")
-    tell_of_waiting(workspace)
+    tell_of_waiting(workspace, [hit for one in found for hit in one.hits])
     for line in wrong:
         talk(line)
     if wrong:

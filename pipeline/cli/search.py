@@ -199,7 +199,7 @@ def _hits(workspace: Workspace, query: str, wanted: Wanted, **options: Any) -> E
         tell_of_minus(workspace, query)
         if not found.hits and found.did_you_mean is None:
             tell_of_filters(workspace, query)
-    tell_of_waiting(workspace)
+    tell_of_waiting(workspace, found.hits)
     return ExitCode.DONE if found.hits else ExitCode.NOTHING_FOUND
 
 

@@ -30,6 +30,11 @@ def tell(report: Report, workspace: Workspace, *, by_paths: bool, log: Log | Non
 
 
 def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> None:
+    if report.unended and by_paths:
+        runs = "The run before" if report.unended == 1 else f"The {report.unended} runs before"
+        found, its = ("it", "its") if report.unended == 1 else ("they", "their")
+        said = f"{runs} did not come to {its} end: what {found} found is counted here, as is what this one found."
+        log.warning("runs-unended", said, runs=report.unended)
     _tell_folders(report, log)
     if by_paths:
         _tell_figures(report, log)

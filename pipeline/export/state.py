@@ -101,6 +101,10 @@ def _made(found: Status) -> Lines:
                 yield f"old {stage}", f"{counted(state.documents, 'document')} by {on_one_line(state.version)}"
     yield "index", _index(found.index, running=bool(found.running))
     yield "last run", _told(found.last_run) if found.last_run else "never"
+    if (found.untold.files or found.untold.failures) and not found.running:
+        files, failed = counted(found.untold.files, "file"), counted(found.untold.failures, "failure")
+        some = " and ".join([files] * bool(found.untold.files) + [failed] * bool(found.untold.failures))
+        yield "untold", f"{some} that a run has found and no report has told: the next `akt ingest` does"
     yield from (("run" if not number else "", _told(run)) for number, run in enumerate(found.runs))
 
 

@@ -1,4 +1,4 @@
-"""What had failed when a run began, so that what fails for the first time is told apart from what is known."""
+"""What had failed by the last report of a run, so that what fails for the first time is told apart from that."""
 
 from __future__ import annotations
 
@@ -8,22 +8,28 @@ from collections.abc import Collection, Iterator, Sequence, Set
 import sqlalchemy as sa
 
 from corpus.store.entries import Member
-from corpus.store.overview import Standing, failed_contents, failed_places
+from corpus.store.overview import Standing, failed_contents, failures
+from corpus.store.untold import Failing, failures_told
 from pipeline.ingest.changes import Due
 from pipeline.ingest.pieces import Batch, Piece, Some, Started, WorkResult
 from pipeline.ingest.protocol import Job, Task
 
 
 class Before:
-    """The failures that stood in the store when it was asked."""
+    """The failures that stood when a run has last come to its end, and told them.
+
+    What a run has found that was killed since, nobody has heard of. An older Akt kept no note of what it told: there,
+    those that stand when it is asked.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
-        self._places: set[tuple[int, str]] = set()
+        self._paths: dict[tuple[int, str], str] = {}
         self._of: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-        for place, sha256, code in failed_places(connection):
-            self._places.add((place, code))
-            if sha256 is not None:
-                self._of[sha256, code].add(place)
+        told = failures_told(connection)
+        for each in told if told is not None else map(failing, failures(connection)):
+            self._paths[each.place, each.code] = each.path
+            if each.sha256:
+                self._of[each.sha256, each.code].add(each.place)
 
     def known(self, found: Sequence[Standing], here: Set[int]) -> list[bool]:
         """Of each failure that stands now, whether it stood before: at its place, or at one that its content has left.
@@ -32,10 +38,21 @@ class Before:
         One with another code is another failure, and so is a second file with the same bytes.
         """
         return [
-            (each.place, each.failed.code) in self._places
+            self._is_as_told(each)
             or (each.sha256 is not None and bool(self._of.get((each.sha256, each.failed.code), set()) - here))
             for each in found
         ]
+
+    def _is_as_told(self, each: Standing) -> bool:
+        """By its place, whose path has grown where the folder was taken into a larger one. A number whose place was
+        dropped may be that of another."""
+        told = self._paths.get((each.place, each.failed.code))
+        return told is not None and (each.failed.path == told or each.failed.path.endswith(f"/{told}"))
+
+
+def failing(each: Standing) -> Failing:
+    """A failure as the store keeps it when it is told."""
+    return Failing(each.place, each.failed.code, each.root_id, each.failed.path, each.sha256 or "")
 
 
 class FailedBytes:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from corpus.limits import Limits
+from corpus.store.entries import FileState
 from corpus.store.places import (
     GROWING,
     NewFile,
@@ -27,6 +28,7 @@ from corpus.store.places import (
     refresh_files_with,
 )
 from corpus.store.rows import Packed
+from corpus.store.untold import Untold
 from corpus.store.writer import add_members, put_members, put_packed, put_started, put_tries
 from pipeline.ingest.changes import Due
 from pipeline.ingest.order import Order
@@ -46,9 +48,11 @@ class Filing:
     ``gone``: how many files that are gone held each content; where one comes up again, such a file has moved.
     """
 
-    def __init__(self, engine: sa.Engine, report: Report, limits: Limits, run: int, order: Order) -> None:
+    def __init__(
+        self, engine: sa.Engine, report: Report, limits: Limits, run: int, order: Order, untold: Untold
+    ) -> None:
         self._engine, self._report, self._limits, self._run = engine, report, limits, run
-        self._order = order
+        self._order, self._untold = order, untold
         self.fresh: Collection[str] = frozenset()
         self.gone: Counter[str] = Counter()
         self._done_by: dict[str, int] = {}
@@ -119,14 +123,18 @@ class Filing:
         added = self._contents
         with self._engine.begin() as connection:
             changed = self._put_contents(connection)
-            new = []
+            new: list[NewFile] = []
+            known: list[tuple[Due, WorkResult]] = []
             for due, result, growing in self._results:
                 if due is None:
                     continue
                 if due.before is None and not growing and result.sha256 is not None:
                     new.append(_new_file(due, result.sha256))
                 else:
-                    self._put_known(connection, due, result)
+                    known.append((due, result))
+            self._untold.keep(connection, [due.before.id for due, _ in known if due.before is not None])
+            for due, result in known:
+                self._put_known(connection, due, result)
             put_new_files(connection, new, self._run, self._limits)
             for sha256 in changed:
                 refresh_files_with(connection, sha256, self._limits)
@@ -189,6 +197,8 @@ class Filing:
         """Write that a large container is being read: it counts from then on. Returns the id of its place."""
         sha256 = started.content.sha256
         with self._engine.begin() as connection:
+            if due.before is not None:
+                self._untold.keep(connection, [due.before.id])
             self._tries[sha256] = put_started(connection, started.content)
             file = put_growing(connection, root=due.root, path=due.file.path, sha256=sha256, run=self._run)
         if not (sha256 in self._done_by or sha256 in self._begun or self._order.comes_before(job, sha256)):
@@ -210,25 +220,30 @@ class Filing:
         self._count_stored(added)
 
     def _count(self, due: Due, result: WorkResult) -> None:
-        report = self._report
         if result.sha256 is None:
-            report.unreadable += 1
-        elif due.before is None or due.before.deleted:
-            self._count_arrived(due, result.sha256)
-        elif due.before.sha256 == result.sha256:
+            self._report.unreadable += 1
+        else:
+            self._report.continued += due.before is not None and due.before.size == GROWING
+            self.count(due.told, result.sha256)
+
+    def count(self, told: FileState | None, sha256: str) -> None:
+        """Count a file that holds this content now; ``told`` is what the last report has told of it."""
+        report = self._report
+        if told is None or told.deleted:
+            self._count_arrived(told, sha256)
+        elif told.sha256 == sha256:
             report.unchanged += 1
-            report.continued += due.before.size == GROWING
         else:
             report.changed += 1
 
-    def _count_arrived(self, due: Due, sha256: str) -> None:
+    def _count_arrived(self, told: FileState | None, sha256: str) -> None:
         """Count a file that was not there at the last run; each file that is gone has moved once."""
         report = self._report
         if self.gone[sha256] > 0:
             self.gone[sha256] -= 1
             report.moved += 1
             report.deleted -= 1
-        elif due.before is not None and due.before.sha256 == sha256:
+        elif told is not None and told.sha256 == sha256:
             report.back += 1
         else:
             report.new += 1

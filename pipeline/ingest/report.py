@@ -14,7 +14,8 @@ from corpus.store.entries import FailedFile, PartlyRead
 from corpus.store.overview import failed_places, failures, partly_read, with_problems
 from corpus.store.pruning import Pruned
 from corpus.store.rows import Packed
-from pipeline.ingest.before import Before
+from corpus.store.untold import Failing
+from pipeline.ingest.before import Before, failing
 from pipeline.ingest.discover import NotTaken
 from pipeline.ingest.hints import IN_PART, UNREAD, told, told_in_part
 from pipeline.ingest.scope import Scope
@@ -22,7 +23,7 @@ from pipeline.masking import mask_name
 
 
 class RunFailure(FailedFile, frozen=True, kw_only=True):
-    """A failure in the report of a run. ``known``: it stood in the store when the run began, with the same code."""
+    """A failure in the report of a run. ``known``: the report of an earlier run has told it, with the same code."""
 
     known: bool
 
@@ -32,9 +33,11 @@ class Report(msgspec.Struct, kw_only=True):
 
     ``new`` to ``deleted`` count files on disk; a moved file is counted as moved only, and one that was marked as gone
     and is there again with what it held as ``back``. What a run that was stopped or broken has ``seen`` and not worked
-    on is ``not_reached``, so that new, changed, moved, back, unchanged, unreadable and it add up to ``seen``.
+    on is ``not_reached``, so that new, changed, moved, back, unchanged, unreadable and it add up to ``seen``. They are
+    counted from what the last run that came to its end has told: ``unended`` runs since then, which were killed or
+    ended by an error, have told nobody what they found.
 
-    Of those ``unchanged``, so many as ``continued`` were half read by a run that was killed, and read to their end.
+    So many as ``continued`` were half read by a run that was killed or stopped, and read to their end.
     ``unreadable`` files could not be opened. ``gone`` are the named paths that are no longer there; ``emptied`` those
     that held so many files at the last run and now hold none, of which nothing was changed; ``missing`` those that
     neither exist nor were ever read. ``left`` are folders of earlier runs that are not there and were not named, with
@@ -63,6 +66,7 @@ class Report(msgspec.Struct, kw_only=True):
     back: int = 0
     unchanged: int = 0
     continued: int = 0
+    unended: int = 0
     unreadable: int = 0
     not_reached: int = 0
     deleted: int = 0
@@ -101,13 +105,18 @@ class Report(msgspec.Struct, kw_only=True):
         """How many attachments and members of containers failed; the files that they lie in may be read."""
         return len(self.failures) - self.failed_files
 
-    def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope], before: Before) -> None:
-        """What stands at the end of the run: what was not read in the named paths, problems in the whole workspace."""
-        failing = {place for place, _, _ in failed_places(connection)}
+    def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope], before: Before) -> list[Failing]:
+        """What stands at the end of the run: what was not read in the named paths, problems in the whole workspace.
+
+        Returns the failures among it, for the store to note that they are told.
+        """
+        stood: list[Failing] = []
+        here = {place for place, _, _ in failed_places(connection)}
         for scope in scopes:
-            standing = list(failures(connection, scope.root_id, scope.prefix)) if failing else []
-            for each, known in zip(standing, before.known(standing, failing), strict=True):
+            standing = list(failures(connection, scope.root_id, scope.prefix)) if here else []
+            for each, known in zip(standing, before.known(standing, here), strict=True):
                 self.failures.append(RunFailure(**msgspec.structs.asdict(told(each)), known=known))
+                stood.append(failing(each))
             found = partly_read(connection, IN_PART, scope.root_id, scope.prefix)
             self.in_part += [told_in_part(document, place) for document, place in found]
         self.new_failures = sum(not failed.known for failed in self.failures)
@@ -115,6 +124,7 @@ class Report(msgspec.Struct, kw_only=True):
         self.problems = with_problems(connection)
         fill(connection)
         self.coverage = covered(connection, UNREAD)
+        return stood
 
     def end(self, status: str) -> None:
         """The run is over."""

@@ -46,8 +46,9 @@ def failed_ones(connection: sa.Connection, scopes: list[Scope], limits: Limits) 
         for path in sorted(wanted):
             found = look_at(scope.root, location_of(scope.root, path))
             if isinstance(found, FoundFile):
+                before = states.get(path)
                 again.due.append(
-                    Due(root=scope.root_id, file=found, before=states.get(path), again=False, doubted=False)
+                    Due(root=scope.root_id, file=found, before=before, told=before, again=False, doubted=False)
                 )
     for due in again.due:
         if due.before is not None:

@@ -26,6 +26,7 @@ from corpus.store.queries import (
     places_of,
 )
 from corpus.store.state import indexed_since, unindexed
+from corpus.store.untold import ENDED, Failing, Untold, put_failures_told
 from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.before import Before, FailedBytes
@@ -124,12 +125,14 @@ class _Run:
         with engine.begin() as connection:
             self._id = begin_run(connection)
             forget_uncounted(connection)  # an older Akt kept words of what was pruned
+            self._untold = Untold(connection, self._id)
+            report.unended = self._untold.runs
             self._order = Order(connection)
             self._before = Before(connection)
             self._failed_bytes = FailedBytes(connection) if wishes.failfast else None
         self._known: set[str] | None = None
         self._doubtful: set[str] = set()
-        self._filing = Filing(engine, report, wishes.limits, self._id, self._order)
+        self._filing = Filing(engine, report, wishes.limits, self._id, self._order, self._untold)
 
     def through(self, paths: Sequence[Path]) -> None:
         """The steps of the run, one after another."""
@@ -151,7 +154,8 @@ class _Run:
             self._vanished = [
                 root for root in missing_roots(connection) if root not in {str(scope.root) for scope in self._scopes}
             ]
-        look = Look(self._report, self._fresh, self._workspace.root.resolve(), gone=self._wishes.gone)
+        exclude = self._workspace.root.resolve()
+        look = Look(self._report, self._fresh, exclude, gone=self._wishes.gone, untold=self._untold)
         with self._engine.connect() as connection:
             for scope in self._scopes:
                 look.at(connection, scope)
@@ -159,12 +163,14 @@ class _Run:
         self._vanished += seen.vanished
         with self._engine.begin() as connection:
             self._note(connection, seen)
-        self._filing.gone = Counter(state.sha256 for state in seen.gone if state.sha256)
+        self._filing.gone = Counter(state.sha256 for state in seen.lost if state.sha256)
+        for told, sha256 in seen.kept:
+            self._filing.count(told, sha256)
         self._work_on(seen.due)
         if not self._wishes.gone:
             self._report.hollow = self._hollow(seen)
         with self._engine.begin() as connection:
-            if self._vanished:
+            if self._vanished or self._untold.runs:
                 self._follow_moved(connection)
             self._tell_emptied(connection)
             self._tell_left(connection)
@@ -173,7 +179,7 @@ class _Run:
         """The folders that are empty now, and held these files at the last run; not those that have moved."""
         left = Counter(self._filing.gone)
         lost = []
-        for state in seen.gone:
+        for state in seen.lost:
             if state.sha256 is not None and left[state.sha256] > 0:
                 left[state.sha256] -= 1
                 lost.append((seen.tops[state.id], state.path))
@@ -188,15 +194,17 @@ class _Run:
             for state in file_states(connection, scope.root_id, scope.prefix).values()
             if not state.deleted
         }
+        named = {scope.root_id for scope in self._scopes}
         for root in all_roots(connection):
-            if root.path not in self._vanished:
+            if root.path not in self._vanished and (root.id in named or os.path.lexists(root.path)):
                 continue
-            for state in file_states(connection, root.id).values():
-                if not state.deleted and state.sha256 in here:
-                    mark_deleted(connection, state.id)
-                    if self._report.new:
-                        self._report.new -= 1
-                        self._report.moved += 1
+            left = [s for s in file_states(connection, root.id).values() if not s.deleted and s.sha256 in here]
+            self._untold.keep(connection, [state.id for state in left])
+            for state in left:
+                mark_deleted(connection, state.id)
+            moved = min(len(left) + self._untold.followed(connection, root.id, here), self._report.new)
+            self._report.new -= moved
+            self._report.moved += moved
 
     def _tell_emptied(self, connection: sa.Connection) -> None:
         """The emptied places of which files are still counted as present: the others have moved."""
@@ -217,11 +225,13 @@ class _Run:
 
     def _note(self, connection: sa.Connection, seen: Seen) -> None:
         """Write what needs no work: files that are gone, are back, or cannot be looked at."""
+        unopened = [file for _, _, file in seen.unopened if file is not None]
+        self._untold.keep(connection, [state.id for state in (*seen.gone, *seen.back)] + unopened)
         for state in seen.gone:
             mark_deleted(connection, state.id)
         for state in seen.back:
             mark_present(connection, state.id)
-        for root, found in seen.unopened:
+        for root, found, _ in seen.unopened:
             put_unopened(connection, root=root, path=found.path, reason=found.reason, run=self._id)
 
     def failed_ones(self) -> None:
@@ -370,12 +380,21 @@ class _Run:
         with self._engine.begin() as connection:
             self._report.indexed = indexed_since(connection, self._begun)
             self._report.waiting = len(contents_to_index(connection, index_version()))
-            self._report.take_standing(connection, self._scopes, self._before)
+            stood = self._report.take_standing(connection, self._scopes, self._before)
             self._report.end(status)
+            if status in ENDED:
+                self._note_told(connection, stood)
             if status in ("done", "folder-emptied") and not self._wishes.retry:
                 self._order.end(connection, [scope.root_id for scope in self._scopes if not scope.prefix])
             end_run(connection, self._id, status, self._report.figures())
         make_durable(self._engine)
+
+    def _note_told(self, connection: sa.Connection, stood: Sequence[Failing]) -> None:
+        """The report tells what was found. That of a retry is about single files, and read by nobody who counts."""
+        told = [] if self._wishes.retry else [(scope.root_id, scope.prefix) for scope in self._scopes]
+        self._untold.end(connection, told, stopped=self._report.interrupted)
+        if told:
+            put_failures_told(connection, told, stood)
 
     def close(self) -> None:
         """End what runs beside."""

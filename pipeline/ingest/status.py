@@ -26,12 +26,14 @@ from corpus.store.overview import (
     record_counts,
     with_problems,
 )
-from corpus.store.queries import contents_to_index
+from corpus.store.queries import all_roots, contents_to_index
 from corpus.store.settings import NER_MODEL, setting
 from corpus.store.state import Run, kind_counts, last_runs, versions
+from corpus.store.untold import Untold
 from corpus.workspace import Workspace
 from index import manifest
 from index.engines.faults import EngineError
+from pipeline.ingest.before import Before
 from pipeline.ingest.hints import UNREAD, told, unmasked
 from pipeline.ingest.indexing import rebuild_begun
 from pipeline.ingest.options import kept_engine, kept_version
@@ -66,6 +68,16 @@ class StageState(msgspec.Struct, frozen=True, kw_only=True):
     stale: bool
 
 
+class Unreported(msgspec.Struct, frozen=True, kw_only=True):
+    """What runs have found that were killed or ended by an error, and no report has told: the next one does.
+
+    ``files`` that are new, changed or gone, and failures that stand now.
+    """
+
+    files: int
+    failures: int
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """What ``akt status --format json`` prints; ``last_run`` is None before the first run.
 
@@ -76,7 +88,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kinds`` counts documents by kind. ``stages`` says for read, extract and index which versions made what is there.
     ``coverage`` adds up what is not accounted for. ``running`` is who writes to the workspace now, None when nobody
-    does; ``runs`` are the last ones, as many as were asked for.
+    does; ``runs`` are the last ones, as many as were asked for. ``untold`` is what no report has told; of a run that
+    goes on, as far as it has come.
     """
 
     workspace: str
@@ -97,6 +110,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     stages: dict[str, list[StageState]]
     index: IndexState
     last_run: Run | None
+    untold: Unreported
     runs: list[Run] = []
 
 
@@ -127,8 +141,20 @@ def status(workspace: Workspace, runs: int = 0) -> Status:
             stages=_stages(connection, fresh),
             index=_index(connection, workspace.index_dir),
             last_run=next((_told(run, running) for run in last_runs(connection, 1)), None),
+            untold=_untold(connection),
             runs=[_told(run, running) for run in last_runs(connection, runs)] if runs else [],
         )
+
+
+def _untold(connection: sa.Connection) -> Unreported:
+    last = next(iter(last_runs(connection, 1)), None)
+    untold = Untold(connection, last.id + 1 if last else 1)
+    if not untold.is_open:
+        return Unreported(files=0, failures=0)
+    standing = list(failures(connection))
+    known = Before(connection).known(standing, {each.place for each in standing})
+    files = sum(len(untold.files(connection, root.id)) for root in all_roots(connection))
+    return Unreported(files=files, failures=known.count(False))
 
 
 def _stages(connection: sa.Connection, fresh: Container[str]) -> dict[str, list[StageState]]:
