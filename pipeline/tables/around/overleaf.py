@@ -214,7 +214,7 @@ def is_headed_again(before: Grid, after: Grid) -> bool:
         repeated = [c.text for c in old[-1] if c.column] == [c.text for c in new[-1] if c.column]
     else:
         repeated = _texts(new[0]) == _texts(old[0])
-    if " ".join(_texts(new[-1])) == " ".join(_texts(old[-1])) and len(old) == len(new):
+    if len(new[-1]) > 1 and " ".join(_texts(new[-1])) == " ".join(_texts(old[-1])) and len(old) == len(new):
         return True  # headings that stand over fewer columns there
     headings = [row for row in old if [cell.column for cell in row] != [0]]  # the names of sections are none
     if len(headings) != len(new) and _by_column(headings) == _by_column(new) != {}:

@@ -7,6 +7,7 @@ from typing import Literal, TypedDict
 
 from corpus.model import Amount, Box, Fte, LineValue, Record, Unit, exact
 from pipeline.tables.around.surroundings import Surroundings
+from pipeline.tables.budgets.blockyears import BlockYears
 from pipeline.tables.budgets.doubts import same_headed
 from pipeline.tables.budgets.evidence import Told, place_of
 from pipeline.tables.budgets.nameless import Nameless
@@ -14,7 +15,7 @@ from pipeline.tables.content.cells import Value
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.entries import Figure
 from pipeline.tables.content.grid import Grid, GridCell
-from pipeline.tables.content.headings import figure_role, is_year_heading, says_change, year_of
+from pipeline.tables.content.headings import figure_role, says_change
 from pipeline.tables.content.labels import People, counts_people, paid_for
 
 
@@ -63,6 +64,7 @@ class Recorder:
         self._text, self._layout, self._around = text, layout, around
         self._told = Told(text, grid, layout, around)
         self._same = same_headed(layout)
+        self._block_years = BlockYears(grid, layout)
         years = [(c.heading.year, counts_people(c.heading.measure)) for c in layout.columns]
         self._twice = {year for year, people in years if years.count((year, people)) > 1}
 
@@ -117,19 +119,10 @@ class Recorder:
         return LineValue(
             value=exact(number),
             raw=self._text[start:end],
-            year=heading.year if heading.year is not None else self._block_year(group),
+            year=heading.year if heading.year is not None else self._block_years.of(cell.row, group),
             column=heading.text if named else None,
             start=start,
             end=end,
             page=cell.page,
             bbox=cell.box,
         )
-
-    def _block_year(self, group: str | None) -> int | None:
-        """The year that heads the rows: a section row or a title of nothing but a year, in a table without years."""
-        if self._layout.has_years:
-            return None
-        titles = [cell.text for cell in self._layout.titles if cell.column_span == 1]
-        said = [group] if group else titles
-        years = [year_of(text) for text in said if is_year_heading(text)]
-        return years[0] if len(years) == 1 else None
