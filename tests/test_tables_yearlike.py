@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from laid import laid, row
@@ -216,4 +216,85 @@ def test_a_column_of_years_beside_years_in_rows_is_refused_and_costs_no_other() 
         "Dagtilbud": under(((2026, None), (2027, None)), "12000", "22000"),
         "Ældre": under(((2026, None), (2027, None)), "13000", "23000"),
         "Vedtaget": [],
+    }
+
+
+LIKE_YEARS = (
+    ("Skoler", "1500", "2010"),
+    ("Dagtilbud", "2000", "2025"),
+    ("Ældre", "3000", "3100"),
+    ("I alt", "6500", "7135"),
+)
+BUDGETS = (2026, None), (2027, None)
+ALL = "Alle beløb er i 1.000 kr."
+
+
+def on_page(*rows: tuple[str, ...]) -> Document:
+    heading = row("Område", "Budget 2026", "Budget 2027")
+    return laid([((-60.0, ALL),), 10.0, heading, *(row(*cells) for cells in rows)])
+
+
+def in_columns(*rows: tuple[str, ...]) -> Document:
+    lines = [("Område", "Budget 2026", "Budget 2027"), *rows]
+    text = "\n".join("".join(cell.ljust(20) for cell in cells).rstrip() for cells in lines)
+    return extract_bytes(f"{ALL}\n\n{text}\n".encode(), "budget.txt")
+
+
+def between_tabs(*rows: tuple[str, ...]) -> Document:
+    lines = [("Område", "Budget 2026", "Budget 2027"), *rows]
+    return extract_bytes(f"{ALL}\n\n{chr(10).join(map(chr(9).join, lines))}\n".encode(), "budget.txt")
+
+
+@pytest.mark.parametrize("printed", [on_page, in_columns, between_tabs])
+def test_a_row_whose_figures_read_like_years_is_no_heading_of_years(
+    printed: Callable[..., Document],
+) -> None:
+    document = printed(*LIKE_YEARS)
+    assert not document.problems
+    assert figures(document) == {
+        name: under(BUDGETS, f"{first}000", f"{second}000") for name, first, second in LIKE_YEARS
+    }
+
+
+@pytest.mark.parametrize("printed", [on_page, in_columns, between_tabs])
+def test_what_may_be_years_or_amounts_is_refused_and_so_is_what_stands_below(
+    printed: Callable[..., Document],
+) -> None:
+    document = printed(("Skoler", "150", "210"), ("Dagtilbud", "2024", "2025"), ("Ældre", "100", "300"))
+    assert figures(document) == {"Skoler": under(BUDGETS, "150000", "210000"), "Dagtilbud": [], "Ældre": []}
+    assert {problem.code for problem in document.problems} == {"table-refused"}
+
+
+@pytest.mark.parametrize("printed", [on_page, in_columns, between_tabs])
+def test_years_in_even_steps_behind_a_name_head_another_table(printed: Callable[..., Document]) -> None:
+    document = printed(("Skoler", "1.500", "2.100"), ("Drift", "2028", "2029"), ("Ældre", "1.100", "3.300"))
+    assert [[column.year for column in table.columns] for table in document.tables] == [[2026, 2027], [2028, 2029]]
+    assert figures(document)["Skoler"] == under(BUDGETS, "1500000", "2100000")
+
+
+def cells_of(lines: Iterable[Sequence[str]], *, piped: bool) -> str:
+    """The lines of a table with its unit, between bars or tabs."""
+    told = [f"| {' | '.join(cells)} |" if piped else "\t".join(cells) for cells in lines]
+    return f"{ALL}\n\n{chr(10).join(told)}\n"
+
+
+@pytest.mark.parametrize("piped", [True, False])
+def test_one_column_of_amounts_like_years_is_not_lost_in_its_heading(piped: bool) -> None:
+    rows = ["Område", "Budget 2027"], ["Skoler", "2010"], ["Dagtilbud", "2025"], ["Ældre", "2029"], ["I alt", "6064"]
+    document = extract_bytes(cells_of(rows, piped=piped).encode(), "budget.txt")
+    assert not document.problems
+    assert [found[0][2] for found in figures(document).values()] == ["2010000", "2025000", "2029000", "6064000"]
+
+
+@pytest.mark.parametrize("corner", ["", "Område"])
+@pytest.mark.parametrize("last", ["", "2026"])
+@pytest.mark.parametrize("piped", [True, False])
+def test_one_year_again_and_again_below_words_of_money_is_no_row(corner: str, last: str, piped: bool) -> None:
+    heads = ["" if corner else "Område", "Budget", "Regnskab", "Afvigelse"], [corner, "2026", "2026", last]
+    rows = [*heads, ["Skoler", "1.500", "1.600", "100"], ["Veje", "2.000", "2.100", "100"]]
+    document = extract_bytes(cells_of(rows, piped=piped).encode(), "regnskab.txt")
+    assert not document.problems
+    assert {name: [value[0] for value in values] for name, values in figures(document).items()} == {
+        "Skoler": [2026, 2026, 2026 if last else None],
+        "Veje": [2026, 2026, 2026 if last else None],
     }

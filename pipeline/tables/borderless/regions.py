@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipeline.proposals.labels import kind_of
 from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.borderless.axes import is_axis
+from pipeline.tables.borderless.countedyears import MOST_APART, count_amounts, is_counted
 from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.nextheads import has_figures, heads_anew, heads_more, is_titled
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_source, is_tabular, is_year_line
@@ -16,8 +17,6 @@ from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.labels import is_group_label
 from pipeline.tables.content.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.content.units import is_statement, unit_note
-from pipeline.tables.content.yearlines import may_be_amounts
-from pipeline.tables.content.yearrows import are_amounts
 from pipeline.tables.layout.charts import is_beside_columns
 from pipeline.tables.layout.words import PageLine, Segment
 
@@ -30,8 +29,6 @@ ALONE = 1.2
 """A line further below the first one than this many line heights, larger and in no column of it, is no row with it."""
 LARGER, TITLE = 1.05, 1.2
 """A title is so many times as high as a row."""
-MOST_APART = 1.6
-"""Years printed again below a wider gap than this many line heights head another table."""
 MOST_HEADS, SAME_ROOM = 3, 2.0
 """The name of a section stands below so many heading lines at most, with so many times the room between rows."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
@@ -55,7 +52,7 @@ class Block:
 
 def blocks(lines: Sequence[PageLine]) -> list[Block]:
     """The stretches that may be tables, from the top down."""
-    _count_amounts(lines)
+    count_amounts(lines)
     found: list[Block] = []
     number = 0
     while number < len(lines):
@@ -74,22 +71,6 @@ def _is_title(line: PageLine) -> bool:
     return len(line.segments) == 2 and not line.values and is_caption(line.segments[0].text)
 
 
-def _count_amounts(lines: Sequence[PageLine]) -> None:
-    """Take years that may be amounts below headings in words for figures: who reads their row tells what they are."""
-    dated = [number for number, line in enumerate(lines) if line.years > 1 and is_year_line(line)]
-    texts: list[list[str]] = []
-    places: list[int] = []
-    dated = [n for n in dated if len(lines[n].segments) in [len(line.segments) for line in lines[:n]]]
-    for line, before in zip(lines if dated else [], [None, *lines], strict=False):
-        if before is not None and line.box[1] - before.box[3] > MOST_APART * line.height:
-            texts.append([])
-        places.append(len(texts))
-        texts.append([segment.text for segment in line.segments])
-    for number in dated:
-        if may_be_amounts(texts, places[number]):
-            lines[number].count_years()
-
-
 def _grow(lines: Sequence[PageLine], first: int) -> Block:
     heading = first if is_year_line(lines[first]) else None
     block = Block(first, first, heading)
@@ -102,7 +83,7 @@ def _grow(lines: Sequence[PageLine], first: int) -> Block:
         if (far and not _is_tall(lines, block, number)) or line.centre < before.centre:
             break
         dated = line.years > 1 and is_year_line(line)
-        if dated and block.heading is not None and _counts(line, lines[block.heading]):
+        if dated and block.heading is not None and is_counted(lines, block.first, block.heading, number):
             line.count_years()
             dated = is_year_line(line)
         if dated:
@@ -160,11 +141,6 @@ def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool)
         or _titles_another(lines, number)
         or heads_anew(lines, block.first, number)
     )
-
-
-def _counts(line: PageLine, heading: PageLine) -> bool:
-    """Whether a line that reads like years is a row of figures under the heading of years."""
-    return are_amounts([s.text for s in line.segments], [s.text for s in heading.segments])
 
 
 def _goes_with_labels(lines: Sequence[PageLine], block: Block, number: int) -> bool:

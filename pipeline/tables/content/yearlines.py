@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.tables.content.grid import GridCell, TextLine
 from pipeline.tables.content.headings import is_year_heading
 from pipeline.tables.content.reheaded import says_money
+from pipeline.tables.content.yearlike import names_row
 from pipeline.tables.content.yearrows import is_figure, is_year_row, years_among
 
 FARTHEST = 40
@@ -32,9 +33,10 @@ def may_be_amounts(lines: Sequence[Texts], number: int) -> bool:
 
 def _head(lines: Sequence[Texts], number: int) -> Texts | None:
     for above in reversed(lines[max(number - FARTHEST, 0) : number]):
-        if any(map(is_figure, above[1:])) or _is_drawn(above):
+        cells = _cells(above)
+        if any(map(is_figure, above[1:])) or _is_drawn(above) or (is_year_row(cells) and names_row(above[0], [])):
             continue
-        return above if len(above) == len(lines[number]) and not is_year_row(_cells(above)) else None
+        return above if len(above) == len(lines[number]) and not is_year_row(cells) else None
     return None
 
 

@@ -6,7 +6,7 @@ a row with bare amounts. It is a heading where no name of a row stands before it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -18,13 +18,14 @@ from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.naming import heads_labels, is_naming
 from pipeline.tables.content.reheaded import says_money
 from pipeline.tables.content.units import KEPT, is_statement, unit_note
+from pipeline.tables.content.yearlike import are_amounts_below, are_marked, are_summed, names_row
 from pipeline.tables.content.years import are_far_apart, are_figures, years_in
 
 Rows = Sequence[Sequence[GridCell]]
 DOUBTFUL = "whether these are years or amounts is not said"
-THOUSAND = 4
-"""Digits of a figure that may have a mark between its groups."""
 FEWEST_SAME = 3
+FEWEST_AGAIN, NAME_AND_YEAR = 2, 2
+"""Cells of a row with one year behind a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,15 @@ class YearRows:
 
 
 def years_among(rows: Rows) -> YearRows:
-    """The rows of years among those of a table. Below a heading of years all others are left to be held against it."""
+    """The rows of years among those of a table. Below a heading of years those behind a name may be amounts."""
     headings: set[int] = set()
     doubtful: set[int] = set()
     marked: dict[frozenset[int], bool] = {}
     sections = _year_sections(rows)
-    for number in [n for n, row in enumerate(rows) if n not in sections and is_year_row(row)]:
+    for number in [n for n, row in enumerate(rows) if n not in sections and (is_year_row(row) or _is_again(rows, n))]:
         headed = not headings and _is_below_words(rows, number)
         run = len(bracketed_years([cell.text for cell in rows[number]])) > 1  # 2029, -2030, -2031 are no amounts
-        told = _is_heading(rows, number, marked) if headed and not run else True
+        told = True if run else _is_heading(rows, number, marked) if headed else _heads_anew(rows, number, headings)
         if told is None:
             doubtful.add(number)
         elif told:
@@ -55,6 +56,44 @@ def years_among(rows: Rows) -> YearRows:
         told = all(_heads_names(cell, _top(rows, bracketed, cell.column)) for cell in names)
         (headings if told else doubtful).add(bracketed)
     return YearRows(frozenset(headings), frozenset(doubtful))
+
+
+def _heads_anew(rows: Rows, number: int, headings: Collection[int]) -> bool | None:
+    """Whether a row of years below a heading of years is a heading, not amounts; None where it may be either."""
+    row = rows[number]
+    if not headings or row[0].column:
+        return True
+    last = max(headings)
+    if len(rows[last]) == NAME_AND_YEAR and names_row(rows[last][0].text, []) and _dated(rows[last]):
+        return True  # "Hal", 2024 may be a row itself
+    columns = {cell.column for cell in row[1:]}
+    beside = [cell.text for n, other in enumerate(rows) if n != number for cell in other if cell.column in columns]
+    figures = [text for text in beside if is_figure(text)]
+    told = are_amounts_below([cell.text for cell in row], [cell.text for cell in rows[last]], figures)
+    if told is None and (_follows_amounts(rows, number, last) or are_summed(rows, last + 1, number)):
+        told = True
+    return None if told is None else not told
+
+
+def _is_again(rows: Rows, number: int) -> bool:
+    """Whether a row without a name, above all figures, says one year again and again below words of its own: "Budget"
+    and "Regnskab" over 2026 and 2026.
+    """
+    cells = [cell for cell in rows[number] if cell.text]
+    if cells and not cells[0].column and _heads_names(cells[0], _top(rows, number, 0)):
+        del cells[0]
+    if len(cells) < FEWEST_AGAIN or not cells[0].column or len({cell.text for cell in cells}) > 1:
+        return False
+    if not is_year_heading(cells[0].text) or not _is_below_words(rows, number):
+        return False
+    return not any(is_figure(cell.text) for row in islice(rows, number) for cell in row)
+
+
+def _follows_amounts(rows: Rows, number: int, last: int) -> bool:
+    """Whether a row of years stands right above or below another one behind a name: no heading follows another."""
+    heads = [cell.text for cell in rows[last]]
+    near = [n for n in (number - 1, number + 1) if last < n < len(rows) and is_year_row(rows[n])]
+    return any(not rows[n][0].column and names_row(rows[n][0].text, heads) for n in near)
 
 
 def _year_sections(rows: Rows) -> set[int]:
@@ -157,6 +196,8 @@ def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> 
         return False
     before = [c for c in rows[number] if c.column < dated[0].column and not _is_over_figures(rows, number, c)]
     named = any(not _heads_names(cell, _top(rows, number, cell.column)) for cell in before)
+    if named and _follows_amounts(rows, number, 0):
+        return False
     if are_far_apart(years_in(cell.text for cell in dated)):
         return False if named else None
     if not named:
@@ -190,6 +231,4 @@ def _heads_names(cell: GridCell, over: str) -> bool:
 
 def _are_marked(rows: Rows, columns: frozenset[int]) -> bool:
     """Whether the figures of some columns have marks between groups of digits ("1.200"): bare ones are years."""
-    figures = [cell.text for row in rows for cell in row if cell.column in columns and is_figure(cell.text)]
-    long = [text for text in figures if sum(map(str.isdigit, text.partition(",")[0])) >= THOUSAND]
-    return bool(long) and not any(text.partition(",")[0].strip("-+()* ").isdigit() for text in long)
+    return are_marked([cell.text for row in rows for cell in row if cell.column in columns and is_figure(cell.text)])

@@ -18,7 +18,8 @@ from pipeline.tables.content.headings import is_year_heading, read_heading
 from pipeline.tables.content.rows import continues, is_prose, is_said, may_be_empty, starts_section
 from pipeline.tables.content.spread import Cells, Columns, Token, gap_fields
 from pipeline.tables.content.units import is_note, is_sign_note, is_statement, unit_note
-from pipeline.tables.content.yearrows import are_amounts
+from pipeline.tables.content.yearlike import are_amounts_below
+from pipeline.tables.content.yearrows import are_amounts, is_figure
 from pipeline.tables.plain.lines import LONGEST_CELL, PlainLine, YearLine, count_amounts, text_lines
 from pipeline.tables.plain.newheads import Heads, has_year, heads_below
 from pipeline.tables.plain.overyears import words_over
@@ -165,7 +166,9 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
         if line.blank or _is_drawn(line):
             continue
         again = line.years
-        if again is not None and are_amounts([again.label_text, *again.texts], heading.texts):
+        if again is not None and (
+            are_amounts([again.label_text, *again.texts], heading.texts) or _may_be_row(lines, number, heading, again)
+        ):
             again = None
         if again is not None and _repeats(heading, again, [row.text for row in rows[kept:]]):
             anew = anew or (bool(rows) and rows[-1].cells is None and rows[-1].refused is None)
@@ -198,6 +201,17 @@ def _horizontal(lines: Sequence[PlainLine], at: int, heading: YearLine) -> tuple
     if found is not None:
         found[0].begins_again = anew
     return found
+
+
+def _may_be_row(lines: Sequence[PlainLine], at: int, heading: YearLine, again: YearLine) -> bool:
+    """Whether years behind a name, right below the heading or a row, may be its figures: the whole table tells."""
+    if lines[at - 1].blank or not again.label:
+        return False
+    near = [line.fields[1:] for line in lines[max(at - GAP_LINES, 0) : at + GAP_LINES] if line.years is None]
+    figures = [text for texts in near for text in texts if is_figure(text)]
+    return (
+        are_amounts_below([again.label_text, *again.texts], [heading.label_text, *heading.texts], figures) is not False
+    )
 
 
 def _is_torn(lines: Sequence[PlainLine], at: int) -> bool:

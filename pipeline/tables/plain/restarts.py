@@ -17,7 +17,7 @@ from pipeline.tables.content.grid import Grid, GridCell, TextLine, union
 from pipeline.tables.content.labels import measure_of
 from pipeline.tables.content.reheaded import heads_anew, says_money
 from pipeline.tables.content.units import unit_note
-from pipeline.tables.content.yearrows import DOUBTFUL, are_amounts, is_year_row, years_among
+from pipeline.tables.content.yearrows import DOUBTFUL, YearRows, are_amounts, is_year_row, years_among
 from pipeline.tables.content.years import years_in
 from pipeline.tables.plain.newheads import dated_heads
 
@@ -39,7 +39,7 @@ def parted(grid: Grid) -> list[Grid]:
             return [each for part in (first, *others) for each in parted(part)]
         grid.refused |= {n: HEADED for n in range(cuts[0] + 1, len(grid.rows)) if _has_figures(grid.rows[n])}
     among = years_among(grid.rows)
-    grid.refused |= {n: DOUBTFUL for n in among.doubtful if n not in grid.refused}
+    grid.refused |= _doubted(grid, among) | grid.refused
     cuts = [0] if among.headings else [0, *_of_words(grid)]
     if len(cuts) > 1:
         return _cut(grid, cuts)
@@ -57,6 +57,16 @@ def parted(grid: Grid) -> list[Grid]:
             said = set()
         known, said = years, says or said
     return _cut(grid, cuts)
+
+
+def _doubted(grid: Grid, among: YearRows) -> dict[int, str]:
+    """The rows that may be years as well, and those below such a row under other years, which may be of these."""
+    found = dict.fromkeys(among.doubtful, DOUBTFUL)
+    heads = [n for n in sorted(among.doubtful) if any(heading < n for heading in among.headings)]
+    if heads:
+        last = next((n for n in sorted(among.headings) if n > heads[0]), len(grid.rows))
+        found = dict.fromkeys((n for n in range(heads[0] + 1, last) if _has_figures(grid.rows[n])), HEADED) | found
+    return found
 
 
 def _with_words_over(grid: Grid, number: int) -> int:

@@ -90,7 +90,7 @@ def _rows(lines: Sequence[PlainLine]) -> list[_Row]:
     for number, line in enumerate(lines):
         if (not kept and len(rows) > LONGEST_HEAD) or line.blank or "|" in line.text:
             break
-        if line.years is not None:
+        if line.years is not None and not _is_below_more(line, rows):
             return rows[:kept]
         row = _Row(tab_fields(line.start, line.text))
         if len(row.fields) < 2 and (is_prose(line.text) or starts_section(line.text)):
@@ -105,6 +105,14 @@ def _rows(lines: Sequence[PlainLine]) -> list[_Row]:
         rows.append(row)
         kept = len(rows) if row.figures or (kept and row.years > 1) else kept
     return rows[:kept]
+
+
+def _is_below_more(line: PlainLine, above: Sequence[_Row]) -> bool:
+    """Whether years are the second line of headings of which one has none: "Budget", "Regnskab", "Afvigelse"."""
+    if line.years is None or len(above) != 1 or "\t" not in line.text:
+        return False
+    words, years = (sum(map(bool, fields[1:])) for fields in (above[0].fields, tab_fields(line.start, line.text)))
+    return words > years == len(line.years.groups) and not above[0].years
 
 
 def _is_headed(rows: Sequence[_Row], first: int, width: int) -> bool:
