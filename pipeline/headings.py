@@ -30,6 +30,7 @@ _RULED = frozenset("-*_=")
 _BEFORE = frozenset("\t >#-*+")
 """What a line with mark-up begins with."""
 _BOLD = ("**", "__")
+_ITALIC = ("*", "_")
 
 
 class TextLine(msgspec.Struct, frozen=True, gc=False):
@@ -82,6 +83,8 @@ def _text_line(raw: str, start: int, blank: bool) -> TextLine:
     indent = len(raw) - len(raw.lstrip())
     spaced = "  " in bare or not bare.isprintable()  # of all blanks only " " is printable
     plain = " ".join(bare.split()) if spaced else bare.strip(" ")
+    if plain[:1] in _ITALIC and plain[-1:] == plain[0] and len(plain) > 2 and plain[1] != " ":
+        plain = plain[1:-1]
     return TextLine(start, start + len(raw), plain, hashed or bold, blank, indent)
 
 

@@ -54,7 +54,7 @@ _OWN_DECISION = re.compile(r"beslutning(?:er|en)?\s*(?::.*)?", re.IGNORECASE | r
 _NO_DECISION = re.compile(r"beslutning(?:s|en om|en er|en blev|en vil|er om|en har)", re.IGNORECASE)
 _OTHER_PAPER = re.compile(r"(?:bilag|vedlagt|vedhæftet|vedr|emne|jf|se|opfølgning)\b", re.IGNORECASE)
 _MEETING = re.compile(
-    r"\b(?:\w{0,30}udvalg\w{0,4}|\w{1,30}(?:udvalg|råd)smøde\w{0,2}|byråd\w{0,8}|kommunalbestyrelse\w{0,8}|borgerrepræsentation\w{0,4}"
+    r"\b(?:\w{0,30}udvalg\w{0,4}|\w{1,30}(?:udvalg|råd|nævn)smøde\w{0,2}|\w{3,30}bestyrelsesmøde\w{0,2}|byråd\w{0,8}|kommunalbestyrelse\w{0,8}|borgerrepræsentation\w{0,4}"
     r"|regionsråd\w{0,4}|møde\w{0,2})\b",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _DAY = re.compile(r"\d{1,2}\. ?[a-zæøå]{3,9}\.? \d{4}|\d{1,2}[./-]\d{1,2}[./-
 _SHORT_DAY = re.compile(r"\b(?:den|d\.) ?\d{1,2}[./-] ?\d{1,2}[./ -] ?\d{2,4}\b", re.IGNORECASE)
 _MEETING_DAY = re.compile(r"mødedato:?\s*(?:[a-zæøå]{4,7}dag\s)?(?:den\s|d\.\s?)?\d{1,2}[./-]", re.IGNORECASE)
 _RECOMMENDS = ("indstilling", "indstilling og beslutning")
-_ATTENDED = re.compile(r"(?:til ?stede|fremmødte|mødt)\b", re.IGNORECASE)
+_ATTENDED = re.compile(r"(?:til ?stede|fremmødte|mødt|deltagere|deltog)\b", re.IGNORECASE)
 _VERDICT = re.compile(
     r"\bblev (?:\w+ ){0,3}(?:godkendt|vedtaget|besluttet|udsat|afvist|tiltrådt)\b"
     r"|\b(?:udvalget|rådet|bestyrelsen) besluttede\b",
@@ -74,7 +74,11 @@ _ONE_VERDICT = re.compile(
     r"(?:Indstillingen |Sagen |Forslaget |Blev )?(?i:godkendt|vedtaget|tiltrådt|udsat|afvist|forkastet|bevilget"
     r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?(?:\.(?: .{1,400})?|$)"
 )
-_APPROVES_AGENDA = re.compile(r"\W*\d*[\W\d]*godkendelse af (?:\w+ )?dagsorden(?:en)?\b.{0,40}", re.IGNORECASE)
+_APPROVES_AGENDA = re.compile(
+    r"\W*\d*[\W\d]*godkendelse af (?:\w+ )?dagsorden(?:en)?\b.{0,40}"
+    r"|(?:(?:punkt|pkt\.?|ad) ?)?\d{1,2}[.:)]? dagsorden(?:en)?\.?",
+    re.IGNORECASE,
+)
 _APPROVES_OF_DAY = re.compile(
     r"Godkendelse af (?:\w+ )?dagsorden(?:en)? (?:for|til) .{2,60}? (?:den|d\.) \d{1,2}\. ?[a-zæøå]{3,9} \d{4}\.?"
 )

@@ -130,6 +130,7 @@ def test_a_deed_with_a_figure_beside_a_verdict_on_a_proposal_is_told(said: str, 
         "Ad 2: Byrådet ønsker ikke at vente og bevilger 26,7 mio. kr. i 2028.",
         "Byrådet justerede rammen med 1,1 mio. kr. i 2027.",
         "Tilskuddet blev sat til 45.000 kr. årligt.",
+        "Beløbet i indstillingens punkt 2 rettes til 2,5 mio. kr.",
     ],
 )
 def test_a_sentence_of_money_behind_a_verdict_is_told(said: str) -> None:

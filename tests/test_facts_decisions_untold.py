@@ -59,3 +59,22 @@ def test_what_was_granted_by_nobody_who_is_named_is_told(text: str) -> None:
 )
 def test_what_is_decided_advised_usual_or_without_a_sum_is_not_told(text: str, decided: list[str]) -> None:
     assert read(text) == (decided, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("KLU vedtog den 3. maj 2025 planen for havnen.", True),
+        ("I maj 2025 besluttede PLU at spare 2 mio. kr.", True),
+        ("Teknik og Miljø behandlede sagen den 4. maj 2025 og godkendte 2 mio. kr. til stien.", True),
+        ("Børn og Unge har besluttet planen.", True),
+        # No committees: staff, a university, people.
+        ("HMU godkendte planen.", False),
+        ("SDU besluttede at flytte.", False),
+        ("Bo og Ida besluttede at flytte.", False),
+    ],
+)
+def test_a_decision_of_who_is_not_known_as_a_body_is_told(text: str, *, is_told: bool) -> None:
+    decided, unread = read(f"Fjordby Kommune\nNotat om havnen\n\n{text}")
+
+    assert (decided, [text[:40] in message for message in unread]) == ([], [True] if is_told else [])

@@ -45,6 +45,7 @@ def told(verdict: str) -> tuple[Told, list[str]]:
         "Et flertal i Byrådet stemte for forvaltningens indstilling.",
         "Samtlige medlemmer stemte for indstillingen.",
         "Der var flertal for forslaget.",
+        "5 medlemmer (A+V+C) godkendte forslaget, 2 (Ø) kan ikke godkende det.",
         "For Økonomiudvalgets\nindstilling stemte 15 (A, B),\nimod stemte 10 (C, V).",
     ],
 )
@@ -65,6 +66,9 @@ def test_a_motion_with_more_votes_for_than_against_is_decided(verdict: str) -> N
         "Forslaget faldt med 10 stemmer for og 15 imod.",
         "Et flertal stemte imod forslaget.",
         "Der var flertal imod forslaget.",
+        "Der var ikke flertal for forslaget.",
+        "Der er derfor ikke flertal for forslaget om at lukke skolen.",
+        "2 medlemmer (Ø) tiltræder indstillingen, 5 medlemmer (A+V) kan ikke tiltræde den.",
     ],
 )
 def test_one_with_fewer_is_rejected(verdict: str) -> None:
@@ -124,6 +128,9 @@ def test_votes_on_several_motions_are_several_decisions() -> None:
         "For forslaget stemte 15, imod stemte 10. Der kræves kvalificeret flertal.",
         "Hvis et flertal stemmer for indstillingen, sættes den i værk.",
         "Vejledende afstemning: For forslaget stemte 15, imod stemte 10.",
+        "3 medlemmer (A) tiltrådte indstillingen, 3 medlemmer (C) stemte imod.",
+        "4 medlemmer (A) godkendte, at skolen ikke lukkes, 3 medlemmer (C) stemte imod.",
+        "V, C og A kan tiltræde indstillingen. Enhedslisten kan ikke.",
     ],
 )
 def test_a_vote_that_tells_less_is_unread(verdict: str) -> None:
@@ -132,3 +139,21 @@ def test_a_vote_that_tells_less_is_unread(verdict: str) -> None:
 
 def test_numbers_beside_for_and_imod_elsewhere_are_no_vote() -> None:
     assert told("Taget til efterretning. Forslaget om 10 pladser for unge og 15 imod egenbetaling indgår.")[0] == YES
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Der var ikke flertal for forslaget i Byrådet den 4. maj 2025.", "Byrådet"),
+        ("I Kulturudvalget var der ikke flertal for at lukke hallen.", "Kulturudvalget"),
+        # By nobody who is named, not yet, or only if.
+        ("Der var ikke flertal for forslaget.", None),
+        ("Der er ikke flertal for forslaget i Byrådet.", None),
+        ("Hvis der ikke var flertal for forslaget i Byrådet, lukkede hallen.", None),
+        ("Der var ikke flertal i Byrådet for mere end ét møde.", None),
+    ],
+)
+def test_no_majority_in_a_body_that_is_named_elsewhere(text: str, body: str | None) -> None:
+    found = [record for record in decided(f"Notat om hallen.\n\n{text}\n")[0] if isinstance(record, Decision)]
+
+    assert [(record.body, record.status) for record in found] == ([(body, "rejected")] if body else [])

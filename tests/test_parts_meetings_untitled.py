@@ -50,3 +50,28 @@ def test_what_tells_of_no_meeting_that_was_held_is_none(text: str) -> None:
 
     assert document.kind != "minutes"
     assert items(document) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Skolebestyrelsesmøde den 3. april 2024\n\nVestre Skole\n\nTil stede: Mette, Bo, Ida\n\n",
+        "Skolebestyrelsesmøde\nVestre Skole, onsdag den 3. april 2024\n\nDeltagere: Mette, Bo, Ida\n\n",
+    ],
+)
+def test_a_meeting_of_a_school_s_board(head: str) -> None:
+    items = "1. Dagsorden\nDagsordenen blev godkendt.\n\n2. Lejrture\nGodkendt.\n"
+    document = read(f"{head}{items}")
+
+    assert (document.kind, document.date) == ("minutes", "2024-04-03")
+    decided = [record for record in document.records if isinstance(record, Decision)]
+    assert [(record.body, record.status, record.date) for record in decided] == [
+        ("Skolebestyrelsen", "decided", "2024-04-03")
+    ] * 2
+
+
+def test_an_agenda_of_a_school_s_board_decides_nothing() -> None:
+    document = read("Skolebestyrelsesmøde den 3. april 2024\n\n1. Godkendelse af dagsorden\n2. Budget\n3. Eventuelt\n")
+
+    assert document.kind != "minutes"
+    assert [record for record in document.records if isinstance(record, Decision)] == []

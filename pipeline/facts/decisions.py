@@ -27,6 +27,7 @@ from pipeline.facts.resolutions.denial import NOT
 from pipeline.facts.resolutions.figures import Deed, figures, figures_of_turn
 from pipeline.facts.resolutions.fronted import of_what_stands_before
 from pipeline.facts.resolutions.lists import Recommended, recommended
+from pipeline.facts.resolutions.majority import no_majorities
 from pipeline.facts.resolutions.points import starts_point
 from pipeline.facts.resolutions.pointwise import decisions_of_point
 from pipeline.facts.resolutions.scene import Scene
@@ -34,6 +35,7 @@ from pipeline.facts.resolutions.shares import with_shares
 from pipeline.facts.resolutions.status import may_decide, status_of
 from pipeline.facts.resolutions.turns import Turn, turns, turns_beside, turns_of_answers, turns_of_grants
 from pipeline.facts.resolutions.undone import undone
+from pipeline.facts.resolutions.unknown import by_unknown
 from pipeline.facts.resolutions.unread import unread
 from pipeline.facts.resolutions.untold import untold
 from pipeline.facts.resolutions.verdicts import begins_line, rows_decided, verdict
@@ -77,15 +79,16 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     elsewhere for each sentence that may grant a sum or only be a draft of that.
     """
     marks = [] if prose.words.isdisjoint(forms().keys()) and "-\n" not in prose.text else anchors(prose)
-    if not marks and HEADING_WORDS.isdisjoint(prose.words) and not may_be_agreed(prose, context):
+    may_tell = "flertal" in prose.words or not HEADING_WORDS.isdisjoint(prose.words)
+    if not marks and not may_tell and not may_be_agreed(prose, context):
         return [], []
     scene = Scene(prose, context)
     listed = any(block.kind == "recommendation" for block in scene.blocks)
     found = _found(scene, marks) if marks or listed else []
-    more = [*(votes(scene, found) if scene.blocks else []), *agreed(scene, found)]
+    more = [*(votes(scene, found) if scene.blocks else []), *no_majorities(scene, found), *agreed(scene, found)]
     more += done(scene, [*found, *more]) if scene.blocks else []
     found = _numbered(sorted([*found, *more], key=lambda record: record.start) if more else found)
-    told = unread(scene, found) if context.in_minutes else []
+    told = [*(unread(scene, found) if context.in_minutes else []), *by_unknown(scene, found)]
     return found, [*told, *untold(scene, found)] if scene.loose or not context.in_minutes else told
 
 

@@ -107,7 +107,7 @@ _AND = re.compile(r"\b(?:og|samt|eller)\b|,", re.IGNORECASE)
 _SHARED = re.compile(r"\W*(?:og|samt|eller)?\W*(?:(?:at|derfor|dermed|herefter|enstemmigt)\W*)?", re.IGNORECASE)
 _MADE = re.compile(r"truffet\s+(?!beslutning)", re.IGNORECASE)
 """Of "Beslutningen om at købe hallen for 2 mio. kr. er truffet": what it is on stands in front."""
-_TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå"))
+_TOLD = frozenset(("drøfte", "tage til efterretning", "sende i høring", "oversende", "fremsende", "overgå", "delegere"))
 """What is done with a case while its money stays undecided."""
 _WITH_ADVICE = re.compile(r"\bmed\s+(?:[^\W\d_]+\s+)?(?:anbefaling|indstilling)\s+(?:af|om)\W", re.IGNORECASE)
 """Behind "oversender": what is advised on the way."""

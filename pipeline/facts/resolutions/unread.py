@@ -49,10 +49,11 @@ _TOLD = r"drøft|orienter|spurgt|bemærk|konstater|noter|højtidelig|deltog|modt
 _DID = re.compile(
     r"(?:(?:[^\W\d_]+-?,?\s(?:og\s)?){0,4}?(?:[^\W\d_]*(?:udvalget|rådet|nævnet|bestyrelsen|repræsentationen)|flertallet)\s"
     rf"(?!(?:{_TOLD})[^\W\d_]*\s)(?:[^\W\d_]{{3,}}(?:ede|te)|gav|satte|skar|lod|tog|lagde|valgte)\s"
-    r"|[^,;:\"“„»]{2,90}?\sblev\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}t\b)",
+    r"|[^,;:\"“„»]{2,90}?\sblev\s(?:[^\W\d_]+\s){0,3}?[^\W\d_]{2,}t\b"
+    r"|[^,;:\"“„»]{2,90}?\s(?:ændres|rettes|korrigeres|justeres|omformuleres)\s(?:[^;]{1,80}?\s)?til\s)",
     re.IGNORECASE,
 )
-"""Of a sentence with a figure: "Byrådet justerede tilskuddet med …", "Tilskuddet blev sat til …"."""
+"""Of a sentence with a figure: "Byrådet justerede det med …", "Tilskuddet blev sat til …", "Beløbet rettes til …"."""
 _QUOTED = 80  # characters of it in the message
 
 

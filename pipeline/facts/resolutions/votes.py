@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from corpus.model import Decision, DecisionStatus
 from pipeline.facts.resolutions.dates import day_of_block
 from pipeline.facts.resolutions.denial import DENYING, IF
 from pipeline.facts.resolutions.sides import NOUN, STEM, Vote, sentence_end, votes_in
-from pipeline.facts.resolutions.words import WORD, form_of
+from pipeline.facts.resolutions.words import WORD, form_of, names_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,19 +41,30 @@ _TURNS = re.compile(
 _NO_VOTES = re.compile(
     r"\bingen(?=[ \n]+(?:stemte|stemmer|imod|mod|for|undlod)\b)|(?<=stemte )ingen\b|(?<=: )ingen\b", re.I
 )
+_COUNTED = re.compile(
+    r"(?<![\w.,])(?P<yes>\d{1,2})\s(?:medlemmer\s)?(?:\([^()\n]{1,60}\)\s)?(?P<verb>[^\W\d_]{5,12})\s(?P<what>[^.;:\n,]{5,80}?)"
+    r"(?:[,.;]\s(?:og\s|mens\s|men\s)?)(?P<no>\d{1,2})\s(?:medlemmer\s)?(?:\([^()\n]{1,60}\)\s)?"
+    r"(?:(?:kan|kunne)\sikke\s|stemmer\simod|stemte\simod|anbefaler\sikke|indstiller\sikke)"
+)
+"""How many recommend or approve, and how many do not: "5 medlemmer anbefaler det, 2 kan ikke anbefale det"."""
+_AGAINST = frozenset(("ikke", "imod"))
 _BEFORE = 220  # characters before a vote in which its motion stands
 
 
 def votes(scene: Scene, found: Sequence[Record]) -> list[Decision]:
     """The decisions that votes are and no verb of ``found``, in order, sums up; a block may hold several."""
-    if scene.prose.words.isdisjoint(_MARKS):
-        return []
+    words = scene.prose.words
+    told, counted = not words.isdisjoint(_MARKS), not words.isdisjoint(_AGAINST)
     decided = list[Decision]()
-    starts = [record.start for record in found]
-    for block in scene.blocks:
-        if block.kind == "decision" and _may_vote(scene, block):
-            inside = found[bisect_left(starts, block.heading[0]) : bisect_left(starts, block.end)]
+    starts = [record.start for record in found] if told or counted else []
+    for block in scene.blocks if told or counted else ():
+        if block.kind != "decision":
+            continue
+        inside = found[bisect_left(starts, block.heading[0]) : bisect_left(starts, block.end)]
+        if told and _may_vote(scene, block):
             decided += _in_block(scene, block, inside)
+        if counted:
+            decided += _counted(scene, block, inside)
     return decided
 
 
@@ -136,3 +149,19 @@ def _is_plain(text: str, motion: Span) -> bool:
         if form and form.status not in ("decided", "recommended") and form.lemma != "stemme nej":
             return False
     return True
+
+
+def _counted(scene: Scene, block: Block, decided: Sequence[Record]) -> Iterator[Decision]:
+    """The decision of a majority that a number on each side tells, with the verb of that majority."""
+    for match in _COUNTED.finditer(scene.text, block.start, block.end):
+        span = match.start(), sentence_end(scene.text, match.end(), block.end)
+        form = form_of(match["verb"], scene.text[match.end("verb") : span[1]])
+        if form is None or form.tense not in ("present", "past") or form.status not in ("decided", "recommended"):
+            continue
+        plain = names_object(match["what"]) and not _TURNS.search(match["what"])
+        if not plain or match["yes"] == match["no"] or any(each.start < span[1] for each in decided):
+            continue
+        carried = int(match["yes"]) > int(match["no"])
+        end = span[0] + len(scene.text[slice(*span)].rstrip())
+        told = _decision(scene, block, (span[0], end), form.status if carried else "rejected")
+        yield msgspec.structs.replace(told, verb=form.lemma)
