@@ -95,3 +95,15 @@ def test_a_share_that_is_owned_is_no_money() -> None:
         [NOTE, row("Ejerandel", "38 41", YEARS), row("Udbytte", "3 4", YEARS), row("Omsætning", "7 8", YEARS)]
     )
     assert kroner(found) == {"Udbytte": ["3", "4"], "Omsætning": ["7", "8"]}
+
+
+def test_numbers_named_by_the_way_are_no_money_nor_are_their_changes() -> None:
+    rows = [
+        row("Det gennemsnitlige antal medlemmer", "4 5", YEARS),
+        row("Lejemål primo, antal 1.000 stk.", "77 84", YEARS),
+        row("Sammenlagte lejemål", "-5 -7", YEARS),
+        row("Lejemål ultimo, antal 1.000 stk.", "72 77", YEARS),
+        row("Øget antal pladser i haven", "6 8", YEARS),
+        row("Husleje", "7 8", YEARS),
+    ]
+    assert kroner(pages([NOTE, *rows])) == {"Øget antal pladser i haven": ["6", "8"], "Husleje": ["7", "8"]}

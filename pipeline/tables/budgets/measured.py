@@ -21,6 +21,8 @@ from pipeline.tables.content.labels import Measure, counts_people, is_staff, mea
 
 _OPEN = ("unsaid", "unclear")
 """What lines over a table say that do not tell whether it counts people."""
+NAMES = 3
+"""A row is named in one of its first cells."""
 
 
 class Measures:
@@ -33,6 +35,7 @@ class Measures:
         self._staffing: Literal["no", "head", "staff", "unsure"] = "no"
         self._headed: Measure = "unsaid"
         self._titles = [measure_of(cell.text, heading=True) for cell in layout.titles]
+        self._changing = _changes_of_counts(grid, layout)
         self.begin_row("", None)
 
     def begin_section(self, measure: Measure, *, dashed: bool = False) -> None:
@@ -67,6 +70,8 @@ class Measures:
                 return "unsaid"
             told = next((said for said in [*around, *self._titles] if counts_people(said)), None)
             return told or self._unclear(label)
+        if own == "unsaid" and row in self._changing:
+            return "count"
         for said in (own, *around[:2]):
             if said != "unsaid" and not (said == "unclear" and role_of(label) is not None):
                 return said
@@ -117,3 +122,17 @@ class Measures:
             self._staffing = "no"
             return "unsaid"
         return self._headed if self._staffing == "staff" else "unclear"
+
+
+def _changes_of_counts(grid: Grid, layout: Layout) -> set[int]:
+    """The rows from what is counted at the beginning of a year to the same at its end: "Elever primo, antal", "Nye"."""
+    if not any("primo" in piece.text for row in grid.rows for cell in row[:NAMES] for piece in cell.pieces):
+        return set()
+    names = [" ".join(c.text for c in row if c.column in layout.labels) for row in grid.rows]
+    found: set[int] = set()
+    for number, name in enumerate(names):
+        if "primo" in name and measure_of(name) == "count":
+            end = name.replace("primo", "ultimo")
+            last = next((n for n in range(number + 1, len(names)) if names[n] == end), number)
+            found.update(range(number + 1, last))
+    return found

@@ -62,7 +62,13 @@ _POSITION_ROW = re.compile(
 )
 _STAFFING = re.compile(r"normering(?:er)?\s(?:i|på|til|af|ved|for|hos|\d)\b")
 """A row that names whose staffing it is, "Normering i vuggestuer", is of people or of what they cost."""
-_COUNT = re.compile(r"(?:ændring i |ændret |forventet |heraf |gennemsnitligt )?antal(?:let)?\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:ændring i |ændret |forventet |heraf )?(?:(?:det |de )?(?:gennemsnitligt?|gennemsnitlige|samlede?t?|totalt?e?|"
+    r"udestående|udstedte|faktiske?|aktuelle|nuværende|normerede|maksimale|årlige|månedlige|forventede) )?"
+    r"antal(?:let)?\b|.*[,(]\s?(?:i )?antal(?: 1\.?000| mio\.?)?(?: stk\.?)?\)?$",
+    re.IGNORECASE,
+)
+"""A number of something, named first or behind the name: "Det samlede antal elever", "Aktier, antal 1.000 stk."."""
 _WORD = re.compile(r"[^\s,;:()\"]+")
 
 
