@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from laid import Line, laid, row
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from corpus.model import Document
 
 ENDS = (240.0, 330.0, 390.0, 450.0, 510.0)
 ROWS: list[Line] = [
@@ -14,8 +17,6 @@ CHANGE = "Ændring i forhold til budget"
 
 
 def _middle(text: str, first: float, last: float, size: float = 10) -> Line:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
     return (((first + last + stringWidth(text, "Helvetica", size)) / 2, text),)
 
 
@@ -121,3 +122,43 @@ def test_a_second_line_of_headings_with_words_and_years_is_no_row() -> None:
         ("Restbevilling", None),
     ]
     assert not found.problems
+
+
+def _changes(last: str, *figures: str) -> Document:
+    ends = (270.0, 340.0, 430.0, 520.0)
+    lines: list[Line] = [
+        ((-60.0, "Beløb i 1.000 kr."),),
+        row("Område", "Budget 2026", "Budget 2027", "Ændring 2026-27", last, ends=ends),
+        row("Skoler", "1.500", "1.600", "100", figures[0], ends=ends),
+        row("Veje", "2.000", "2.200", "200", figures[1], ends=ends),
+        row("I alt", "3.500", "3.800", "300", figures[2], ends=ends),
+    ]
+    return laid(lines)
+
+
+def test_what_two_years_differ_by_is_no_sum_of_them() -> None:
+    found = _changes("Ændring i pct.", "6,7", "10,0", "8,6")
+    assert not found.problems
+    assert _values(found, "Veje") == [(2026, None), (2027, None), (None, "Ændring 2026-27")]
+
+
+def test_a_word_that_stands_for_each_column_begins_the_heading_of_each() -> None:
+    """ "Ændring Ændring i pct.", a blank apart: the changes in kroner are not taken for per cent."""
+    start = 450 - stringWidth(" Ændring i pct.", "Helvetica", 10)
+    ends = (270.0, 340.0, start, 450.0)
+    found = laid(
+        [
+            ((-60.0, "Beløb i 1.000 kr."),),
+            row("Område", "Budget 2026", "Budget 2027", "Ændring", "Ændring i pct.", ends=ends),
+            row("Skoler", "1.500", "1.600", "100", "6,7", ends=ends),
+            row("Veje", "2.000", "2.200", "200", "10,0", ends=ends),
+        ]
+    )
+    assert _values(found, "Veje") == [(2026, None), (2027, None), (None, "Ændring")]
+
+
+def test_changes_with_decimals_beside_whole_amounts_may_be_in_per_cent() -> None:
+    found = _changes("Ændring", "6,7", "10,0", "8,6")
+    assert [problem.code for problem in found.problems] == ["table-refused"]
+    assert _values(found, "Veje") == [(2026, None), (2027, None), (None, "Ændring 2026-27")]
+    assert (None, "Ændring") in _values(_changes("Ændring", "7", "10", "17"), "Veje")

@@ -99,6 +99,8 @@ def _is_unit(text: str) -> bool:
 def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Segment]:
     """A heading over several columns cut between its words, where each part keeps to one column and each has one.
 
+    A word that begins it once for each column begins each heading: "Ændring", "Ændring i pct.".
+
     Over columns that are ``headed`` each by the line below, it is one heading of all unless wide gaps part it; nor does
     a blank alone part it before a small letter.
     """
@@ -110,6 +112,9 @@ def on_columns(segment: Segment, extents: Extents, headed: set[int]) -> list[Seg
         return [segment]
     if len(over) > 1 and all(text in KINDS for text in texts):
         return _unless_said(segment, range(len(words) + 1))
+    again = [n for n, text in enumerate(texts) if text == texts[0]]
+    if len(again) == len(over) > 1 and texts[0].istitle():
+        return _unless_said(segment, [*again, len(words)])
     if over[0] == 0 and segment.x0 - extents[0][0] > SAME_START and not _has_wide_gap(segment):
         over = over[1:]  # names that are longer than their heading, below one of the column beside it
     if not over:

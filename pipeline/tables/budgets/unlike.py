@@ -70,6 +70,20 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
     if layout.units is not None:
         return frozenset()
     columns = [column for column in _columns(grid, layout) if column.texts]
+    shares = {column.number for column in columns if _may_be_shares(column, columns)}
+    return frozenset(shares | _unlike([column for column in columns if column.number not in shares], layout))
+
+
+def _may_be_shares(column: _Column, columns: Sequence[_Column]) -> bool:
+    """Whether changes have decimals where no other column has: they may be in per cent, though none says so."""
+    if not DEVIATION.fullmatch(column.heading) or _decimals(column) == "none":
+        return False
+    others = [other for other in columns if other.number != column.number and other.texts]
+    return len(others) > 1 and all(_decimals(other) == "none" for other in others)
+
+
+def _unlike(columns: Sequence[_Column], layout: Layout) -> set[int]:
+    """The columns that no heading and no sum ties to money."""
     if layout.has_years:
         dated = {column.column for column in layout.columns if column.heading.year is not None}
         beside = [column for column in columns if column.number not in dated]
@@ -77,18 +91,18 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
         counted = _counted([column for column in columns if column.number in dated])
         names = {_name(column.heading) for column in columns if column.number in counted}
         same = {column.number for column in beside if _name(column.heading) in names}
-        return frozenset(unknown | counted | same)
+        return unknown | counted | same
     refused = {c.number for c in columns if c.dated and not _may_be_round(c, columns)}
     columns = [column for column in columns if column.number not in refused]
     seeds = {column.number for column in columns if column.said}
     summed = _summed(columns, seeds or {column.number for column in columns if column.total})
     if seeds:
-        return frozenset(refused | _beside_money(columns, summed, seeds))
+        return refused | _beside_money(columns, summed, seeds)
     unsaid = [column for column in columns if not column.total]
     if any(column.number in summed for column in unsaid):
-        return frozenset(refused | {column.number for column in unsaid} - summed)
+        return refused | {column.number for column in unsaid} - summed
     alike = {c.number for c in unsaid if len(columns) == 1 or _is_like_another(c, columns)}
-    return frozenset(refused | {column.number for column in unsaid} - alike)
+    return refused | {column.number for column in unsaid} - alike
 
 
 def _counted(columns: Sequence[_Column]) -> set[int]:
