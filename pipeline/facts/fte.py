@@ -14,7 +14,7 @@ from corpus.model import Fte, Problem
 from corpus.problems import Code, problem
 from pipeline.context import Context
 from pipeline.facts import quantities
-from pipeline.facts.money.corrected import correction, why_refused
+from pipeline.facts.money.corrected import correction, put_in_front, why_refused
 from pipeline.facts.money.phrase import Item, Skip, further, is_named, is_year, read_before
 from pipeline.facts.money.readings import is_change
 from pipeline.facts.numbers import number_at, parse_decimal
@@ -117,6 +117,9 @@ def _told(text: str, anchor: Anchor, floor: int, skip: Skip) -> list[tuple[Item,
     if _is_no_count(text, items, anchor) or not _is_staffing(text, items[0].start, anchor):
         return []
     told = [(item, anchor.end if item.end == items[-1].end else item.end) for item in _apart(text, items)]
+    front = put_in_front(text, items[0].start)
+    if front is not None and front.start >= floor and not skip(front.start, front.end):
+        told.insert(0, (front, front.end))
     more = list(further(text, anchor.end)) or (in_turn(text, anchor.end) if anchor.unit != "hours-per-week" else [])
     so = correction(text, items[-1].start, anchor.end)
     more += [so] if so else []

@@ -1,7 +1,8 @@
 """A figure that is denied and put right: "der er ikke nedlagt 6 årsværk, men 4,25", "ikke 3 mio. kr., men 4,5".
 
 The first figure is told as refused, for it is not so. The second is of the same unit where nothing else stands by it.
-So is refused what a clause says it is not, and no more: "Det var ikke 22 mio. kr.".
+So is refused what a clause says it is not, and no more: "Det var ikke 22 mio. kr.". The one that is so may stand in
+front: "3,5 mio. kr., ikke 4,5 mio. kr.", "6 og ikke 8 årsværk".
 """
 
 from __future__ import annotations
@@ -33,6 +34,18 @@ _IS_NOT = re.compile(
     r"|(?<!\w)ikke\s{1,2}tale\som\s{1,2}(?:(?:en|et)\s{1,2}[^\W\d_]+\s{1,2}(?:på|om)\s{1,2})?$",
     re.IGNORECASE,
 )
+_SAID_BEFORE = (
+    r"(?:som\s{1,2}(?:tidligere|først|oprindeligt|ellers|fejlagtigt)\s{1,2}"
+    r"(?:oplyst|nævnt|anført|skrevet|antaget|angivet|meldt\sud)\s{1,2})?"
+)
+_AND_NOT = (
+    rf"\s{{0,2}}[,(–-]?\s{{0,2}}(?:(?:og|men)\s{{1,2}})?ikke,?\s{{1,2}}{_SAID_BEFORE}(?:(?:de|på|til|med)\s{{1,2}})?$"
+)
+_INSTEAD = re.compile(
+    rf"(?:\d|(?<![^\W\d_])(?:kr\.?|kroner|mio\.?|mia\.?|tkr\.?|årsværk|stilling(?:er)?|timer)){_AND_NOT}", re.IGNORECASE
+)
+"""Behind a figure and in front of another one, which is not so."""
+_BARE_INSTEAD = re.compile(rf"(?<![\w.,-])(?P<number>\d{{1,3}}(?:\.\d{{3}})*(?:,\d{{1,2}})?){_AND_NOT}", re.IGNORECASE)
 _NO_MORE = re.compile(
     r"(?:\s{1,2}(?:årligt|om\såret|om\småneden|i\salt|pr\.\s[^\W\d_]+|i\s(?:19|20)\d\d))?\s{0,2}(?:[.;!)](?!\d)|,(?!\d)|$|\n)"
 )
@@ -59,10 +72,19 @@ def correction(text: str, start: int, end: int) -> Item | None:
     return Item.of(number)
 
 
+def put_in_front(text: str, start: int) -> Item | None:
+    """The bare number in front of the denied figure at ``start`` that is so: "6 og ikke 8 årsværk"."""
+    match = _BARE_INSTEAD.search(text, max(0, start - _BEFORE), start)
+    number = number_at(text, match.start("number")) if match else None
+    return Item.of(number) if number is not None and number.value is not None else None
+
+
 def is_corrected(text: str, start: int, end: int) -> bool:
     """Whether the figure ``text[start:end]`` is denied; another one may stand behind it for what is so."""
     place = _place(text, start, end)
     number = number_at(text, place) if place is not None else None
+    if number is None and _INSTEAD.search(text, max(0, start - _BEFORE), start):
+        return True
     if number is None:
         return bool(_IS_NOT.search(text, max(0, start - _BEFORE), start) and _NO_MORE.match(text, end))
     return bool(_ALONE.match(text, number.end) or _SAME.match(text, number.end))
@@ -83,16 +105,22 @@ def with_corrections(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """The readings, each denied one followed by the bare number that is so."""
     told: list[Reading] = []
     for reading in readings:
+        money = reading.low is not None and reading.currency
+        front = put_in_front(text, reading.start) if money else None
+        if front is not None and not (told and told[-1].end > front.start):
+            told.append(_as(text, reading, front))
         told.append(reading)
-        item = correction(text, reading.start, reading.end) if reading.low is not None and reading.currency else None
+        item = correction(text, reading.start, reading.end) if money else None
         if item is not None:
-            number = text[reading.start : reading.end]
-            unit = re.sub(r"^[\d.,½¼¾\s–-]+", "", number)
-            found = msgspec.structs.replace(
-                reading, start=item.start, end=item.end, low=item.low * reading.factor, high=None
-            )
-            told.append(msgspec.structs.replace(found, unit_source=unit or "kr.", head=-1, tail=-1))
+            told.append(_as(text, reading, item))
     return told
+
+
+def _as(text: str, reading: Reading, item: Item) -> Reading:
+    """The bare number ``item`` read as ``reading`` is, with its unit."""
+    unit = re.sub(r"^[\d.,½¼¾\s–-]+", "", text[reading.start : reading.end])
+    found = msgspec.structs.replace(reading, start=item.start, end=item.end, low=item.low * reading.factor, high=None)
+    return msgspec.structs.replace(found, unit_source=unit or "kr.", head=-1, tail=-1)
 
 
 def _place(text: str, start: int, end: int) -> int | None:
