@@ -18,6 +18,11 @@ UNITS = {"": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "s": 1, "min"
 _SETTING = late(r"([a-z_-]+) ?= ?([\d_]{1,20}) ?([a-z]{0,3})", re.IGNORECASE)
 
 _NAMED = late(r"--limit ([a-z_]+)=(\d{1,20})(?!\d)")
+_TOO_DEEP = (
+    (late(r"(?:\blies? deeper than|\blies in) (\d{1,9}) (?:containers|messages)\b"), "depth"),
+    (late(r"\bparts are nested deeper than (\d{1,9})\."), "mail_depth"),
+)
+"""How a limit is told that is not named with its option."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,8 +91,10 @@ def at_limit(note: str, limits: Limits, *names: str) -> str:
 
 
 def allow_more(limits: Limits, notes: Iterable[str]) -> bool:
-    """Whether these limits are beyond one that :func:`at_limit` has named in the notes, and below none of them."""
+    """Whether these limits are beyond one that the notes name, and below none of them: as :func:`at_limit` names it, or
+    as what lies too deep is told."""
     named = [found.groups() for note in notes for found in _NAMED.finditer(note)]
+    named += [(name, found[1]) for note in notes for told, name in _TOO_DEEP if (found := told.search(note))]
     change = [getattr(limits, name) - int(value) for name, value in named if name in Limits.__struct_fields__]
     return bool(change) and min(change) >= 0 and max(change) > 0
 

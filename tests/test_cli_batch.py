@@ -20,6 +20,7 @@ from corpus.workspace import Workspace
 from index import manifest
 from index.search import search
 from pipeline.cli.exits import ExitCode
+from pipeline.ingest import workers
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
@@ -350,6 +351,64 @@ def test_retry_with_a_higher_limit_reads_what_was_cut_and_never_less(
         assert akt(workspace, "search", word) == ExitCode.DONE
         assert path in capfd.readouterr().out
     assert akt(workspace, "failures", "--retry", "--limit", "text_length=40000") == ExitCode.NOTHING_FOUND
+
+
+def test_retry_looks_into_a_folder_that_could_not_be_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(workers, "usual_workers", lambda: 0)  # that user may start none, nor import anything
+    ingested(Workspace(tmp_path / "rum"), notes(tmp_path / "sager", 1))
+    with unprivileged() as place:
+        folder, workspace = notes(place / "sager", 2), Workspace(place / "rum")
+        for name in ("lukket", "lukket stadig"):
+            (folder / name).mkdir()
+            (folder / name / "inde.txt").write_text(NOTE.format(f"7 {name}"))
+            (folder / name).chmod(0o000)
+        assert ingested(workspace, folder) == ExitCode.SOME_FAILED
+        (folder / "lukket").chmod(0o700)
+        (folder / "lukket" / "tom.txt").write_bytes(b"")
+        (folder / "ny.txt").write_text(NOTE.format(9))
+
+        assert akt(workspace, "failures", "--retry") == ExitCode.SOME_FAILED
+
+        assert "2 failed before, 2 do now." in capfd.readouterr().err
+        left = {failed.path: failed.tries for failed in standing_failures(workspace)}
+        assert left == {"lukket stadig": 2, "lukket/tom.txt": 1}
+        assert (found(workspace), status(workspace).files.seen) == (3, 5)
+
+        (folder / "lukket stadig").chmod(0o700)
+        (folder / "lukket" / "tom.txt").unlink()
+        report = ingest(workspace, [folder])
+        assert (report.new, report.failures) == (3, [])  # what the retry has found, it has told in no report
+        (folder / "lukket").chmod(0o700)
+
+
+def test_retry_with_a_higher_limit_reads_what_lies_deeper(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    inner = NOTE.format("7 gravet ned").encode()
+    for number in range(4):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w") as archive:
+            archive.writestr("inde.txt" if not number else f"{number}.zip", inner)
+        inner = made.getvalue()
+    (folder / "dyb.zip").write_bytes(inner)
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "karen@fjordby.example", "Yderst"
+    mail.set_content("Hermed.\n")
+    mail.add_attachment(inner, maintype="application", subtype="zip", filename="bilag.zip")
+    (folder / "brev.eml").write_bytes(mail.as_bytes())
+    ingested(workspace, folder, "--limit", "depth=2")
+    before = status(workspace).documents
+
+    assert akt(workspace, "failures", "--retry", "--limit", "depth=2") == ExitCode.NOTHING_FOUND
+    capfd.readouterr()
+    assert akt(workspace, "failures", "--retry") == ExitCode.DONE
+
+    assert "read in part before" in capfd.readouterr().err
+    assert status(workspace).documents > before
+    assert akt(workspace, "search", '"gravet ned"') == ExitCode.DONE
+    assert "too-deep" not in status(workspace).problems
 
 
 def test_retry_counts_the_tries_of_a_container(folder: Path, workspace: Workspace) -> None:

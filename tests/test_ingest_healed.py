@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from nightly import notes
 from runs import NOTE, counted, hits, two_notes
 
 import pipeline.extract
@@ -14,7 +15,7 @@ from corpus.store.database import open_store, sqlite_url
 from corpus.store.schema import stages
 from corpus.store.writer import forget_index
 from corpus.workspace import Workspace
-from pipeline.ingest import filing, keeping, versions
+from pipeline.ingest import filing, indexing, keeping, versions
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import status
@@ -194,3 +195,39 @@ def test_runs_that_die_early_one_after_another_leave_no_more_and_more_for_the_in
     assert max(waiting) <= 9
     ingest(workspace, [folder])
     assert (status(workspace).index.documents, status(workspace).index.waiting) == (24, 0)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_waits_is_taken_in_before_anything_is_read_and_step_by_step(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, apart: bool
+) -> None:
+    """The index of a run that reads nothing because it is killed too early gets on all the same."""
+    ingest(workspace, [notes(tmp_path / "en", 1)])
+    folder = notes(tmp_path / "mange", 300)
+    steps: list[str] = []
+
+    def finish(*_: object, **__: object) -> None:
+        raise Killed
+
+    def dies_indexing(step: str, done: int, total: int | None, path: str) -> None:
+        steps.append(step)
+        if step == "indexing":
+            raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping.Keeper, "finish", finish)
+        with pytest.raises(Killed):
+            ingest(workspace, [folder])
+    (folder / "ny.txt").write_text("Notat om skøjtebaner.\n")
+    waiting = [status(workspace).index.waiting]
+    for _ in range(2):
+        with pytest.raises(Killed):
+            ingest(workspace, [folder], RunOptions(index_apart=apart), progress=dies_indexing)
+        waiting.append(status(workspace).index.waiting)
+
+    most = [300 - step * indexing.FIRST_CHUNK for step in range(3)]
+    assert all(left <= wanted for left, wanted in zip(waiting, most, strict=True))
+    assert apart or waiting == most
+    assert "reading" not in steps
+    ingest(workspace, [folder])
+    assert (status(workspace).index.documents, status(workspace).index.waiting) == (301, 0)

@@ -94,14 +94,6 @@ def indexed_since(connection: sa.Connection, start: str) -> int:
     return connection.scalar(query.where(live)) or 0
 
 
-def unindexed(connection: sa.Connection) -> int:
-    """How many live contents no version has indexed: a run that died has left them, or one goes on."""
-    known = sa.exists().where(
-        stages.c.sha256 == contents.c.sha256, stages.c.stage == Stage.INDEX.value, stages.c.status != PENDING
-    )
-    return connection.scalar(sa.select(sa.func.count()).select_from(contents).where(~known, is_live())) or 0
-
-
 def begin_indexing(connection: sa.Connection, found: Sequence[str], stage: str) -> None:
     """Note that these contents are about to be indexed as they are now; what changes meanwhile loses the note."""
     for first in range(0, len(found), AT_ONCE):

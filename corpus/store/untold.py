@@ -22,6 +22,7 @@ ENDED = ("done", "folder-emptied", "interrupted")
 
 _at_disk = occurrences.c.file.is_(None)
 _noted = sa.select(untold_files.c.file)
+_LAST_ENDED = sa.select(runs.c.id, runs.c.status).where(runs.c.status.in_(ENDED)).order_by(runs.c.id.desc()).limit(1)
 _NOTE = ("file", "known", "sha256", "deleted", "run")
 
 
@@ -48,11 +49,14 @@ class Untold:
     """The files that a run changes, and those that runs before it have changed without telling. ``run``: its number.
 
     ``runs``: how many runs before it did so, since the last that came to its end. ``is_open``: something may be untold.
+    ``was_stopped``: the last of those was.
     """
 
     def __init__(self, connection: sa.Connection, run: int) -> None:
         self._run = run
-        self._since = last_ended(connection)
+        last = connection.execute(_LAST_ENDED).one_or_none()
+        self._since = last.id if last else 0
+        self.was_stopped = last is not None and last.status == "interrupted"
         between = sa.select(sa.func.count()).select_from(runs).where(runs.c.id > self._since, runs.c.id < run)
         self.runs = connection.scalar(between) or 0
         self.is_open = bool(self.runs) or connection.execute(_noted.limit(1)).first() is not None
@@ -97,7 +101,9 @@ class Untold:
         """
         if not (self.is_open or self._has_kept or stopped):
             return
-        self._note_new(connection, stopped=stopped)
+        unread = sa.and_(occurrences.c.seen_run == self._run, occurrences.c.size == GROWING)
+        if self.runs or stopped:
+            self._note_new(connection, unread if stopped else sa.false())
         growing = sa.select(occurrences.c.id).where(_at_disk, occurrences.c.size == GROWING)
         kept = untold_files.c.file.not_in(growing) if stopped else sa.true()
         for root, prefix in scopes:
@@ -106,21 +112,22 @@ class Untold:
         connection.execute(untold_files.delete().where(untold_files.c.run == self._run, kept))
         connection.execute(untold_files.delete().where(untold_files.c.file.not_in(sa.select(occurrences.c.id))))
 
-    def _note_new(self, connection: sa.Connection, *, stopped: bool) -> None:
-        """From now on this run counts as the last that told: what earlier ones found new is noted; so is what it has
-        not read to its end, where it was stopped."""
-        mine = sa.and_(occurrences.c.seen_run == self._run, occurrences.c.size == GROWING) if stopped else sa.false()
-        new = sa.or_(sa.and_(occurrences.c.seen_run > self._since, occurrences.c.seen_run < self._run), mine)
+    def end_silently(self, connection: sa.Connection) -> None:
+        """The run comes to its end and tells nothing of what it found and changed: the next one does."""
+        self._note_new(connection, occurrences.c.seen_run == self._run)
+
+    def _note_new(self, connection: sa.Connection, mine: sa.ColumnElement[bool]) -> None:
+        """From now on this run counts as the last that told: what earlier ones found new is noted, and of its own what
+        ``mine`` says."""
+        earlier = sa.and_(occurrences.c.seen_run > self._since, occurrences.c.seen_run < self._run)
         row = (occurrences.c.id, sa.false(), sa.null(), sa.false(), occurrences.c.seen_run)
-        if self.runs or stopped:
-            found = sa.select(*row).where(_at_disk, new, occurrences.c.id.not_in(_noted))
-            connection.execute(untold_files.insert().from_select(_NOTE, found))
+        found = sa.select(*row).where(_at_disk, sa.or_(earlier, mine), occurrences.c.id.not_in(_noted))
+        connection.execute(untold_files.insert().from_select(_NOTE, found))
 
 
 def last_ended(connection: sa.Connection) -> int:
     """The last run that has come to its end; 0 where none has."""
-    query = sa.select(runs.c.id).where(runs.c.status.in_(ENDED)).order_by(runs.c.id.desc()).limit(1)
-    return int(connection.scalar(query) or 0)
+    return int(connection.scalar(_LAST_ENDED) or 0)
 
 
 def untold_in(connection: sa.Connection, since: int, run: int, root: int, prefix: str = "") -> dict[str, Told]:
@@ -129,13 +136,21 @@ def untold_in(connection: sa.Connection, since: int, run: int, root: int, prefix
     new = sa.select(occurrences.c.path).where(
         *here, occurrences.c.seen_run > since, occurrences.c.seen_run < run, occurrences.c.id.not_in(_noted)
     )
-    noted = sa.select(
-        occurrences.c.path, untold_files.c.known, untold_files.c.sha256, untold_files.c.deleted
-    ).join_from(untold_files, occurrences, occurrences.c.id == untold_files.c.file)
+    noted = (
+        sa.select(occurrences.c.path, untold_files.c.known, untold_files.c.sha256, untold_files.c.deleted)
+        .join_from(untold_files, occurrences, occurrences.c.id == untold_files.c.file)
+        .where(sa.not_(_is_as_told()))
+    )
     found = {path: Told(known=False, sha256=None, deleted=False) for path in connection.scalars(new)}
     return found | {
         row.path: Told(row.known, row.sha256, row.deleted) for row in connection.execute(noted.where(*here))
     }
+
+
+def _is_as_told() -> sa.ColumnElement[bool]:
+    """Whether a file that was changed is what it was before again."""
+    same = untold_files.c.sha256.is_not_distinct_from(occurrences.c.sha256)
+    return sa.and_(untold_files.c.known, same, untold_files.c.deleted == occurrences.c.deleted)
 
 
 _FAILING = [told_failures.c[name] for name in Failing._fields]

@@ -36,9 +36,13 @@ def never() -> bool:
 
 
 class Bring(msgspec.Struct, frozen=True):
-    """Bring the index up to date with the store, as it is now. ``last``: what is gone from its place has not moved."""
+    """Bring the index up to date with the store, as it is now. ``last``: what is gone from its place has not moved.
+
+    ``left``: it is what earlier runs have left.
+    """
 
     last: bool = False
+    left: bool = False
 
 
 class Counted(msgspec.Struct, frozen=True, tag="counted"):
@@ -67,11 +71,11 @@ def main(descriptor: int, parent: int, root: str, kind: EngineName | None) -> No
             import pipeline.ingest.indexing  # noqa: F401
         while True:
             wish = channel.hear()
-            channel.say(_brought(workspace, engine, kind, channel, last=wish.last))
+            channel.say(_brought(workspace, engine, kind, channel, wish))
 
 
 def _brought(
-    workspace: Workspace, engine: sa.Engine, kind: EngineName | None, channel: Channel[Bring], *, last: bool
+    workspace: Workspace, engine: sa.Engine, kind: EngineName | None, channel: Channel[Bring], wish: Bring
 ) -> Brought:
     """What goes wrong here is told, and tried once more at the end of the run."""
     from corpus.workspace import is_full
@@ -82,7 +86,7 @@ def _brought(
             channel.say(Counted(done, total))
 
     try:
-        return Brought(index_meanwhile(engine, workspace.index_dir, kind, tell, gone=last))
+        return Brought(index_meanwhile(engine, workspace.index_dir, kind, tell, gone=wish.last, left=wish.left))
     except Exception as error:
         return Brought(reason_of(error), full=is_full(error, workspace.root))
 
@@ -99,10 +103,10 @@ class Indexer:
             self._process = start("pipeline.ingest.indexer", [theirs.fileno()], str(self._root), kind)
         self._channel: Channel[Counted | Brought] = Channel(Connection(ours.detach()), Counted | Brought)
 
-    def begin(self, *, last: bool = False) -> None:
+    def begin(self, *, last: bool = False, left: bool = False) -> None:
         """Have the index brought up to date with what is written by now."""
         with suppress(OSError):
-            self._channel.say(Bring(last))
+            self._channel.say(Bring(last, left))
         self._busy = True
 
     def is_done(self) -> bool:

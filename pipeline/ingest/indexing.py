@@ -29,6 +29,9 @@ from pipeline.ingest.versions import index_version
 
 CHUNK = 5000
 """Contents per commit. A commit is dear: it begins a segment, and small segments are merged again and again."""
+FIRST_CHUNK = 64
+"""Contents in the first commit where each takes in twice as many as the one before: whenever it is killed, half of what
+it did is kept."""
 ROUNDS = 5
 """So often what waits is looked for while an index is built beside the other: a run that goes on meanwhile changes what
 was put in before, and the less of that is left when the new one takes its place, the less is old in it."""
@@ -85,15 +88,18 @@ def index_meanwhile(
     on_content: OnContent = silent,
     *,
     gone: bool = False,
+    left: bool = False,
+    should_stop: Callable[[], bool] = never,
 ) -> str | None:
     """Let what is read so far be found while the run goes on, and after it died. Returns what went wrong, if anything.
 
     What is gone from its place waits for the end of the run (``gone``): it may have moved. So does an index that is
-    broken.
+    broken. ``left``: it is what earlier runs have left, which may have been killed, and this one may be: it is taken in
+    by small commits first, gone or not.
     """
     try:
         _settle(engine, index_dir)
-        job = _Job(engine, index_dir, on_content, gone=gone)
+        job = _Job(engine, index_dir, on_content, should_stop, gone=gone or left, left=left)
         if _is_usable(index_dir, kind):
             job.bring_up()
         else:
@@ -162,7 +168,7 @@ class _NotWholeError(EngineError):
 
 
 class _Job:
-    """One bringing up to date; ``gone`` as in :func:`corpus.store.queries.contents_to_index`."""
+    """One bringing up to date; ``gone`` as in :func:`corpus.store.queries.contents_to_index`, ``left`` as above."""
 
     def __init__(
         self,
@@ -172,8 +178,9 @@ class _Job:
         should_stop: Callable[[], bool] = never,
         *,
         gone: bool = True,
+        left: bool = False,
     ) -> None:
-        self._engine, self._dir, self._gone = engine, index_dir, gone
+        self._engine, self._dir, self._gone, self._left = engine, index_dir, gone, left
         self._on_content, self._should_stop = on_content, should_stop
 
     def bring_up(self) -> int:
@@ -183,7 +190,7 @@ class _Job:
             return 0
         with IndexWriter(self._dir) as writer:
             done = self._index(writer, waiting, Stage.INDEX)
-            if self._gone and done == len(waiting):  # at the end of a run, and not stopped
+            if self._gone and not self._left and done == len(waiting):  # at the end of a run, and not stopped
                 writer.join_pieces()
             return done
 
@@ -243,11 +250,12 @@ class _Job:
 
     def _index(self, writer: IndexWriter, waiting: Sequence[str], stage: Stage) -> int:
         """Returns how many were indexed: all, unless it is stopped."""
-        done = 0
+        done, chunk = 0, FIRST_CHUNK if self._left else CHUNK
         while done < len(waiting):
             if done and self._should_stop():
                 return done
-            done += self._index_chunk(writer, waiting[done : done + CHUNK], stage)
+            done += self._index_chunk(writer, waiting[done : done + chunk], stage)
+            chunk = min(2 * chunk, CHUNK)
             self._on_content(done, len(waiting))
         return done
 

@@ -74,6 +74,27 @@ class Keeper:
             self._report.take_troubles([trouble] if trouble else [])
         self._waiting, self._since = 0, time.monotonic()
 
+    def take_up(self, progress: Progress, should_stop: Callable[[], bool], *, beside: bool) -> None:
+        """Take in what earlier runs have left, before anything is read: many that die early leave no more and more.
+
+        Raises WorkspaceFullError. What is not done when it is to stop is left to the end of the run.
+        """
+        if beside:
+            self._hire()
+        if self._indexer is not None:
+            self._indexer.begin(left=True)
+            self._indexer.wait(progress, should_stop)
+            return
+        trouble = index_meanwhile(
+            self._engine,
+            self._workspace.index_dir,
+            self._kind,
+            lambda done, total: progress("indexing", done, total, ""),
+            left=True,
+            should_stop=should_stop,
+        )
+        self._report.take_troubles([trouble] if trouble else [])
+
     def finish(self, progress: Progress, *, rebuild: bool, should_stop: Callable[[], bool] = never) -> None:
         """All that is in the store is to be found. Raises what stops an index.
 

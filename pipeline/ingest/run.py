@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,10 +15,9 @@ from corpus.store.database import make_durable, moment, open_store, sqlite_url
 from corpus.store.links import forget_uncounted
 from corpus.store.lock import workspace_lock
 from corpus.store.looked import looked_through
-from corpus.store.places import file_states, mark_deleted, mark_present, put_unopened
+from corpus.store.places import mark_deleted, mark_present, put_unopened
 from corpus.store.pruning import prune
 from corpus.store.queries import (
-    all_roots,
     contents_to_extract,
     contents_to_index,
     known_fresh,
@@ -25,16 +25,18 @@ from corpus.store.queries import (
     packed_reading,
     places_of,
 )
-from corpus.store.state import indexed_since, unindexed
+from corpus.store.state import indexed_since
 from corpus.store.untold import ENDED, Failing, Untold, put_failures_told
 from corpus.store.writer import begin_run, end_run
 from corpus.workspace import Workspace, WorkspaceFullError, is_full
 from pipeline.ingest.before import Before, FailedBytes
 from pipeline.ingest.changes import Due
+from pipeline.ingest.discover import NotTaken
 from pipeline.ingest.filing import Filing
+from pipeline.ingest.folders import follow_moved, tell_emptied, tell_left
 from pipeline.ingest.hollow import hollow_below, hollow_folders
 from pipeline.ingest.indexing import abandon_rebuild
-from pipeline.ingest.keeping import EVERY, Keeper
+from pipeline.ingest.keeping import Keeper
 from pipeline.ingest.looking import Look, Seen
 from pipeline.ingest.options import RunOptions, index_engine_of, options_of
 from pipeline.ingest.order import AFTER_FILES, Order
@@ -47,7 +49,6 @@ from pipeline.ingest.retry import all_scopes, failed_ones, forget_failed_index
 from pipeline.ingest.scope import Scope, missing_roots, scopes
 from pipeline.ingest.versions import fresh_read_versions, index_version, version_of
 from pipeline.ingest.workers import crew_for, staffed
-from pipeline.masking import mask_name
 
 
 def never() -> bool:
@@ -119,7 +120,7 @@ class _Run:
         self._fresh = fresh_read_versions(options.reading.pdf_engine)
         self._scopes: list[Scope] = []
         self._vanished: list[str] = []
-        self._taken_up = self._told_to_stop = False
+        self._told_to_stop = False
         index_engine = index_engine_of(engine, workspace.index_dir, wishes.index_engine)
         self._keeper = Keeper(workspace, engine, index_engine, report)
         with engine.begin() as connection:
@@ -136,6 +137,8 @@ class _Run:
 
     def through(self, paths: Sequence[Path]) -> None:
         """The steps of the run, one after another."""
+        if self._untold.runs or self._untold.was_stopped:
+            self._take_up_index()
         if self._wishes.retry:
             self.failed_ones()
         else:
@@ -171,9 +174,9 @@ class _Run:
             self._report.hollow = self._hollow(seen)
         with self._engine.begin() as connection:
             if self._vanished or self._untold.runs:
-                self._follow_moved(connection)
-            self._tell_emptied(connection)
-            self._tell_left(connection)
+                follow_moved(connection, self._scopes, self._vanished, self._report, self._untold)
+            tell_emptied(connection, self._scopes, self._report)
+            tell_left(connection, self._scopes, self._report)
 
     def _hollow(self, seen: Seen) -> dict[str, int]:
         """The folders that are empty now, and held these files at the last run; not those that have moved."""
@@ -185,64 +188,39 @@ class _Run:
                 lost.append((seen.tops[state.id], state.path))
         return hollow_below(lost)
 
-    def _follow_moved(self, connection: sa.Connection) -> None:
-        """What lay in a folder that is not there now and was found in a named path has moved there."""
-        here = {
-            state.sha256
-            for scope in self._scopes
-            if str(scope.location) not in self._report.emptied
-            for state in file_states(connection, scope.root_id, scope.prefix).values()
-            if not state.deleted
-        }
-        named = {scope.root_id for scope in self._scopes}
-        for root in all_roots(connection):
-            if root.path not in self._vanished and (root.id in named or os.path.lexists(root.path)):
-                continue
-            left = [s for s in file_states(connection, root.id).values() if not s.deleted and s.sha256 in here]
-            self._untold.keep(connection, [state.id for state in left])
-            for state in left:
-                mark_deleted(connection, state.id)
-            moved = min(len(left) + self._untold.followed(connection, root.id, here), self._report.new)
-            self._report.new -= moved
-            self._report.moved += moved
-
-    def _tell_emptied(self, connection: sa.Connection) -> None:
-        """The emptied places of which files are still counted as present: the others have moved."""
-        for scope in self._scopes:
-            place = str(scope.location)
-            if place in self._report.emptied:
-                states = file_states(connection, scope.root_id, scope.prefix).values()
-                left = sum(not state.deleted for state in states)
-                self._report.emptied[place] = left
-        self._report.emptied = {place: left for place, left in self._report.emptied.items() if left}
-
-    def _tell_left(self, connection: sa.Connection) -> None:
-        """The folders that are not there, and were not named, of which files are still counted as present."""
-        named = {str(scope.root) for scope in self._scopes}
-        if named:
-            left = missing_roots(connection)
-            self._report.left = {mask_name(path): count for path, count in left.items() if path not in named}
-
     def _note(self, connection: sa.Connection, seen: Seen) -> None:
         """Write what needs no work: files that are gone, are back, or cannot be looked at."""
-        unopened = [file for _, _, file in seen.unopened if file is not None]
-        self._untold.keep(connection, [state.id for state in (*seen.gone, *seen.back)] + unopened)
+        self._untold.keep(connection, [state.id for state in (*seen.gone, *seen.back)])
         for state in seen.gone:
             mark_deleted(connection, state.id)
         for state in seen.back:
             mark_present(connection, state.id)
-        for root, found, _ in seen.unopened:
+        self._put_unopened(connection, seen.unopened)
+
+    def _put_unopened(self, connection: sa.Connection, unopened: Sequence[tuple[int, NotTaken, int | None]]) -> None:
+        self._untold.keep(connection, [file for _, _, file in unopened if file is not None])
+        for root, found, _ in unopened:
             put_unopened(connection, root=root, path=found.path, reason=found.reason, run=self._id)
 
     def failed_ones(self) -> None:
         """Work once more on what failed."""
         with self._engine.begin() as connection:
             self._scopes = all_scopes(connection)
-            again = failed_ones(connection, self._scopes, self._wishes.limits)
+            again = failed_ones(connection, self._scopes, self._wishes.limits, partial(self._looked_at, connection))
             forget_failed_index(connection, again)
+            self._untold.keep(connection, again.listed)
+            for folder in again.listed:
+                mark_deleted(connection, folder)
+            self._put_unopened(connection, again.unopened)
         self._report.seen = len(again.due)
         self._doubtful = again.doubtful
         self._work_on(again.due)
+
+    def _looked_at(self, connection: sa.Connection, folder: Scope) -> Seen:
+        """What is in a folder now, for itself."""
+        look = Look(Report(), self._fresh, self._workspace.root.resolve(), gone=self._wishes.gone)
+        look.at(connection, folder)
+        return look.seen
 
     def _waiting(self) -> int:
         with self._engine.connect() as connection:
@@ -323,7 +301,6 @@ class _Run:
         filing.fresh = self._known_before()
         if workers > 0 or (self._wishes.index_apart and can_be_started()):
             self._keeper.work_beside(in_turn=workers < 2)
-        self._take_up_index()
         staff = staffed(workers, self._setup, filing.is_known, self._progress)
         with closing(staff), closing(staff.events(jobs, lambda: self._report.interrupted)) as events:
             for event in events:
@@ -367,13 +344,10 @@ class _Run:
             self._keeper.bring_up()
 
     def _take_up_index(self) -> None:
-        """What a run that died has left for the index counts with what this one reads: else each of many runs that die
-        early would leave more of it."""
-        if not self._taken_up:
-            self._taken_up = True
-            with self._engine.connect() as connection:
-                left = unindexed(connection)
-            self._keep_searchable(left, EVERY)
+        """What earlier runs have left for the index goes into it first, unless that is built anew anyway."""
+        if not self._wishes.reindex and self._waiting():
+            beside = (self._wishes.workers > 0 or self._wishes.index_apart) and can_be_started()
+            self._keeper.take_up(self._progress, self._has_to_stop, beside=beside)
 
     def end(self, status: str) -> None:
         """Close the run in the store, with the failures that stand in the named paths."""
@@ -390,10 +364,12 @@ class _Run:
         make_durable(self._engine)
 
     def _note_told(self, connection: sa.Connection, stood: Sequence[Failing]) -> None:
-        """The report tells what was found. That of a retry is about single files, and read by nobody who counts."""
-        told = [] if self._wishes.retry else [(scope.root_id, scope.prefix) for scope in self._scopes]
-        self._untold.end(connection, told, stopped=self._report.interrupted)
-        if told:
+        """The report tells what was found. A retry is about single files, and has no report."""
+        told = [(scope.root_id, scope.prefix) for scope in self._scopes]
+        if self._wishes.retry:
+            self._untold.end_silently(connection)
+        else:
+            self._untold.end(connection, told, stopped=self._report.interrupted)
             put_failures_told(connection, told, stood)
 
     def close(self) -> None:
