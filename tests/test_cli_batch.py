@@ -21,6 +21,7 @@ from index import manifest
 from index.search import search
 from pipeline.cli.exits import ExitCode
 from pipeline.ingest import workers
+from pipeline.ingest.dry import plan
 from pipeline.ingest.options import RunOptions
 from pipeline.ingest.run import ingest
 from pipeline.ingest.status import standing_failures, status
@@ -125,6 +126,26 @@ def test_a_dry_run_says_what_the_run_may_not_read(tmp_path: Path, capfd: pytest.
     assert [(failed.path, failed.reason) for failed in report.failures] == [("0.txt", reason)]
     assert (report.new, report.unreadable) == (2, 1)
     assert [line.split()[0] for line in second.out.splitlines()] == ["unreadable", "unreadable", "compare"]
+
+
+def test_a_dry_run_counts_a_folder_that_cannot_be_listed_as_the_run_does(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingested(Workspace(tmp_path / "rum"), notes(tmp_path / "sager", 1))  # so that all is imported
+    with unprivileged() as place:
+        sager, workspace = notes(place / "sager", 3), Workspace(place / "rum")
+        (sager / "lukket").mkdir(mode=0)
+        (sager / "0.txt").chmod(0)
+        for _ in range(2):
+            capfd.readouterr()
+            planned = plan(workspace, [sager])
+            assert ingested(workspace, sager, "--dry-run") == ExitCode.DONE
+            said = [line for line in capfd.readouterr().err.splitlines() if line.startswith("4 files: ")]
+            report = ingest(workspace, [sager])
+            figures = [("new", report.new), ("unreadable", report.unreadable), ("unchanged", report.unchanged)]
+            assert said == [f"4 files: {', '.join(f'{count} {name}' for name, count in figures if count)}."]
+            assert (planned.seen, planned.counts.get("unreadable")) == (report.seen, report.unreadable) == (4, 2)
+        (sager / "lukket").chmod(0o700)
 
 
 def test_a_dry_run_names_what_an_older_version_made(
@@ -248,7 +269,8 @@ def test_a_dry_run_says_what_the_run_would_drop(
     capfd.readouterr()
 
     code = ingested(workspace, folder, "--dry-run", "--prune")
-    planned = capfd.readouterr().err
+    named, planned = capfd.readouterr()
+    drops = [line for line in named.splitlines() if line.startswith("drop ")]
     assert ingested(workspace, folder, "--prune") == code
     said = capfd.readouterr().err
 
@@ -257,9 +279,11 @@ def test_a_dry_run_says_what_the_run_would_drop(
         assert f"nothing would be dropped: {disk} is empty now, and 1 document to drop lay there" in planned
         assert f"nothing was dropped: {disk} is empty now, and 1 document to drop lay there" in said
         assert "for good." not in planned.replace("are gone for good.", "")
+        assert drops == []
     else:
         assert code == ExitCode.DONE
         assert "2 documents would be dropped for good." in planned
+        assert [line.split("/sager/")[1].split(" (")[0] for line in drops] == ["disk/borte.txt", "tidligere.txt"]
         assert "Dropped for good: 2 documents without a file" in said
 
 
@@ -274,6 +298,22 @@ def test_a_dry_run_says_that_what_changed_files_held_would_be_dropped(
     assert "0 documents would be dropped for good, and what files that are changed held before." in (
         capfd.readouterr().err
     )
+
+
+def test_a_dry_run_names_an_earlier_version_that_would_be_dropped(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "0.txt").write_text("Notat om skøjtebanen\n\nDen lukkes.\n")
+    ingested(workspace, folder)
+    (folder / "0.txt").write_text("Noget andet.\n")
+    ingested(workspace, folder)
+    capfd.readouterr()
+
+    assert ingested(workspace, folder, "--dry-run", "--prune") == ExitCode.DONE
+
+    (line,) = capfd.readouterr().out.splitlines()
+    kind, sha256, *title = line.split()
+    assert (kind, len(sha256), " ".join(title)) == ("drop", 12, "(Notat om skøjtebanen)")
 
 
 def test_a_pruned_text_is_not_left_in_the_file(folder: Path, workspace: Workspace) -> None:
@@ -409,6 +449,30 @@ def test_retry_with_a_higher_limit_reads_what_lies_deeper(
     assert status(workspace).documents > before
     assert akt(workspace, "search", '"gravet ned"') == ExitCode.DONE
     assert "too-deep" not in status(workspace).problems
+
+
+def test_reread_reads_anew_what_is_named_and_nothing_else(
+    folder: Path, workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("lang", "længere"):
+        (folder / f"{name}.txt").write_text(f"{NOTE.format(8) * 40}\nSlutteligen {name}.\n")
+    ingested(workspace, folder, "--limit", "text_length=500")
+    capfd.readouterr()
+    assert ingested(workspace, folder) == ExitCode.DONE  # more is allowed now, and nothing has changed
+    assert "2 of these were cut at a limit that this run goes beyond: `akt failures --retry`" in capfd.readouterr().err
+
+    assert ingested(workspace, folder / "lang.txt", "--reread", "--dry-run") == ExitCode.DONE
+    planned = capfd.readouterr()
+    assert planned.out == f"read-again {folder}/lang.txt\n"
+    assert "1 file: 1 to read again." in planned.err
+
+    report = tmp_path / "nat.json"
+    assert ingested(workspace, folder / "lang.txt", "--reread", "--report", str(report)) == ExitCode.DONE
+    told = json.loads(report.read_text())
+    assert (told["unchanged"], told["again"], told["documents"], told["in_part"]) == (1, 1, 1, [])
+    assert (found(workspace, '"Slutteligen lang"'), found(workspace, '"Slutteligen længere"')) == (1, 0)
+    assert verify(workspace, full=True).faults == []
+    assert akt(workspace, "ingest", "--reread") == ExitCode.USAGE
 
 
 def test_retry_counts_the_tries_of_a_container(folder: Path, workspace: Workspace) -> None:

@@ -145,7 +145,9 @@ def test_a_run_without_a_blank_does_not_cost_the_words_beside_it(run: str) -> No
     ("data", "why"),
     [
         (PROSE.encode() + b"\0", "it holds 1 NUL byte,"),
-        (b"x" * 20_000, "encoded in letters"),
+        (b"\0" * 3_000, "nothing but NUL bytes"),
+        (PROSE.encode() + b"\0" * 3_000, "it ends in NUL bytes"),
+        (b"x" * 20_000, "hardly a blank"),
         (b"-" * 20_000, "hardly a blank"),
         (b"[" + b'{"navn":"en vej","tal":[1,2,3,4,5,6,7,8]' * 2 + b'{"a":"b"},' * 4_000 + b"]", "hardly a blank"),
         (base64.encodebytes(bytes(range(256)) * 20), "encoded in letters"),

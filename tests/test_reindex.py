@@ -285,7 +285,9 @@ def test_the_command(workspace: Workspace, tmp_path: Path, capsys: pytest.Captur
     assert run([*place, "reindex"]) == ExitCode.DONE
     assert "up to date: nothing was to be done" in capsys.readouterr().err
     assert run([*place, "reindex", "--all", "--engine", "whoosh"]) == ExitCode.DONE
-    assert f"Indexed {NOTES}; the index was built anew: {NOTES} documents in" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"Looked at {NOTES} documents of the store; the index was built anew: {NOTES} documents in" in said
+    assert "can be found in it" in said
     assert manifest.read(workspace.index_dir).engine == "whoosh"
     assert run(["--workspace", str(tmp_path / "ingen"), "reindex"]) == ExitCode.ERROR
     with workspace_lock(workspace.lock_file):

@@ -36,6 +36,8 @@ ENCODED_LINES = re.compile(
     rb"\s*(?:[A-Za-z0-9+/]{60,90}\r?\n){20}|begin [0-7]{3} [^\r\n]{1,200}\r?\nM|[A-Za-z0-9+/=]{4000}"
 )
 """Base64 and uuencode from the first line on: another file's bytes."""
+MOST_FILLING = 2
+"""Characters of what fills a file, such as a row of "x": that is no other file's bytes."""
 LONG = 4_096
 FEWEST_BLANKS = 0.002
 """In a long text; tables without a blank still have line ends."""
@@ -69,8 +71,14 @@ def claims(head: bytes, name: str) -> bool:
 
 def why_no_text(head: bytes) -> str | None:
     """What kept bytes that are nearly those of a text from being read as one; None where nobody would expect one."""
-    if head.startswith(NOT_FOR_READING) or not _has_few_controls(head):
+    if head.startswith(NOT_FOR_READING):
         return None
+    before = head.rstrip(b"\0")
+    if not before:
+        return "it holds nothing but NUL bytes, as a copy does that broke off"
+    if not _has_few_controls(head):
+        ends_in_zeros = len(before) < len(head) and not before.count(0) and _has_few_controls(before)
+        return "it ends in NUL bytes, as a copy does that broke off" if ends_in_zeros else None
     if zeros := head.count(0):
         return f"it holds {counted(zeros, 'NUL byte')}, which no text does"
     return _kind_of_data(head)
@@ -82,7 +90,7 @@ def _has_few_controls(head: bytes) -> bool:
 
 def _kind_of_data(head: bytes) -> str | None:
     """Bytes in text characters that nobody reads: a damaged PDF, encoded files, other alphabets' 8-bit charsets."""
-    if ENCODED_LINES.match(head):
+    if ENCODED_LINES.match(head) and len(set(head[:SHORT])) > MOST_FILLING:
         return "it begins as the bytes of another file, encoded in letters"
     if any(word in head for word in PDF_WORDS) and len(PDF_MARKS.findall(head)) > MOST_PDF_MARKS:
         return "it holds the marks of a PDF"

@@ -9,8 +9,19 @@ import msgspec
 import sqlalchemy as sa
 
 from corpus.store.links import count_words
+from corpus.store.queries import best_place_first
 from corpus.store.rows import COLUMNS, batched
-from corpus.store.schema import ahead, contents, file_stamps, members, metadata, occurrences, stages, untold_files
+from corpus.store.schema import (
+    ahead,
+    contents,
+    file_stamps,
+    members,
+    metadata,
+    occurrences,
+    roots,
+    stages,
+    untold_files,
+)
 
 
 class Pruned(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +66,28 @@ def sizes_of(connection: sa.Connection, found: Sequence[str]) -> set[int]:
     return {
         int(size) for some in batched(found) for size in connection.scalars(query.where(contents.c.sha256.in_(some)))
     }
+
+
+def last_places(connection: sa.Connection, found: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Where these contents lay last: the ingested folder and the path; those whose place holds something else now have
+    none."""
+    query = (
+        sa.select(occurrences.c.sha256, roots.c.path.label("root"), occurrences.c.path)
+        .join(roots, roots.c.id == occurrences.c.root)
+        .order_by(*best_place_first())
+    )
+    places: dict[str, tuple[str, str]] = {}
+    for some in batched(found):
+        for row in connection.execute(query.where(occurrences.c.sha256.in_(some))):
+            places.setdefault(str(row.sha256), (row.root, row.path))
+    return places
+
+
+def titles_of(connection: sa.Connection, found: Sequence[str]) -> dict[str, str | None]:
+    """The titles of these contents."""
+    query = sa.select(contents.c.sha256, contents.c.title)
+    rows = (row for some in batched(found) for row in connection.execute(query.where(contents.c.sha256.in_(some))))
+    return {str(row.sha256): row.title for row in rows}
 
 
 def _held(connection: sa.Connection, free: set[str]) -> set[str]:

@@ -63,6 +63,11 @@ class FromEnvironment(click.Option):
     is_flag=True,
     help="Drop for good what lies nowhere any more, of the whole workspace; needs no PATH.",
 )
+@click.option(
+    "--reread",
+    is_flag=True,
+    help="Read all that is at PATH anew, though nothing about it has changed: with another --limit, say.",
+)
 @click.option("--failfast", is_flag=True, help="Stop at the first document that fails, with exit code 1.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors; for cron, with --report.")
 @click.option(
@@ -93,6 +98,7 @@ def command(workspace: Workspace, /, **given: Any) -> ExitCode:
     \b
     Example: akt ingest ~/aktindsigt/budget2025
              akt ingest --dry-run ~/aktindsigt
+             akt ingest --reread --limit pages=5000 ~/aktindsigt/budget2025/bilag.pdf
              akt ingest --quiet --report kørsel.json /srv/postliste
     """
     from pipeline.cli.running import Wishes, carry_out

@@ -64,5 +64,7 @@ def _tell(done: Reindexed) -> None:
         return
     how = "was built anew" if done.anew else "is up to date"
     more = " (begun earlier, and gone on with)" if done.went_on else ""
-    held = f"{counted(done.documents, 'document')} in {counted(done.parts, 'part')}"
-    talk(f"Indexed {done.indexed}; the index {how}{more}: {held}.")
+    held = f"{counted(done.documents, 'document')} in {counted(done.parts, 'part')} can be found in it"
+    others = done.indexed - done.documents if done.anew and not done.went_on else 0
+    rest = f"; the other {others} have no text, failed, or are in no folder any more" if others > 0 else ""
+    talk(f"Looked at {counted(done.indexed, 'document')} of the store; the index {how}{more}: {held}{rest}.")

@@ -42,6 +42,7 @@ class Wishes:
     dry_run: bool
     prune: bool
     failfast: bool
+    reread: bool
     quiet: bool
     report_file: str | None
     log_format: Format
@@ -53,6 +54,8 @@ class Wishes:
         model = "" if self.no_ner_model else resolved(self.ner_model)
         if not (self.paths or self.reindex or self.prune or model is not None or self.engine):
             raise click.UsageError("Name the folders or files to read: akt ingest PATH…")
+        if self.reread and not self.paths:
+            raise click.UsageError("--reread wants the files or folders to read anew: akt ingest --reread PATH…")
         check_model(model)
         return model
 
@@ -176,6 +179,7 @@ def _ingested(
             index_apart=True,
             prune=wishes.prune,
             failfast=wishes.failfast,
+            reread=wishes.reread,
         ),
         report=report,
         progress=progress,
@@ -196,7 +200,14 @@ def _told_only(workspace: Workspace, wishes: Wishes, paths: tuple[Path, ...], lo
     from pipeline.export.state import plan_lines, plan_sums
     from pipeline.ingest.dry import plan
 
-    found = plan(workspace, paths, gone=wishes.gone, prune=wishes.prune, pdf_engine=wishes.pdf_engine)
+    found = plan(
+        workspace,
+        paths,
+        gone=wishes.gone,
+        prune=wishes.prune,
+        reread=wishes.reread,
+        pdf_engine=wishes.pdf_engine,
+    )
     with data_output(None) as out:
         out.write_all(plan_lines(found))
     if wishes.report_file:

@@ -146,17 +146,19 @@ def _tell_figures(report: Report, log: Log) -> None:
 def _tell_in_part(report: Report, log: Log) -> None:
     """Name what was not read to its end, or not in all its pages and members; that is no failure."""
     found = report.in_part
-    if not found:
-        return
     if log.form == "json":
         for each in found:
             log.warning("in-part", each.reason, path=each.path, root=each.root, code=each.code)
-        return
-    log.warning("in-part", f"{counted(len(found), 'document was', 'documents were')} read in part only:")
-    for document in found[:LISTED_IN_PART]:
-        log.warning("in-part", f"  {shown_path(document)}: {document.reason}")
-    if len(found) > LISTED_IN_PART:
-        log.warning("in-part", f"  … and {len(found) - LISTED_IN_PART} more: see `akt records problems`.")
+    elif found:
+        log.warning("in-part", f"{counted(len(found), 'document was', 'documents were')} read in part only:")
+        for document in found[:LISTED_IN_PART]:
+            log.warning("in-part", f"  {shown_path(document)}: {document.reason}")
+        if len(found) > LISTED_IN_PART:
+            log.warning("in-part", f"  … and {len(found) - LISTED_IN_PART} more: see `akt records problems`.")
+    if report.in_part_before:
+        cut = counted(report.in_part_before, "of these was cut", "of these were cut")
+        said = f"{cut} at a limit that this run goes beyond: `akt failures --retry`, with the same --limit, reads more."
+        log.warning("in-part-before", said, documents=report.in_part_before)
 
 
 def tell_failures(report: Report, log: Log) -> None:

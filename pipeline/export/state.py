@@ -152,7 +152,7 @@ DO = {
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """What would be done about each file, on a line."""
-    for step in plan.steps:
+    for step in (*plan.steps, *plan.drop):
         place = f"{step.root.rstrip('/')}/{step.path}" if step.root else step.path
         reason = f" ({on_one_line(step.reason)})" if step.reason else ""
         yield f"{step.action:<10} {on_one_line(place)}{reason}\n"
@@ -160,7 +160,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 
 def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
     """The sums of a plan in sentences."""
-    counts = ", ".join(f"{plan.counts[name]} {said}" for name, said in DO.items() if name in plan.counts)
+    do = DO | {"read-again": "to read again"} if plan.reread else DO
+    counts = ", ".join(f"{plan.counts[name]} {said}" for name, said in do.items() if name in plan.counts)
     unchanged = f"{plan.unchanged} unchanged" if plan.unchanged else ""
     said = ", ".join(filter(None, (counts, unchanged)))
     yield f"{counted(plan.seen, 'file')}{f': {said}' if said else ''}."

@@ -12,12 +12,13 @@ from typing import Literal
 import msgspec
 import sqlalchemy as sa
 
+from corpus.identity import document_id
 from corpus.options import PdfEngine
 from corpus.store.database import open_store, sqlite_url
 from corpus.store.entries import FileState
 from corpus.store.lock import holder
 from corpus.store.places import file_states
-from corpus.store.pruning import Foreseen, sizes_of, to_prune
+from corpus.store.pruning import Foreseen, last_places, sizes_of, titles_of, to_prune
 from corpus.store.queries import all_roots, contents_to_extract, contents_to_index
 from corpus.workspace import Workspace, WorkspaceHeldError
 from pipeline.ingest.changes import Due
@@ -32,7 +33,7 @@ from pipeline.ingest.snapshot import digest
 from pipeline.ingest.versions import fresh_read_versions, index_version
 from pipeline.masking import mask_name
 
-Action = Literal["new", "changed", "moved", "compare", "read-again", "back", "gone", "left-out", "unreadable"]
+Action = Literal["new", "changed", "moved", "compare", "read-again", "back", "gone", "left-out", "unreadable", "drop"]
 MEMORY = "sqlite://"
 
 
@@ -40,7 +41,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """What would be done about a file. ``path`` is relative to the folder ``root``.
 
     "moved": nothing, for its content is known from a file that is gone. "compare": its bytes are compared with those
-    that were read, for its size and time are the same and its inode is not. "read-again": an older reader has read it.
+    that were read, for its size and time are the same and its inode is not. "read-again": an older reader has read it,
+    or all are to be read again.
+    "drop": a document would be dropped for good. Where its place holds something else now, ``path`` is its short id.
     """
 
     action: Action
@@ -53,9 +56,10 @@ class Plan(msgspec.Struct, kw_only=True):
     """What a run would do: about files, then about contents whose extraction or index is of another version.
 
     ``extract`` and ``index`` count those that are stale now: what is read or extracted anew is indexed, too.
-    ``prune`` counts the contents that --prune would drop, None where that was not asked; what is dropped with the
-    earlier contents of ``changed`` files cannot be told before these are read. ``emptied``, ``hollow``,
-    ``left`` and ``not_pruned`` are as in :class:`pipeline.ingest.report.Report`.
+    ``prune`` counts the contents that --prune would drop, None where that was not asked, and ``drop`` names them; what
+    is dropped with the earlier contents of ``changed`` files cannot be told before these are read. ``reread``: all
+    files are to be read again. ``emptied``, ``hollow``, ``left`` and ``not_pruned`` are as in
+    :class:`pipeline.ingest.report.Report`.
     """
 
     seen: int = 0
@@ -64,10 +68,12 @@ class Plan(msgspec.Struct, kw_only=True):
     extract: int = 0
     index: int = 0
     prune: int | None = None
+    drop: list[Step] = []
     emptied: dict[str, int] = {}
     hollow: dict[str, int] = {}
     left: dict[str, int] = {}
     not_pruned: list[str] = []
+    reread: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -81,6 +87,7 @@ def plan(
     *,
     gone: bool = False,
     prune: bool = False,
+    reread: bool = False,
     pdf_engine: PdfEngine | None = None,
 ) -> Plan:
     """What :func:`pipeline.ingest.run.ingest` would do with these paths. Nothing is written.
@@ -95,7 +102,8 @@ def plan(
         looks = {}
         named = scopes(connection, paths)
         for scope in named:
-            look = looks[str(scope.root), scope.prefix] = Look(report, fresh, workspace.root.resolve(), gone=gone)
+            look = Look(report, fresh, workspace.root.resolve(), gone=gone, reread=reread)
+            looks[str(scope.root), scope.prefix] = look
             look.at(connection, scope)
         found = [(root, look.seen) for (root, _), look in looks.items()]
         steps = list(_steps(found, report))
@@ -107,16 +115,18 @@ def plan(
             steps=sorted(steps, key=lambda step: (step.root, step.path)),
             extract=len(contents_to_extract(connection, fresh, kept_version(connection))),
             index=len(contents_to_index(connection, index_version())),
-            prune=dropped,
+            prune=None if dropped is None else len(dropped),
+            drop=sorted(_drops(connection, dropped or []), key=lambda step: (step.root, step.path)),
             emptied=report.emptied,
             hollow=dict(sorted((hollow | held).items())),
             left=_left(connection, named, [seen for _, seen in found], report),
             not_pruned=list(held),
+            reread=reread,
         )
 
 
-def _to_drop(connection: sa.Connection, found: Sequence[Seen], *, gone: bool) -> tuple[int, dict[str, int]]:
-    """How many contents a run would drop, and the empty folders for which it would drop none.
+def _to_drop(connection: sa.Connection, found: Sequence[Seen], *, gone: bool) -> tuple[list[str], dict[str, int]]:
+    """The contents that a run would drop, and the empty folders for which it would drop none.
 
     What comes up in another place, or again, is kept: a file is read for that if it has the size of what is dropped.
     """
@@ -129,7 +139,17 @@ def _to_drop(connection: sa.Connection, found: Sequence[Seen], *, gone: bool) ->
     read = (_digest(due.file) for seen in found for due in seen.due if due.file.size in sizes)
     foreseen = msgspec.structs.replace(foreseen, arrived=frozenset(filter(None, read)))
     hollow = {} if gone else hollow_folders(connection, foreseen)
-    return 0 if hollow else len(to_prune(connection, foreseen)[1]), hollow
+    return [] if hollow else to_prune(connection, foreseen)[1], hollow
+
+
+def _drops(connection: sa.Connection, dropped: Sequence[str]) -> Iterator[Step]:
+    places, titles = last_places(connection, dropped), titles_of(connection, dropped)
+    for sha256 in dropped:
+        if sha256 in places:
+            root, path = places[sha256]
+            yield _step("drop", path, root, titles[sha256])
+        else:
+            yield _step("drop", document_id(sha256), "", titles[sha256] or "an earlier version of a file")
 
 
 def _hollow(found: Sequence[tuple[str, Seen]], steps: Sequence[Step]) -> dict[str, int]:

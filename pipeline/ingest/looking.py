@@ -44,15 +44,22 @@ class Look:
     """Looks at scopes, and counts in the report. ``fresh`` are the versions of readers that need no new reading.
 
     ``exclude`` is the workspace itself. ``gone``: a place of which no file is left is gone, not out of sight.
-    ``untold``: what runs have changed that were killed; None counts it as told.
+    ``untold``: what runs have changed that were killed; None counts it as told. ``reread``: all files are due.
     """
 
     def __init__(
-        self, report: Report, fresh: Collection[str], exclude: Path, *, gone: bool, untold: Untold | None = None
+        self,
+        report: Report,
+        fresh: Collection[str],
+        exclude: Path,
+        *,
+        gone: bool,
+        untold: Untold | None = None,
+        reread: bool = False,
     ) -> None:
         self.seen = Seen()
         self._report, self._fresh, self._exclude, self._gone = report, fresh, exclude, gone
-        self._untold = untold
+        self._untold, self._reread = untold, reread
 
     def at(self, connection: sa.Connection, scope: Scope) -> None:
         """Look at everything in a scope. Many small objects that hold no others are made, so nothing is collected."""
@@ -68,6 +75,8 @@ class Look:
         left = steady_marks(connection, scope.root_id, scope.prefix)
         again = files_to_read_again(connection, scope.root_id, self._fresh)
         untold = {} if self._untold is None else self._untold.files(connection, scope.root_id, scope.prefix)
+        if self._reread:
+            again |= left.keys()
         closely = again | untold.keys()
         other: list[Found] = []
         same = 0
@@ -154,6 +163,8 @@ class Look:
         told = {"path": mask_name(found.path), "root": mask_name(str(scope.root)), "reason": mask_name(found.reason)}
         self._report.not_taken.append(msgspec.structs.replace(found, **told))
         if found.failed:
+            self._report.seen += 1
+            self._report.unreadable += 1
             self.seen.unopened.append((scope.root_id, found, None if known is None else known.id))
             for path in [path for path in unseen if found.path == "." or path.startswith(f"{found.path}/")]:
                 del unseen[path]

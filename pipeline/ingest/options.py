@@ -35,6 +35,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     ``prune`` drops what lies nowhere any more, of the whole workspace. ``failfast`` stops at the first document that
     fails, when those in hand are done. ``retry`` works again on what failed, and needs no paths.
+    ``reread`` reads all files at the paths anew, though nothing about them has changed.
     """
 
     reindex: bool = False
@@ -48,6 +49,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     prune: bool = False
     failfast: bool = False
     retry: bool = False
+    reread: bool = False
 
 
 def options_of(engine: sa.Engine, ner_model: str | None, pdf_engine: PdfEngine | None = None) -> Options:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 import sqlalchemy as sa
 
+from corpus.limits import Limits, allow_more
 from corpus.store.coverage import Covered, covered, fill
 from corpus.store.database import now
 from corpus.store.entries import FailedFile, PartlyRead
@@ -49,8 +50,9 @@ class Report(msgspec.Struct, kw_only=True):
     documents that the index took in, each counted once, ``waiting`` those of the workspace that it has not at the end;
     ``index_troubles`` what kept it from that during the run, which was tried again at its end. ``failures`` are all
     that stand in the named paths now, also those of earlier runs; ``new_failures`` counts the others. So are the
-    documents ``in_part``: something of them was not read. ``codes`` counts the failures by their code, ``coverage``
-    adds up what is not accounted for in the whole workspace. ``pruned`` is what was dropped for good. ``hollow`` are
+    documents ``in_part``: something of them was not read; so many of them as ``in_part_before`` at limits that this run
+    goes beyond. ``codes`` counts the failures by their code, ``coverage`` adds up what is not accounted for in the
+    whole workspace. ``pruned`` is what was dropped for good. ``hollow`` are
     folders below the named ones that are empty now, with how many files lay there that this run has marked as gone; and
     those in ``not_pruned``, which are empty or not there, with how many documents lay there that were to be dropped,
     for which nothing was. ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
@@ -86,6 +88,7 @@ class Report(msgspec.Struct, kw_only=True):
     failures: list[RunFailure] = []
     new_failures: int = 0
     in_part: list[PartlyRead] = []
+    in_part_before: int = 0
     not_taken: list[NotTaken] = []
     codes: dict[str, int] = {}
     coverage: Covered | None = None
@@ -105,7 +108,9 @@ class Report(msgspec.Struct, kw_only=True):
         """How many attachments and members of containers failed; the files that they lie in may be read."""
         return len(self.failures) - self.failed_files
 
-    def take_standing(self, connection: sa.Connection, scopes: Sequence[Scope], before: Before) -> list[Failing]:
+    def take_standing(
+        self, connection: sa.Connection, scopes: Sequence[Scope], before: Before, limits: Limits
+    ) -> list[Failing]:
         """What stands at the end of the run: what was not read in the named paths, problems in the whole workspace.
 
         Returns the failures among it, for the store to note that they are told.
@@ -119,6 +124,7 @@ class Report(msgspec.Struct, kw_only=True):
                 stood.append(failing(each))
             found = partly_read(connection, IN_PART, scope.root_id, scope.prefix)
             self.in_part += [told_in_part(document, place) for document, place in found]
+        self.in_part_before = sum(allow_more(limits, [document.reason]) for document in self.in_part)
         self.new_failures = sum(not failed.known for failed in self.failures)
         self.codes = dict(sorted(Counter(failed.code for failed in self.failures).items()))
         self.problems = with_problems(connection)

@@ -158,7 +158,8 @@ class _Run:
                 root for root in missing_roots(connection) if root not in {str(scope.root) for scope in self._scopes}
             ]
         exclude = self._workspace.root.resolve()
-        look = Look(self._report, self._fresh, exclude, gone=self._wishes.gone, untold=self._untold)
+        wishes = self._wishes
+        look = Look(self._report, self._fresh, exclude, gone=wishes.gone, untold=self._untold, reread=wishes.reread)
         with self._engine.connect() as connection:
             for scope in self._scopes:
                 look.at(connection, scope)
@@ -354,7 +355,7 @@ class _Run:
         with self._engine.begin() as connection:
             self._report.indexed = indexed_since(connection, self._begun)
             self._report.waiting = len(contents_to_index(connection, index_version()))
-            stood = self._report.take_standing(connection, self._scopes, self._before)
+            stood = self._report.take_standing(connection, self._scopes, self._before, self._wishes.limits)
             self._report.end(status)
             if status in ENDED:
                 self._note_told(connection, stood)
