@@ -20,6 +20,16 @@ _BEHIND_VERDICT = frozenset(
 _IN_FRONT = frozenset(("ikke", "ej", "enstemmigt", "blev", "er"))
 _BULLET = re.compile(r"^•\s+(?=\d{1,4}\.\s)")
 _NO_TITLE = re.compile(r"(?:\([^()]{1,40}\))?")  # "Sag nr. 167", "Sag nr. 167 (ØU 205/2011)"
+VERDICT = re.compile(
+    r"\bblev (?:\w+ ){0,3}(?:godkendt|vedtaget|besluttet|udsat|afvist|tiltrådt)\b"
+    r"|\b(?:udvalget|rådet|bestyrelsen) besluttede\b",
+    re.IGNORECASE,
+)
+ONE_VERDICT = re.compile(
+    r"(?:Indstillingen |Sagen |Forslaget |Blev )?(?i:godkendt|vedtaget|tiltrådt|udsat|afvist|forkastet|bevilget"
+    r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?(?:\.(?: .{1,400})?|$)"
+)
+_SAYS_COLUMN = re.compile(r"\|?[^|]{3,40}\|\s*(?:referat|beslutning(?:er)?|konklusion)\s*\|?", re.IGNORECASE)
 _NO_HEAD = ("fraværende", "afbud", "bilag")
 
 
@@ -96,3 +106,19 @@ def _is_title(line: TextLine) -> bool:
 def unpiped(plain: str) -> str:
     """A line without the bars of a table's row, or the bullet of "• 212. Kommuneplan"."""
     return plain.strip("| ") if plain.startswith("|") else _BULLET.sub("", plain)
+
+
+def told_cells(lines: Sequence[TextLine]) -> list[str]:
+    """The cells of the rows below "Mødepunkt | Referat": what minutes that are a table say."""
+    head = next((at for at, line in enumerate(lines) if _SAYS_COLUMN.fullmatch(line.plain)), len(lines))
+    return [cell.strip() for line in lines[head + 1 :] if "|" in line.plain for cell in line.plain.split("|")]
+
+
+def is_verdict(said: str) -> bool:
+    """Whether a cell is a verdict, or has a sentence that is one: "Budgettet blev godkendt. Der er 3 børn."."""
+    return ONE_VERDICT.fullmatch(said) is not None or VERDICT.search(said) is not None
+
+
+def first_cell(plain: str) -> str:
+    """What stands first in a table's row; all of any other line."""
+    return unpiped(plain).partition("|")[0].strip() if "|" in plain else plain

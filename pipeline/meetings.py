@@ -9,6 +9,7 @@ from functools import cache
 
 from corpus.model import AgendaItem, Body
 from corpus.reading import Reading
+from pipeline import meeting_points as points_of
 from pipeline.glued_items import unglued
 from pipeline.headings import (
     LONGEST_HEADING,
@@ -22,7 +23,7 @@ from pipeline.headings import (
     whole_head,
 )
 from pipeline.lexicon import rows
-from pipeline.meeting_points import points_decided, titled_above, unpiped
+from pipeline.meeting_points import ONE_VERDICT, VERDICT, points_decided, titled_above, unpiped
 
 HEAD_LINES = 40
 LONGEST_ITEM_HEADING = 250
@@ -63,17 +64,8 @@ _SHORT_DAY = re.compile(r"\b(?:den|d\.) ?\d{1,2}[./-] ?\d{1,2}[./ -] ?\d{2,4}\b"
 _MEETING_DAY = re.compile(r"mødedato:?\s*(?:[a-zæøå]{4,7}dag\s)?(?:den\s|d\.\s?)?\d{1,2}[./-]", re.IGNORECASE)
 _RECOMMENDS = ("indstilling", "indstilling og beslutning")
 _ATTENDED = re.compile(r"(?:til ?stede|fremmødte|mødt|deltagere|deltog)\b", re.IGNORECASE)
-_VERDICT = re.compile(
-    r"\bblev (?:\w+ ){0,3}(?:godkendt|vedtaget|besluttet|udsat|afvist|tiltrådt)\b"
-    r"|\b(?:udvalget|rådet|bestyrelsen) besluttede\b",
-    re.IGNORECASE,
-)
 _MEETING_OF = re.compile(r"(?:udvalg|råd|bestyrelse|nævn)smøde\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"\b(?:ekstra)?ordinært\s+møde\b", re.IGNORECASE)
-_ONE_VERDICT = re.compile(
-    r"(?:Indstillingen |Sagen |Forslaget |Blev )?(?i:godkendt|vedtaget|tiltrådt|udsat|afvist|forkastet|bevilget"
-    r"|imødekommet|taget til efterretning|til efterretning)(?: enstemmigt)?(?:\.(?: .{1,400})?|$)"
-)
 _APPROVES_AGENDA = re.compile(
     r"\W*\d*[\W\d]*godkendelse af (?:\w+ )?dagsorden(?:en)?\b.{0,40}"
     r"|(?:(?:punkt|pkt\.?|ad) ?)?\d{1,2}[.:)]? dagsorden(?:en)?\.?",
@@ -147,7 +139,7 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     """
     if is_item_page(lines):
         return any(_decides(line, lines[at + 1 : at + 3]) for at, line in enumerate(lines))
-    first = [line for line in lines[:8] if not _APPROVES_AGENDA.fullmatch(line.plain)]
+    first = [line for line in lines[:8] if not _APPROVES_AGENDA.fullmatch(points_of.first_cell(line.plain))]
     top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in first]
     if any(words & meeting_words("other-paper") for words in top):
         return False
@@ -157,13 +149,15 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     ):
         return False
     attended = any(_ATTENDED.match(line.plain) for line in lines[:15])
-    if attended and any(_VERDICT.search(line.plain) for line in lines):
+    if attended and any(VERDICT.search(line.plain) for line in lines):
         return True
     if any(_ORDINARY.search(line.plain) for line in lines[title : title + 2]) and _says_verdicts(lines):
         return True
     own = lines[title].plain
-    if _MEETING_OF.search(own) and (_DAY.search(own) or _SHORT_DAY.search(own)) and _says_verdicts(lines):
-        return True
+    if _MEETING_OF.search(own):
+        dated = _DAY.search(own) or _SHORT_DAY.search(own)
+        if (dated and _says_verdicts(lines)) or any(map(points_of.is_verdict, points_of.told_cells(lines))):
+            return True
     return any(_decides(line, lines[at + 1 : at + 2]) for at, line in enumerate(lines))
 
 
@@ -185,7 +179,7 @@ def _says_verdicts(lines: Sequence[TextLine]) -> bool:
     """Whether a line is a verdict alone, in a paper that has no headings: "Udsat." below "2. Broen"."""
     if any(_is_label(line.plain) for line in lines):
         return False
-    return any(_ONE_VERDICT.fullmatch(line.plain) for line in lines)
+    return any(ONE_VERDICT.fullmatch(line.plain) for line in lines)
 
 
 def _is_title(plain: str) -> bool:

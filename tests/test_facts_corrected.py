@@ -65,6 +65,7 @@ def test_a_figure_that_is_not_what_is_printed(sentence: str, figures: object, re
         ("Var det ikke 7 mio. kr.?", ["7 mio. kr."]),
         ("Det er ikke over 7 mio. kr.", ["7 mio. kr."]),
         ("Det er 6 mio. kr., ikke over 7 mio. kr.", ["6 mio. kr.", "7 mio. kr."]),
+        ("Det er 6 mio. kr. og ikke 7 mio. kr., som der står i bilaget.", ["6 mio. kr.", "7 mio. kr."]),
         ("Det koster ikke mere end 7 mio. kr.", ["7 mio. kr."]),
         ("Det er ikke 7 mio. kr. værd at gøre.", ["7 mio. kr."]),
         ("Det er ikke dyrt, og prisen er 7 mio. kr.", ["7 mio. kr."]),

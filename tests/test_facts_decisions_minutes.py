@@ -229,6 +229,32 @@ def test_a_table_of_decisions_has_a_decision_in_each_row() -> None:
     assert found("Varer | Status\nStige | Godkendt | 12\nKabel | Afvist | 13\n") == []
 
 
+TABLE = (
+    "Mødepunkt | Referat |\n--- | --- |\n1. Dagsorden | Godkendt. |\n2. Budget | Budgettet blev godkendt. Der bevilges 2 mio."
+    " kr. til bøger. |\n3. Bro | Ikke godkendt |\n4. Nyt | Lederen fortalte. |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Referat fra Teknik- og Miljøudvalget den 4. marts 2026", "Teknik- og Miljøudvalget"),
+        ("Skolebestyrelsesmøde den 4. marts 2026 på Elmeby Skole", "Skolebestyrelsen"),
+    ],
+)
+def test_minutes_that_are_a_table_decide_in_a_column(head: str, body: str) -> None:
+    records = extract_bytes(f"{head}\n\n{TABLE}".encode(), "papir.txt").records
+    told = [each for each in records if isinstance(each, Decision)]
+
+    assert [(each.text, each.status, [link.text for link in each.links]) for each in told] == [
+        ("Godkendt.", "decided", []),
+        ("Budgettet blev godkendt.", "decided", []),
+        ("Der bevilges 2 mio. kr. til bøger.", "decided", ["2 mio. kr."]),
+        ("Ikke godkendt", "rejected", []),
+    ]
+    assert {each.body for each in told} == {body}
+
+
 def test_a_verdict_on_a_line_of_its_own_stands_below_the_numbers_of_its_case() -> None:
     text = (
         "Beslutningsprotokol for Havneudvalget\n4. maj 2022\n\n2  Forretningsorden\n"

@@ -212,7 +212,7 @@ def _lines(scene: Scene, span: Span, own: list[Anchor]) -> Iterator[tuple[Span, 
 
 def _stripped(text: str, start: int, end: int) -> Span:
     piece = text[start:end]
-    return end - len(piece.lstrip()), start + len(piece.rstrip())
+    return end - len(piece.lstrip()), start + len(piece.rstrip().rstrip("| "))
 
 
 def _verbs(scene: Scene, span: Span, own: list[Anchor], block: Block | None) -> list[_Verb]:

@@ -45,6 +45,8 @@ _INSTEAD = re.compile(
     rf"(?:\d|(?<![^\W\d_])(?:kr\.?|kroner|mio\.?|mia\.?|tkr\.?|årsværk|stilling(?:er)?|timer)){_AND_NOT}", re.IGNORECASE
 )
 """Behind a figure and in front of another one, which is not so."""
+_AS_ELSEWHERE = re.compile(r",?\s{1,2}(?:sådan\s)?(?:som|hvilket|der)\s")
+"""Behind a figure that is not so here and of which it is told where it is: ", som der stod i bilaget"."""
 _BARE_INSTEAD = re.compile(rf"(?<![\w.,-])(?P<number>\d{{1,3}}(?:\.\d{{3}})*(?:,\d{{1,2}})?){_AND_NOT}", re.IGNORECASE)
 _NO_MORE = re.compile(
     r"(?:\s{1,2}(?:årligt|om\såret|om\småneden|i\salt|pr\.\s[^\W\d_]+|i\s(?:19|20)\d\d))?\s{0,2}(?:[.;!)](?!\d)|,(?!\d)|$|\n)"
@@ -84,7 +86,7 @@ def is_corrected(text: str, start: int, end: int) -> bool:
     place = _place(text, start, end)
     number = number_at(text, place) if place is not None else None
     if number is None and _INSTEAD.search(text, max(0, start - _BEFORE), start):
-        return True
+        return _AS_ELSEWHERE.match(text, end) is None
     if number is None:
         return bool(_IS_NOT.search(text, max(0, start - _BEFORE), start) and _NO_MORE.match(text, end))
     return bool(_ALONE.match(text, number.end) or _SAME.match(text, number.end))

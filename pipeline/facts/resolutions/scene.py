@@ -94,7 +94,8 @@ class Scene:
         self._body_at, self._day_at, self._case_at, self._linked_at = (
             [record.start for record in records] for records in (self.bodies, self.days, self.cases, self.linked)
         )
-        self.blocks: list[Block] = blocks(prose, self.bodies, self.days, in_mail=context.in_mail)
+        paper = {"in_mail": context.in_mail, "in_minutes": context.in_minutes}
+        self.blocks: list[Block] = blocks(prose, self.bodies, self.days, **paper)
         self._block_at = [block.start for block in self.blocks]
 
     def block_at(self, position: int) -> Block | None:

@@ -83,7 +83,7 @@ def rows_decided(scene: Scene, marks: list[Anchor]) -> list[Decision]:
         stop = len(text) if stop < 0 else stop
         front, behind = text[line:start].rstrip(" \t*_"), text[end:stop].strip(" \t*_.")
         in_cell = front.endswith("|") and front.strip("| \t") and (not behind or behind[0] == "|")
-        if in_cell and scene.logs and not (found and found[-1].end > line):
+        if in_cell and scene.logs and scene.block_at(start) is None and not (found and found[-1].end > line):
             found.append(_row(scene, line, stop, form))
     return found
 
