@@ -8,7 +8,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from test_tables_accounts import of_rows, values
 from test_tables_sums import failed, sums
 
+from corpus.model import Amount, Fte
 from corpus.problems import Code
+from pipeline.extract import extract_bytes
 from pipeline.tables.content.headings import year_headings
 
 OPEN = ["Projekt", "Tidligere år", "2027", "2028", "Senere år", "I alt"]
@@ -28,6 +30,17 @@ def test_times_of_no_single_year_hold_money_as_the_years_beside_them_do(before: 
         (None, "I alt"): "15100000",
     }
     assert sums(found) == [("years", "15100000", "15100000", True), ("years", "4500000", "4500000", True)]
+
+
+@pytest.mark.parametrize(
+    ("last", "goes_on"),
+    [("2029 og frem", True), ("2029 og følgende år", True), ("2029 ff.", True), ("2029", False)],
+)
+def test_a_year_and_all_behind_it_has_an_open_end(last: str, *, goes_on: bool) -> None:
+    table = f"| Område | 2027 | 2028 | {last} |\n|---|---|---|---|---|\n| Drift | 100 | 200 | 400 |\n| Årsværk | 1 | 2 | 4 |\n"
+    document = extract_bytes(f"# Notat\n\nBeløb i 1.000 kr.\n\n{table}".encode(), "notat.md")
+    found = [each for each in document.records if isinstance(each, Amount | Fte)]
+    assert [(each.year, each.open_end) for each in found] == [(2027, False), (2028, False), (2029, goes_on)] * 2
 
 
 def test_a_heading_with_more_than_a_time_is_not_money_by_it() -> None:

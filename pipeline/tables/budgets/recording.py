@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal, TypedDict
 
@@ -18,6 +19,12 @@ from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import figure_role, says_change
 from pipeline.tables.content.labels import People, counts_people, paid_for
 
+_GOES_ON = re.compile(
+    r"(?:19|20)\d\d\s?(?:\(?og\s(?:frem(?:efter|over|ad)?|(?:efter)?følgende(?:\sår)?|senere)\)?(?!\w)|f\.?f\.?(?!\w)|->|→)",
+    re.IGNORECASE,
+)
+"""A column of a year and all behind it: "2029 og frem", "2029 ff."."""
+
 
 class _Shared(TypedDict):
     """What a table's record has, be it of money or of people."""
@@ -33,6 +40,7 @@ class _Shared(TypedDict):
     column: str | None
     value: Decimal
     year: int | None
+    open_end: bool
 
 
 def _shared(printed: LineValue, label: str, group: str | None, column: ValueColumn) -> _Shared:
@@ -49,6 +57,7 @@ def _shared(printed: LineValue, label: str, group: str | None, column: ValueColu
         "column": column.heading.text or None,
         "value": printed.value,
         "year": printed.year,
+        "open_end": column.heading.year is not None and _GOES_ON.search(column.heading.text) is not None,
     }
 
 
