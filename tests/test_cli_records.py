@@ -40,7 +40,7 @@ from corpus.store.places import put_file
 from corpus.store.writer import add_root, begin_run, put_content
 from corpus.workspace import Workspace
 from pipeline.cli.exits import ExitCode
-from pipeline.cli.records import WORDS
+from pipeline.cli.records import MOST_PROBLEMS, WORDS
 from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS
 from pipeline.extract import EXTRACTOR_VERSION
 from pipeline.ingest.indexing import update_index
@@ -189,6 +189,32 @@ def test_problems_say_their_place(workspace: Path) -> None:
     assert (in_all["id"], in_all["code"], in_all["part"]) == (SHA[:12], "truncated", None)
     assert [row["code"] for row in found(workspace, "problems", "resten")] == ["truncated"]
     assert [row["code"] for row in found(workspace, "problemer", "sagen")] == ["unit-unknown", "truncated"]
+
+
+def test_of_an_odd_document_few_problems_of_a_kind_are_printed_and_the_others_counted(tmp_path: Path) -> None:
+    root = Workspace(tmp_path / "rum").open(create=True)
+    problems = [Problem(code="unread-text", message=f"Side {page} er ulæselig.", page=page) for page in range(1, 13)]
+    odd = Document(
+        path="a.txt", sha256=SHA, media_type="text/plain", reader="text/1", extractor_version=EXTRACTOR_VERSION,
+        kind="other", parts=[Body(index=0, title=None, text=TEXT)],
+        problems=[Problem(code="truncated", message="For lang."), *problems],
+    )  # fmt: skip
+    content = Content(
+        sha256=SHA, size=1, reading=Reading(media_type="text/plain", reader="text/1", text=TEXT), document=odd,
+        quotes=[], members=[], read_version="text/1", extract_version=EXTRACTOR_VERSION,
+    )  # fmt: skip
+    with open_store(sqlite_url(root.store_file)) as engine, engine.begin() as connection:
+        _put(connection, content)
+
+    few = run(root.root, "records", "problems")
+    assert few.stdout.count("er ulæselig") == MOST_PROBLEMS
+    assert "… and 7 more unread-text in this document" in few.stdout
+    assert "For lang." in few.stdout
+    assert "  unread-text: 12 in 1 document\n  truncated: 1 in 1 document\n7 of them are not printed" in few.stderr
+    every = run(root.root, "records", "problems", "--all")
+    assert (every.stdout.count("er ulæselig"), "not printed" in every.stderr) == (12, False)
+    assert len(found(root.root, "problems")) == 13
+    assert run(root.root, "records", "amounts", "--all").returncode == ExitCode.USAGE
 
 
 def test_a_record_says_its_proposal_committee_and_other_paths(workspace: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -22,9 +24,10 @@ from pipeline.export.rows import DANISH_TYPE_WORDS, TYPE_WORDS, Row
 if TYPE_CHECKING:
     from corpus.store.entries import Quote
 
-T = TypeVar("T")
 _MEANT = {**TYPE_WORDS, **{singular: singular for singular in TYPE_WORDS.values()}, **DANISH_TYPE_WORDS}
 WORDS = {**_MEANT, **{word.translate(LETTERS): name for word, name in DANISH_TYPE_WORDS.items()}}
+MOST_PROBLEMS = 5
+"""Of one code that are printed of a document: one that is odd has thousands."""
 NEAR = 0.72  # how alike a word is that was meant, from 0 to 1: "belob", but not "kroner" for "personer"
 
 
@@ -56,15 +59,23 @@ def _instead(word: str) -> str:
     default=None,
     help="Only decisions that something, or a part of it, is not done; or only the others.",
 )
+@click.option("--all", "every", is_flag=True, help=f"Problems: print all, not {MOST_PROBLEMS} of a kind and document.")
 @export_options()
 @click.pass_obj
 def command(
-    workspace: Workspace, record_type: str, query: str | None, dangling: bool, negated: bool | None, wanted: Wanted
+    workspace: Workspace,
+    record_type: str,
+    query: str | None,
+    dangling: bool,
+    negated: bool | None,
+    every: bool,
+    wanted: Wanted,
 ) -> ExitCode:
     """Print the records of one type, each with its place and the sentence around it.
 
     TYPE is amounts, ftes, committees, dates, decisions, references, identifiers or people; lines prints the figures of
-    the budget tables, one row per value; problems prints what could not be read safely. The Danish words work too:
+    the budget tables, one row per value; problems prints what could not be read safely: as a table, a few of each kind
+    and document, and how many more there are (--all prints each; so do the other formats). The Danish words work too:
     beløb, årsværk, udvalg, datoer, beslutninger, henvisninger, personer, linjer, problemer.
 
     With QUERY, only those in the parts that have all its words (the language of `akt search`). Its filters status:,
@@ -88,6 +99,8 @@ def command(
         raise click.UsageError("--dangling is for references: akt records references --dangling")
     if negated is not None and record_type != "decision":
         raise click.UsageError("--negated and --not-negated are for decisions: akt records decisions --negated")
+    if every and record_type != "problem":
+        raise click.UsageError("--all is for problems; of all else, all are printed: akt records problems --all")
     workspace.open(create=False)
     if query:
         must_have_index(workspace)
@@ -99,8 +112,12 @@ def command(
     with asked(query or ""), opened as found:
         rows = seen.each(found)
         sheet = sheet_of(record_type)
-        export(wanted, sheet, (row for row, _ in rows), query=query, shown=lambda out: _blocks(rows, out))
+        few = MOST_PROBLEMS if record_type == "problem" and not every else None
+        shown = partial(_problem_blocks, rows, few) if record_type == "problem" else partial(_blocks, rows)
+        export(wanted, sheet, (row for row, _ in rows), query=query, shown=shown)
     _sum_up(workspace, record_type, seen.count)
+    if few is not None and wanted.form == "table":
+        _sum_up_codes(seen.codes, few)
     if query:
         tell_of_rows_with_minus(workspace, record_type, query, seen.count)
         if not seen.count:
@@ -118,6 +135,19 @@ def _sum_up(workspace: Workspace, record_type: str, count: int) -> None:
     talk(counted(count, noun))
     if record_type == "reference" and links_wait(workspace):
         talk("Some documents were read by an older version and not looked at for links yet: run `akt ingest`.")
+
+
+def _sum_up_codes(codes: Mapping[tuple[str, str], int], few: int) -> None:
+    """Where not all were printed: how many there are of each kind, and in how many documents."""
+    left = sum(count - few for count in codes.values() if count > few)
+    if not left:
+        return
+    by_code: dict[str, list[int]] = {}
+    for (code, _), count in codes.items():
+        by_code.setdefault(code, []).append(count)
+    for code, counts in sorted(by_code.items(), key=lambda item: -sum(item[1])):
+        talk(f"  {code}: {sum(counts)} in {counted(len(counts), 'document')}")
+    talk(f"{left} of them are not printed: at most {few} of a kind and document are. --all or --format csv gives all.")
 
 
 def _tell_of_no_body(workspace: Workspace, query: str) -> None:
@@ -167,12 +197,24 @@ def _by_day(query: str) -> tuple[str, str] | None:
 class _Counted:
     """Counts what goes by."""
 
-    count = 0
+    def __init__(self) -> None:
+        self.count = 0
+        self.codes: Counter[tuple[str, str]] = Counter()
+        """Of problems: how many there are of each code in each document."""
 
-    def each(self, found: Iterable[T]) -> Iterator[T]:
-        for one in found:
+    def each(self, found: Iterable[tuple[Row, Quote]]) -> Iterator[tuple[Row, Quote]]:
+        for row, quote in found:
             self.count += 1
-            yield one
+            if "code" in row and "message" in row:
+                self.codes[str(row["code"]), str(row["id"]).partition(".")[0]] += 1
+            yield row, quote
+
+
+def _problem_blocks(found: Iterable[tuple[Row, Quote]], most: int | None, out: Output) -> Iterator[str]:
+    from pipeline.export.tables import problem_blocks
+
+    bold = (lambda text: out.style(text, bold=True)) if out.colour else None
+    yield from problem_blocks(found, out.width, bold, most)
 
 
 def _blocks(found: Iterable[tuple[Row, Quote]], out: Output) -> Iterator[str]:

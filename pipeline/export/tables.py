@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,31 @@ def record_blocks(records: Iterable[tuple[Row, Quote]], columns: int, bold: Styl
         yield wrapped(f"{summary(row)}  [{row['id']}]", columns, "  ") + "\n"
         if quote.text:
             yield marked(quote.text, [(quote.start, quote.end)], columns, bold) + "\n"
+
+
+def problem_blocks(
+    problems: Iterable[tuple[Row, Quote]], columns: int, bold: Style | None, most: int | None
+) -> Iterator[str]:
+    """The problems of each document, which come one after another: at most so many of each code, and how many more."""
+    between = ""
+    for _, rows in groupby(problems, lambda one: (one[0]["path"], str(one[0]["id"]).partition(".")[0])):
+        counts = Counter[str]()
+        yield between
+        yield from record_blocks(_first_of_each(rows, counts, most), columns, bold)
+        for code, count in counts.items():
+            if most is not None and count > most:
+                yield wrapped(f"… and {count - most} more {code} in this document", columns, "  ") + "\n"
+        between = "\n"
+
+
+def _first_of_each(
+    rows: Iterable[tuple[Row, Quote]], counts: Counter[str], most: int | None
+) -> Iterator[tuple[Row, Quote]]:
+    for row, quote in rows:
+        code = str(row["code"])
+        counts[code] += 1
+        if most is None or counts[code] <= most:
+            yield row, quote
 
 
 def _heading(row: Row) -> str:
