@@ -37,7 +37,8 @@ def test_times_of_no_single_year_hold_money_as_the_years_beside_them_do(before: 
     [("2029 og frem", True), ("2029 og følgende år", True), ("2029 ff.", True), ("2029", False)],
 )
 def test_a_year_and_all_behind_it_has_an_open_end(last: str, *, goes_on: bool) -> None:
-    table = f"| Område | 2027 | 2028 | {last} |\n|---|---|---|---|---|\n| Drift | 100 | 200 | 400 |\n| Årsværk | 1 | 2 | 4 |\n"
+    rows = "| Drift | 100 | 200 | 400 |\n| Årsværk | 1 | 2 | 4 |\n"
+    table = f"| Område | 2027 | 2028 | {last} |\n|---|---|---|---|\n{rows}"
     document = extract_bytes(f"# Notat\n\nBeløb i 1.000 kr.\n\n{table}".encode(), "notat.md")
     found = [each for each in document.records if isinstance(each, Amount | Fte)]
     assert [(each.year, each.open_end) for each in found] == [(2027, False), (2028, False), (2029, goes_on)] * 2
