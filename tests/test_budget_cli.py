@@ -50,6 +50,23 @@ def budget(workspace: Path, capfd: pytest.CaptureFixture[str]) -> Budget:
     return asked
 
 
+@pytest.mark.parametrize("both", [("--net", "--gross"), ("--brutto", "--netto"), ("--left-out", "--lines")])
+def test_flags_that_leave_each_other_out_are_a_mistake(budget: Budget, both: tuple[str, str]) -> None:
+    code, out, err = budget(*CATALOGUE, *both)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert "leave each other out" in err
+
+
+def test_a_query_that_finds_nothing_is_told_what_was_perhaps_meant(budget: Budget) -> None:
+    code, _, err = budget("kommune:Fjorby")
+    assert code == ExitCode.NOTHING_FOUND
+    assert "Did you mean" in err
+    assert "Fjordby" in err
+    code, _, err = budget("kommune:Fjordby", "--year", "1999")
+    assert code == ExitCode.NOTHING_FOUND
+    assert "Did you mean" not in err
+
+
 def test_net_and_gross_of_the_catalogue_come_to_the_same(budget: Budget) -> None:
     def sums(side: str) -> dict[tuple[str, str], str]:
         code, out, _ = budget(*CATALOGUE, side, "--format", "csv")

@@ -382,6 +382,19 @@ def test_a_table_of_its_own_in_the_same_proposal_is_added() -> None:
     assert values(summed(paper(table(*BASIC), works), side="net")) == {2026: -205_000, 2027: -544_000}
 
 
+@pytest.mark.parametrize("printed", [True, False])
+@pytest.mark.parametrize("side", ["net", "gross"])
+def test_two_tables_that_take_one_sum_apart_are_added_once(side: str, printed: bool) -> None:
+    """Also where each figure of the sum is round, or only one of the two prints it."""
+    areas = table(
+        ("Skoler", (1500, 1600)), ("Dagtilbud", (2000, 2100)), *([("I alt", (3500, 3700))] if printed else [])
+    )
+    kinds = table(("Løn", (1400, 1500)), ("Drift", (2100, 2200)), ("I alt", (3500, 3700)))
+    found = summed(paper(areas, kinds, parts=[PartOutline(index=0, kind="body")]), side=side)
+    assert values(found) == {2026: 3_500_000, 2027: 3_700_000}
+    assert {figure.left_out for figure in found.left_out} <= {Reason.DETAIL, Reason.REPEATED}
+
+
 def test_a_specification_is_known_though_its_sum_is_not_asked_for() -> None:
     detail = table(("Besparelse på løn", (-100, -400)), ("Besparelse på drift", (-200, -200)), ("I alt", (-300, -600)))
     found = summed(paper(table(*BASIC), detail), roles=frozenset({"saving"}))

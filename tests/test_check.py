@@ -126,6 +126,15 @@ def test_nothing_to_check_and_all_that_holds(tmp_path: Path, capfd: pytest.Captu
     assert "Nothing to check" in capfd.readouterr().err
 
 
+def test_only_what_fails_is_printed_where_that_is_asked_for(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    mail = MAIL.format(sentence="Forslag BSU07 giver en besparelse på 0,7 mio. kr. i 2026.")
+    place = folder(tmp_path, a_txt=FOLLOWED, b_txt=PROPOSAL.format(number="BSU07", saving=410, net=-310), m_eml=mail)
+    code, rows = checked(place, tmp_path / "ws", capfd)
+    assert {row["status"] for row in rows} == {"fails", "remark"}
+    code, rows = checked(place, tmp_path / "ws", capfd, "--fails")
+    assert (code, {row["status"] for row in rows}) == (ExitCode.CHECKS_FAIL, {"fails"})
+
+
 @pytest.mark.parametrize(
     ("sentence", "status"),
     [

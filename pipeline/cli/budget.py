@@ -11,7 +11,7 @@ import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.explaining import tell_of_path, tell_of_rows_with_minus
+from pipeline.cli.explaining import tell_of_nothing, tell_of_rows_with_minus
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
@@ -160,7 +160,7 @@ def command(
     if query:
         tell_of_rows_with_minus(workspace, "line", query)
         if not found.sums and not found.lacking:
-            tell_of_path(query)
+            tell_of_nothing(workspace, query)
     return ExitCode.DONE if found.sums or (shown == "left-out" and found.lacking) else ExitCode.NOTHING_FOUND
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from corpus.workspace import Workspace
 from pipeline.cli.exits import CommandError, ExitCode
-from pipeline.cli.explaining import tell_of_path
+from pipeline.cli.explaining import tell_of_nothing
 from pipeline.cli.exporting import Wanted, export, export_options
 from pipeline.cli.filters import QueryCommand, Typed, asked, must_have_index
 from pipeline.cli.output import Output, talk
@@ -27,7 +27,8 @@ Shown = tuple["Verdict", list[str]]
 
 @click.command(name="check", cls=QueryCommand, short_help="Check the arithmetic of the tables, and show what fails.")
 @click.argument("query", type=Typed(), required=False)
-@click.option("--all", "every", is_flag=True, help="Print the checks that hold, too.")
+@click.option("--all", "asked_for", flag_value="all", help="Print the checks that hold, too.")
+@click.option("--fails", "asked_for", flag_value="fails", help="Print only the checks that fail, and no remarks.")
 @click.option(
     "--crop",
     type=click.Path(file_okay=False, path_type=Path),
@@ -36,7 +37,13 @@ Shown = tuple["Verdict", list[str]]
 )
 @export_options()
 @click.pass_obj
-def command(workspace: Workspace, query: str | None, every: bool, crop: Path | None, wanted: Wanted) -> ExitCode:
+def command(
+    workspace: Workspace,
+    query: str | None,
+    asked_for: Literal["all", "fails"] | None,
+    crop: Path | None,
+    wanted: Wanted,
+) -> ExitCode:
     """Check the figures of the stored tables, and print those that do not agree, both with page and box.
 
     Checked are the sums that tables print (net changes, totals, totals over years, deviations), summaries and lists
@@ -60,7 +67,7 @@ def command(workspace: Workspace, query: str | None, every: bool, crop: Path | N
 
     with asked(query or ""):
         parts = frozenset(parts_found(workspace, query)) if query else None
-    run, beside = _Run(every=every), Uncompared()
+    run, beside = _Run(asked_for), Uncompared()
     with (
         open_store(sqlite_url(workspace.store_file)) as engine,
         engine.connect() as connection,
@@ -71,7 +78,7 @@ def command(workspace: Workspace, query: str | None, every: bool, crop: Path | N
     for note in beside.notes():
         talk(note)
     if query and not parts:
-        tell_of_path(query)
+        tell_of_nothing(workspace, query)
     return code
 
 
@@ -89,19 +96,18 @@ def _write(shown: Iterator[Shown], wanted: Wanted, query: str | None) -> None:
 class _Run:
     """Counts the checks as they go by, and has their places drawn."""
 
-    def __init__(self, *, every: bool) -> None:
-        self._every = every
+    def __init__(self, asked_for: Literal["all", "fails"] | None) -> None:
+        self._asked_for = asked_for
         self._counts: Counter[Status] = Counter()
         self._documents: set[str] = set()
 
     def shown(self, found: Iterable[Verdict], crops: Crops | None) -> Iterator[Shown]:
         from pipeline.figures.checked import said
-        from pipeline.figures.verdicts import Status
 
         for verdict in found:
             self._counts[verdict.status] += 1
             self._documents.add(verdict.spot.sha256)
-            if verdict.status is Status.HOLDS and not self._every:
+            if not self._is_asked_for(verdict.status):
                 continue
             pictures: list[str] = []
             if crops is not None:
@@ -112,6 +118,11 @@ class _Run:
                         f"The pictures cannot be written: {error.filename}: {error.strerror}."
                     ) from error
             yield verdict, pictures
+
+    def _is_asked_for(self, status: Status) -> bool:
+        if self._asked_for is None:
+            return status != "holds"
+        return self._asked_for == "all" or status == "fails"
 
     def sum_up(self, crops: Crops | None) -> ExitCode:
         from pipeline.figures.checked import summary

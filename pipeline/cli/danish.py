@@ -43,6 +43,8 @@ IN_DANISH = {
     "linjer": "lines",
     "udeladt": "left-out",
     "diagram": "chart",
+    "alle": "all",
+    "fejl": "fails",
     "antal": "limit",
     "sorter": "sort",
 }

@@ -108,6 +108,22 @@ def tell_of_path(query: str) -> None:
             talk(f"path: takes a file's name with its ending. For one that begins so, write {asked}.")
 
 
+def tell_of_nothing(workspace: Workspace, query: str) -> None:
+    """Say what was perhaps meant by a query that finds no part: a name or word near to it, or how a path is given."""
+    from index.search import open_index
+    from pipeline.export.suggest import near_names
+
+    with open_index(workspace.index_dir) as searcher:
+        found = searcher.count(query).total
+        meant = None if found else searcher.did_you_mean(query, 0)
+    if meant:
+        talk(f"Did you mean: {meant}")
+        return
+    for wrong, near in () if found else near_names(query):
+        talk(f"Nothing is of {wrong}. Did you mean {near}?")
+    tell_of_path(query)
+
+
 def tell_of_filters(workspace: Workspace, query: str) -> None:
     """Say what each of several filters finds by itself, where they find nothing together, and which names there are
     where a name finds nothing."""

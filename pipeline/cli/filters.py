@@ -59,6 +59,7 @@ class QueryCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         shown = [utf8(one) for one in args]
         english = in_english(self, shown, ctx)
+        self._refuse_both(english, ctx)
         word = self._minus_word(english)
         if word is None:  # a file's name that is no UTF-8 stays as it is
             raw = [one if was == now else now for one, was, now in zip(args, shown, english, strict=True)]
@@ -71,11 +72,29 @@ class QueryCommand(click.Command):
             ctx,
         )
 
+    def _refuse_both(self, typed: list[str], ctx: click.Context) -> None:
+        """Two flags of which each leaves the other out, as --net and --gross, are a mistake: the last one would win."""
+        flags = {
+            name: one.name for one in self.params if isinstance(one, click.Option) and one.is_flag for name in one.opts
+        }
+        valued = self._valued()
+        asked: dict[str | None, str] = {}
+        for before, word in pairwise(["", *typed]):
+            if word == "--":
+                return
+            if word in flags and before not in valued and asked.setdefault(flags[word], word) != word:
+                raise click.UsageError(f"{asked[flags[word]]} and {word} leave each other out: choose one.", ctx)
+
+    def _valued(self) -> set[str]:
+        """The names of the options that have a value behind them."""
+        options = [one for one in self.params if isinstance(one, click.Option)]
+        return {name for one in options for name in one.opts if not (one.is_flag or one.count)}
+
     def _minus_word(self, typed: list[str]) -> str | None:
         """The first word behind one minus that is no option and no option's value. "-overskud" would be -o verskud."""
         options = [one for one in self.params if isinstance(one, click.Option)]
         known = {name for one in options for name in one.opts}
-        valued = {name for one in options if not (one.is_flag or one.count) for name in one.opts}
+        valued = self._valued()
         for before, word in pairwise(["", *typed]):
             if word == "--":
                 return None
