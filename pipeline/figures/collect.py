@@ -15,6 +15,7 @@ from corpus.store.exports import stream_contents
 from pipeline.catalogues.owners import line_owners
 from pipeline.export.records import documents_of
 from pipeline.export.rows import masked_paths, part_of
+from pipeline.figures.damaged import Damaged, damaged_in
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, row_committee
 from pipeline.figures.rates import is_rate_heading, rate_lines
@@ -27,17 +28,23 @@ from pipeline.tables.content.headings import is_total_heading, leveled_years, ye
 
 
 def figures_of(
-    connection: sa.Connection, parts: PartIds | None = None, refused: list[Refused] | None = None
+    connection: sa.Connection,
+    parts: PartIds | None = None,
+    refused: list[Refused] | None = None,
+    damaged: list[Damaged] | None = None,
 ) -> Iterator[Figure]:
     """Every figure of the stored tables that stands in one of ``parts``, by path and place; no other paper is read.
 
-    To ``refused`` is added what the tables of these parts print and does not come as a figure.
+    To ``refused`` is added what the tables of these parts print and does not come as a figure, to ``damaged`` which
+    pages could not be read whole.
     """
     for paper in stream_contents(connection, TablesOutline, documents_of(parts)):
         decided = decided_verbs(connection, paper.sha256) if paper.outline.kind == "minutes" else {}
         yield from paper_figures(paper, decided, parts)
         if refused is not None:
             refused += refused_in(paper, parts)
+        if damaged is not None:
+            damaged += damaged_in(paper)
 
 
 def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartIds | None = None) -> Iterator[Figure]:

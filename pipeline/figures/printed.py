@@ -10,6 +10,7 @@ from pipeline.export.layout import Style, beside_or_below, counted, in_columns, 
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line
 from pipeline.export.tables import UNIT_WORDS, danish
+from pipeline.figures.damaged import damaged_notes
 from pipeline.figures.editions import contradictions
 from pipeline.figures.model import REASON_MEANING, REFUSED, Figure, Reason
 from pipeline.figures.refused import MEANING, refused_lines, refused_notes
@@ -185,6 +186,7 @@ def notes(found: Budget) -> Iterator[str]:
         yield from _other_units(found)
         return
     yield f"{counted(len(found.sums), 'sum')} of {counted(len(figures), 'figure')} in {counted(documents, 'document')}."
+    yield from damaged_notes(found.damaged, figures)
     yield from _together(found)
     unchecked = sum(figure.check == "none" for figure in figures)
     if unchecked:

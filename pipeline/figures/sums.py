@@ -13,6 +13,7 @@ from corpus.model import exact
 from pipeline.export.narrow import Asked
 from pipeline.export.rows import Row
 from pipeline.figures.collect import figures_of
+from pipeline.figures.damaged import Damaged
 from pipeline.figures.model import Figure, Reason, Stage
 from pipeline.figures.papers import PartIds
 from pipeline.figures.refused import Refused, refused_beside
@@ -61,7 +62,7 @@ class Budget:
     ``columns``: where none of the columns asked for is there, those that are.
     ``other_levels``: figures of price levels that were not asked for, else as they were. ``so_far``: how many are of
     a part of a year, where accounts were asked for. ``no_stage``: figures of which nothing tells the stage, where
-    stages were asked for.
+    stages were asked for. ``damaged``: pages of their documents that could not be read whole.
     """
 
     by: list[str]
@@ -74,6 +75,7 @@ class Budget:
     other_levels: Counter[str] = field(default_factory=Counter)
     so_far: int = 0
     no_stage: list[Figure] = field(default_factory=list)
+    damaged: list[Damaged] = field(default_factory=list)
 
     @property
     def lacking(self) -> bool:
@@ -84,11 +86,13 @@ class Budget:
 def budget(connection: sa.Connection, request: Request, parts: PartIds | None, asked: Asked) -> Budget:
     """Raises MixedError where figures that must not be added stand in one sum."""
     refused: list[Refused] = []
-    figures = list(figures_of(connection, parts, refused))
+    damaged: list[Damaged] = []
+    figures = list(figures_of(connection, parts, refused, damaged))
     found = add_up(figures, request, asked)
     left_out = [figure for figure in found.left_out if figure.left_out is not Reason.SIGNS]
     wanted = [*(figure for each in found.sums for figure in each.figures), *left_out]
-    return replace(found, refused=refused_beside(refused, figures, wanted, queried=parts is not None))
+    beside = refused_beside(refused, figures, wanted, queried=parts is not None)
+    return replace(found, refused=beside, damaged=damaged)
 
 
 def add_up(figures: Sequence[Figure], request: Request, asked: Asked | None = None) -> Budget:

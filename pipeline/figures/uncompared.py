@@ -12,6 +12,7 @@ from pipeline.export.layout import place
 from pipeline.export.rows import part_of
 from pipeline.export.safety import on_one_line
 from pipeline.figures.arithmetic import SUMMARY
+from pipeline.figures.damaged import Damaged, damaged_pages, tables_damaged
 from pipeline.figures.papers import Paper, PartIds, is_wanted, listed_proposals
 from pipeline.figures.refused import Refused, documents_named, refused_in, rows_or_tables
 from pipeline.figures.unmatched import partly_matched, proposals_in_no_row
@@ -25,13 +26,14 @@ class Uncompared:
     """``refused``: in papers that were checked. ``rows``: of summaries, with years; ``figures`` in all.
 
     ``unmatched``: a sentence for each summary with rows that are matched with no proposal, and for each paper with
-    proposals that stand in no row.
+    proposals that stand in no row. ``damaged``: pages of checked papers that could not be read whole.
     """
 
     refused: list[Refused] = field(default_factory=list)
     rows: list[str] = field(default_factory=list)
     figures: int = 0
     unmatched: list[str] = field(default_factory=list)
+    damaged: list[Damaged] = field(default_factory=list)
 
     def look(self, paper: Paper, parts: PartIds | None) -> None:
         """Adds what a paper has of both; of ``parts`` only, if they are given."""
@@ -40,6 +42,7 @@ class Uncompared:
             self.rows.append(f"{row} {', '.join(map(str, years))}")
             self.figures += len(years)
         self.unmatched += _unmatched(paper, parts)
+        self.damaged += tables_damaged(paper, parts)
 
     def notes(self) -> Iterator[str]:
         """In a sentence each, for stderr."""
@@ -49,6 +52,7 @@ class Uncompared:
                 f"year is not given or cannot be told: {_first(self.rows, 'more rows')}."
             )
         yield from self.unmatched
+        yield from damaged_pages(self.damaged)
         figures = [each for each in self.refused if each.figures is not None]
         if figures:
             count = counted(sum(each.figures or 0 for each in figures), "figure")
