@@ -216,6 +216,7 @@ def test_a_body_and_its_day_below_beslutning_head_all_that_follows(
         ("1: Godkendt\n2: Afvist\n", [("decided", ["2,5 mio. kr."]), ("rejected", [])]),
         ("1\nUdsat.\n2\nGodkendt.\n", [("postponed", []), ("decided", [])]),
         ("Udsat.\nTiltrådt.\n", [("postponed", []), ("decided", [])]),
+        ("Ad 1 og 2: Godkendt.\n", [("decided", ["2,5 mio. kr."])]),
     ],
 )
 def test_a_verdict_beside_others_has_the_figure_of_its_own_point(

@@ -111,3 +111,15 @@ def test_what_an_abbreviated_committee_decided_is_not_put_down_to_the_meeting() 
 def test_an_abbreviation_in_a_paper_of_the_folketing_is_no_municipalitys() -> None:
     text = "Ordføreren talte i Folketinget om lovforslaget. BUU vedtog betænkningen.\n"
     assert [each for each in extract_bytes(text.encode(), "tale.txt").records if isinstance(each, Committee)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Udvalget delegerede kompetencen til at bruge 2 mio. kr. til direktionen.",
+        "Byrådet besluttede at delegere kompetencen til at bruge 2 mio. kr. til direktionen.",
+        "Kompetencen til at bruge 2 mio. kr. blev delegeret til Kulturudvalget.",
+    ],
+)
+def test_who_hands_on_a_decision_grants_no_money(text: str) -> None:
+    assert [(status, figures) for _, status, figures in told(MINUTES, text)] == [("decided", [])]

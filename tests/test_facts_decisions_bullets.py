@@ -66,3 +66,20 @@ def test_a_heading_that_counts_on_is_no_point() -> None:
     found = told("1. at afsætte 2 mio. kr. til natur\n\n2. Økonomi\nDer er 9 mio. kr. i kassen.")
 
     assert found == [("at afsætte 2 mio. kr. til natur", False, ["2 mio. kr."])]
+
+
+@pytest.mark.parametrize(
+    ("point", "expected"),
+    [
+        ("At forslag D12 om færre busser (1,9 mio. kr.) udgår.", ("rejected", False, ["D12", "1,9 mio. kr."])),
+        ("Forslag D12, der sparer 1,9 mio. kr., bortfalder.", ("rejected", False, ["D12"])),
+        ("at forslag D12 ikke udgår", ("decided", True, ["D12"])),
+        ("at besparelsen på 1,9 mio. kr. på busser udgår", ("decided", True, [])),
+        ("at der afsættes 2 mio. kr., når forslag D12 udgår", ("decided", False, ["D12"])),
+    ],
+)
+def test_a_point_by_which_a_proposal_or_a_saving_falls(point: str, expected: tuple[str, bool, list[str]]) -> None:
+    records = extract_bytes(f"{HEAD}- at bygge en hal\n- {point}\n".encode(), "aftale.txt").records
+    fallen = [record for record in records if isinstance(record, Decision)][-1]
+
+    assert (fallen.status, fallen.negated, [link.text for link in fallen.links]) == expected

@@ -27,6 +27,8 @@ def told(text: str) -> list[tuple[str, bool, int]]:
         ("Din anmodning om at få udleveret referaterne imødekommer vi.", [("decided", False, 0)]),
         ("Din anmodning om at få udleveret referaterne imødekommer vi ikke.", [("rejected", False, 0)]),
         ("De øvrige 9 dokumenter undtages efter offentlighedslovens § 23.", [("rejected", False, 0)]),
+        ("Vi har undtaget 6 dokumenter efter offentlighedslovens § 23.", [("rejected", False, 0)]),
+        ("Notaterne er undtaget aktindsigt, har Venstre sagt.", []),
         ("Du får ikke aktindsigt i kontrakten.", [("rejected", False, 0)]),
         ("Kommunen har afgjort, at notatet om 90.000 kr. ikke udleveres.", [("rejected", False, 0)]),
         # A law's words, a question, and what is done in general.

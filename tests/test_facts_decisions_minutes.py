@@ -230,8 +230,9 @@ def test_a_table_of_decisions_has_a_decision_in_each_row() -> None:
 
 
 TABLE = (
-    "Mødepunkt | Referat |\n--- | --- |\n1. Dagsorden | Godkendt. |\n2. Budget | Budgettet blev godkendt. Der bevilges 2 mio."
-    " kr. til bøger. |\n3. Bro | Ikke godkendt |\n4. Nyt | Lederen fortalte. |\n"
+    "Mødepunkt | Referat |\n--- | --- |\n1. Dagsorden | Godkendt. |\n"
+    "2. Budget | Budgettet blev godkendt. Der bevilges 2 mio. kr. til bøger. |\n"
+    "3. Bro | Ikke godkendt |\n4. Nyt | Lederen fortalte. |\n"
 )
 
 

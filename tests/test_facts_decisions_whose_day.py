@@ -109,10 +109,9 @@ def test_none_of_it_and_a_proposal_not_to_do_it(sentence: str, expected: str) ->
     assert len(told(sentence)[0][3]) == 1
 
 
-def test_what_is_repealed_and_sent_back_has_a_day_of_its_own() -> None:
-    sentence = (
-        "Klagenævnet ophæver Fjordby Kommunes afgørelse af 16. juni 2011 og hjemviser sagen til fornyet behandling."
-    )
+@pytest.mark.parametrize("on_what", ["", " om landzonetilladelse"])
+def test_what_is_repealed_and_sent_back_has_a_day_of_its_own(on_what: str) -> None:
+    sentence = f"Klagenævnet ophæver Fjordby Kommunes afgørelse af 16. juni 2011{on_what} og hjemviser sagen til den."
 
     assert [each[1:3] for each in told(sentence)] == [("decided", None), ("postponed", None)]
 

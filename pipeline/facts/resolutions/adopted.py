@@ -101,7 +101,7 @@ def adopted(scene: Scene, found: Sequence[Record]) -> list[Record]:
 def _labelled(text: str, record: Decision, said: str) -> str:
     """A verdict with the label of its point that a full stop cuts off: "Ad 1.", "Tiltrådt."."""
     line = text.rfind("\n", 0, record.start) + 1
-    if not said or record.start - line > _LONGEST_LABEL:
+    if not said or record.start - line > _LONGEST_LABEL or not text[line : record.start].strip():
         return said
     label = _LABEL.match(" ".join(f"{text[line : record.start]}{said}".split()))
     return f"Ad {label['number']}: {label['said']}" if label else said

@@ -50,6 +50,7 @@ _OF_ANOTHER_PAPER = re.compile(
 )
 """Behind the verb, what is decided on has a day of its own: "stadfæster kommunens afgørelse af 3. maj 2024"."""
 _AND = re.compile(r"\sog\s[^\W\d_]+")  # behind what an earlier verb is of: "ophæver … afgørelse af 3. maj og hjemviser"
+_AND_VERB = (" og ", " og\n", " samt ")
 _OF_ADVICE = re.compile(
     r"(?<!\bved\s)(?<!\bi\ssin\s)(?<!\bi\sen\s)\b[^\W\d_]*(?:indstilling|anbefaling|forslag|oplæg|udtalelse|høringssvar)(?:en|et|er|erne)?"
     r"(?:\s+fra\s+[^,;]{2,60}?)?\s+(?:af|fra|dateret)\s+(?:d\.|den)?\s*$",
@@ -163,7 +164,8 @@ def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:
         return False
     behind = date.start >= clause.stop
     first = clause.stop if behind else clause.start
-    if (behind or _AND.match(text, date.end)) and _OF_ANOTHER_PAPER.search(text, first, date.start):
+    shared = text.endswith(_AND_VERB, 0, clause.verb) or _AND.match(text, date.end)
+    if (behind or shared) and _OF_ANOTHER_PAPER.search(text, first, date.start):
         return False
     return not _is_told_of(text, clause, date)
 

@@ -80,7 +80,7 @@ _OF_GRANT = re.compile(
 )
 """Behind "søges": what the council is to grant or to borrow, and no money of others."""
 _MERELY = re.compile(
-    r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt)\b",
+    r"\b(?:gå\s+i\s+(?:dialog|forhandling)|arbejde[s]?\s+(?:videre\s+med|(?:videre\s+)?for)|rette\s+henvendelse|tage\s+kontakt|delegere)\b",
     re.IGNORECASE,
 )
 _IN_ITS_PLACE = re.compile(r"\bi\s?stedet\b(?!\s+for\b)|\bderimod\b", re.IGNORECASE)

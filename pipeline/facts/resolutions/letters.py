@@ -19,6 +19,11 @@ _WE_BEHIND = re.compile(r"\s+(?:vi|kommunen|regionen)(?!\w)")
 _PAPERS = re.compile(
     r"(?<!\w)[^\W\d_]*(?:dokument|oplysning|mail|bilag|notat|akt|brev|papir)[^\W\d_]{0,5}\s+$", re.IGNORECASE
 )
+_WE_KEPT_BACK = re.compile(
+    r"\W*(?:Vi|Kommunen)\s+har\s+(?:[^\W\d_]+\s+)?…\s+(?:\w+\s+){0,3}?[^\W\d_]*(?:dokument|oplysning|mail|bilag|notat|akt|brev|papir)",
+    re.IGNORECASE,
+)
+"""Around "undtaget": "Vi har … 6 dokumenter"."""
 _NO_ACCESS = re.compile(r"\s+(?:derfor\s+|desværre\s+|dog\s+)?ikke\s+(?:fuld\s+)?aktindsigt\s+i(?!\w)", re.IGNORECASE)
 _FIRM = re.compile(r"^\W*[A-ZÆØÅ][^.;:,]{1,60}\s(?:A/S|ApS|I/S|K/S|P/S|A\.M\.B\.A\.)\s+$")
 
@@ -42,7 +47,7 @@ def gets_no_access(clause: Clause) -> bool:
 
 
 def decides_in_letter(clause: Clause, form: Form) -> bool:
-    """ "14 dokumenter undtages efter offentlighedslovens § 23" in a ruling, "Vestbus A/S tildeles kontrakten"."""
+    """ "14 dokumenter undtages efter …", "Vi har undtaget …" in a ruling, "Vestbus A/S tildeles kontrakten"."""
     words = {*clause.words, *WORD.findall(clause.after.lower())}
     if clause.link or clause.block is not None or clause.cut != clause.start or not IF_WORDS.isdisjoint(words):
         return False
@@ -53,5 +58,6 @@ def decides_in_letter(clause: Clause, form: Form) -> bool:
     ):
         return False
     if form.lemma == "undtage":
-        return clause.scene.is_ruling and _PAPERS.search(clause.before) is not None
+        kept_back = _PAPERS.search(clause.before) or _WE_KEPT_BACK.match(f"{clause.before} …{clause.after}")
+        return clause.scene.is_ruling and kept_back is not None
     return form.lemma == "tildele" and _FIRM.match(clause.before) is not None

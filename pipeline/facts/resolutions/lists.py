@@ -51,6 +51,8 @@ _ON_POINTS = re.compile(r"(?:om)?(?:,? ?at| ?følgende(?: \w+)?)?", re.IGNORECAS
 _FALLS = re.compile(
     r"\b\w*(?:forslag|sag|punkt|indstilling)(?:et|en|ene|erne)?\s+(?:dermed\s+|herefter\s+)?$", re.IGNORECASE
 )
+_OF_PROPOSAL = re.compile(r"(?<!\w)(?:[^\W\d_]*[Ff]orslag(?:et|ene)?|[A-ZÆØÅ]{1,4}[ -]?\d{1,3})(?!\w)")
+"""In front of "udgår" in a point: "At forslag D12 om færre busser (1,9 mio. kr.)"."""
 _STAYS = re.compile(r"\s+(?:\w+\s+)?ikke\b", re.IGNORECASE)
 _GRANTED = ("imødekommes", "imødekommet", "bevilges", "bevilget")
 _TELLING = frozenset(("present", "past", "present-passive", "past-passive", "participle"))
@@ -190,7 +192,10 @@ def status_within(text: str, point: Span) -> DecisionStatus:
         form = form_at(text, (match.start(), match.end(), match.group().lower()), point[1])
         if form and form.tense in ("infinitive", "present-passive"):
             return form.status if form.lemma != "indstille" else "decided"
-        falls = form and form.needs == "fall" and not _STAYS.match(text, match.end(), point[1])
+        stays = _STAYS.match(text, match.end(), point[1]) or text.endswith(" ikke ", point[0], match.start())
+        falls = form and form.needs == "fall" and not stays
+        if form and falls and form.lemma != "genoptage" and _OF_PROPOSAL.search(text, point[0], match.start()):
+            return "rejected"
         if form and falls and _FALLS.search(text, point[0], match.start()):
             return form.status
     return "decided"

@@ -226,6 +226,8 @@ def _is_attribute(clause: Clause, form: Form) -> bool:
 
 
 def _participle(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
+    if form.lemma == "undtage":
+        return form.status if decides_in_letter(clause, form) else None
     resolved = form.lemma == "beslutte" and _RESOLVED.match(clause.after)
     if clause.words == ["tidligere"] or resolved or _is_attribute(clause, form):
         return None

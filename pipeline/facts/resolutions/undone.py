@@ -209,9 +209,21 @@ def point_denies(text: str, status: DecisionStatus) -> bool:
         return True
     if _NOT_DONE.match(point) or _NOT_WORD.match(point) or _denied(point) is not None or _denied_further(point):
         return True
+    if status == "decided" and _falls(point):
+        return True
     if _AT.match(point) is None and not_in(point) is not None:
         return True  # behind a head that ends in "at": "der ikke bygges en hal"
     return gives_up(_behind_at(point) if point.lower().startswith("at ") else point)
+
+
+def _falls(point: str) -> bool:
+    """Whether the first verb of a point is that something falls: "At besparelsen på 2 mio. kr. udgår"."""
+    for match in WORD.finditer(point[:_REACH]):
+        form = form_of(match.group(), point[match.end() :])
+        if form is not None and form.tense in ("infinitive", "present-passive", "intransitive"):
+            stays = _NOT_WORD.match(point[match.end() :].lstrip())
+            return form.lemma in ("udgå", "bortfalde") and not stays
+    return False
 
 
 def says_no(said: str) -> bool:
