@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import hostile_files as hostile
 import pytest
 from test_hostile_patterns import limited
 
 from corpus.model import Amount, Document
+from corpus.options import ReadOptions
+from corpus.readers import read
 from pipeline.extract import extract_bytes
 from pipeline.ingest.hints import failure_of
 
@@ -90,6 +93,34 @@ def test_a_page_that_is_whole_or_blank_is_told_nothing_of(make: Callable[[], byt
 
     assert "kr." in text_of(document)
     assert document.problems == []
+
+
+@pytest.mark.parametrize("engine", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("further", [("5 0 R",), ("6 0 R", "5 0 R")])
+@pytest.mark.parametrize(
+    ("named", "by"),
+    [
+        ("/Font << ", "/Font << /F9 5 0 R "),
+        ("/Contents", "/Rotate 5 0 R /Contents"),
+        ("/Resources", "/Group 5 0 R /Resources"),
+    ],
+)
+def test_objects_that_only_name_each_other_end(
+    named: str, by: str, further: tuple[str, ...], engine: Literal["pdfium", "pdfplumber"]
+) -> None:
+    page = hostile.PAGE.replace(named, by)
+    data = hostile.pdf(hostile.CATALOG, hostile.PAGES, page, hostile.stream(hostile.SHOWN), *further)
+    with limited(10.0):
+        found = read(data, "ring.pdf", options=ReadOptions(pdf_engine=engine))
+    assert "kr." in found.text
+
+
+@pytest.mark.parametrize("catalog", ["1 0 R", "<< /Type /Catalog /Pages 5 0 R >>"])
+def test_a_catalogue_that_only_names_itself_is_read_by_the_other_engine(catalog: str) -> None:
+    data = hostile.pdf(catalog, hostile.PAGES, hostile.PAGE, hostile.stream(hostile.SHOWN), "5 0 R")
+    with limited(10.0):
+        document = extract_bytes(data, "ring.pdf")
+    assert [told.code for told in document.problems] == ["other-engine"]
 
 
 def test_very_many_streams_that_do_not_unpack_take_no_more_time_each() -> None:

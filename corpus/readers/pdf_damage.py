@@ -17,6 +17,7 @@ from typing import Any
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.readers.pdf_left_out import pages_named
+from corpus.readers.pdf_rings import document_class
 
 _PACKED = re.compile(rb"/Filter\s{0,2}\[?\s{0,2}/FlateDecode\s{0,2}\]?[^>\[]{0,200}>>\s{0,4}stream\r?\n")
 """The end of a dictionary whose stream is packed in this way and no other, and has no parameters."""
@@ -117,24 +118,12 @@ def _lacks_only_its_sum(packed: bytes) -> bool:
 
 def _pages(data: bytes) -> list[Any]:
     """The pages as pdfminer knows them; none where it cannot open the file."""
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfexceptions import PDFObjectNotFound
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import PDFObjRef
-
-    class Document(PDFDocument):
-        """An object that only names another one is none: pdfminer follows those that name each other without end."""
-
-        def getobj(self, objid: int) -> object:
-            found = super().getobj(objid)
-            if isinstance(found, PDFObjRef):
-                raise PDFObjectNotFound(objid)
-            return found
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        return list(PDFPage.create_pages(Document(PDFParser(BytesIO(data)))))
+        return list(PDFPage.create_pages(document_class()(PDFParser(BytesIO(data)))))
     except Exception:  # of broken bytes, pdfminer raises whatever they lead it to
         return []
 

@@ -26,6 +26,7 @@ from corpus.readers.pdf_layout import PageText, in_one, printed
 from corpus.readers.pdf_left_out import OUTSIDE, UNNAMED
 from corpus.readers.pdf_lines import Lines
 from corpus.readers.pdf_paging import PageFound, paged, unread
+from corpus.readers.pdf_rings import mend_pdfplumber
 from corpus.readers.pdf_words import Words, spelled
 from corpus.reading import Reading
 
@@ -67,6 +68,7 @@ def opened(data: bytes) -> Any:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+    mend_pdfplumber()
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it has to say is said as problems
     try:
         document = pdfplumber.open(BytesIO(data), raise_unicode_errors=False)
