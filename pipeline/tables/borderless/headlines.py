@@ -12,6 +12,7 @@ from pipeline.tables.borderless.shapes import hangs, is_caption, is_row
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.headings import year_of
 from pipeline.tables.content.naming import is_naming
+from pipeline.tables.content.rows import continues
 from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.layout.words import PageLine
 
@@ -32,8 +33,9 @@ MIDDLE = 0.6
 def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tuple[float, float]]) -> list[int]:
     """Up to three lines right above that have something short over a value column and nothing like running text.
 
-    Those halfway beside another are not counted: headings of fewer lines, in the middle of their cells. Words over the
-    labels alone are taken along where they stand halfway between two such lines: a unit in the corner.
+    More are of headings that all go on below: "Nedskrivnings- og", "Forplig-". Those halfway beside another are not
+    counted: headings of fewer lines, in the middle of their cells. Words over the labels alone are taken along where
+    they stand halfway between two such lines: a unit in the corner.
     """
     found: list[int] = []
     below, count = lines[first], 0
@@ -41,7 +43,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         line = lines[number]
         if line.box[3] < below.box[1] + BESIDE * line.height:
             below, count = line, count + 1
-        if count > MOST_HEADS:
+        if count > MOST_HEADS and not _go_on(line, lines[number + 1]):
             break
         if lines[number + 1].box[1] - line.box[3] > 1.5 * line.height or not hangs(line) or _has_figures(line):
             break
@@ -62,6 +64,15 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def _go_on(line: PageLine, below: PageLine) -> bool:
+    """Whether each heading of a line goes on in one of the next, so that it is the first line of that one."""
+    under = ([s for s in below.segments if s.x0 < each.x1 and each.x0 < s.x1] for each in line.segments)
+    return all(
+        len(found) == 1 and continues(each.text, found[0].text)
+        for each, found in zip(line.segments, under, strict=True)
+    )
 
 
 def _is_beside(line: PageLine, above: PageLine) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.headcuts import apart, on_columns
+from pipeline.tables.borderless.midheads import widen
 from pipeline.tables.borderless.tiers import counts_columns, in_tiers, is_aligned
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.grid import GridCell
@@ -110,6 +111,7 @@ def merged_rows(
     for number, row in enumerate(kept):
         for cell in row:
             cell.row = number
+    widen(kept, extents)
     return _raised(kept)
 
 

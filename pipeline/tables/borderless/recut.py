@@ -56,7 +56,7 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     ``signed``: a sign within digits begins another figure; it is no part of a range or of a telephone number.
     Groups of digits that stand so far apart as if they were two figures are made one where a column says so.
     """
-    lines = remarks_cut([years_cut(units_joined(line)) if line.years > 1 else line for line in lines])
+    lines = remarks_cut([years_cut(units_joined(line), lines) if line.years > 1 else line for line in lines])
     lines = scale_named(lines)
     if dated := [n for n, line in enumerate(lines) if line.years > 1]:
         lines = _years_cut(lines, dated)

@@ -9,7 +9,8 @@ from pipeline.tables.around.surroundings import is_context
 from pipeline.tables.borderless.headlines import ends_over
 from pipeline.tables.borderless.heads import Rule
 from pipeline.tables.borderless.shapes import is_caption, is_year_line
-from pipeline.tables.layout.reach import Extents
+from pipeline.tables.content.rows import is_prose
+from pipeline.tables.layout.reach import Extents, overlapped
 from pipeline.tables.layout.words import PageLine
 
 EDGE = 3.0
@@ -20,11 +21,39 @@ CENTRED = 1.0
 def without_titles(
     lines: Sequence[PageLine], heads: Sequence[int], extents: Extents, rules: Sequence[Rule]
 ) -> list[int]:
-    """The numbers of the heading lines, from the top down, without those at the top that speak of the whole table."""
-    kept = sorted(heads)
+    """The numbers of the heading lines, from the top down, without those at the top that speak of the whole table.
+
+    Nor is running text over its columns a heading, nor what stands above such text.
+    """
+    kept = _below_text(lines, sorted(heads), extents)
     while len(kept) > 1 and _is_title(lines, kept, extents, rules):
         kept = kept[1:]
     return kept
+
+
+def _below_text(lines: Sequence[PageLine], heads: list[int], extents: Extents) -> list[int]:
+    """The heading lines below running text that goes over names and figures, if they head half of the columns."""
+    last = max((k for k, n in enumerate(heads) if _is_text(lines[n], extents)), default=None)
+    if last is None:
+        return heads
+    below = heads[last + 1 :]
+    while below and _ends_text(lines[below[0]], extents):
+        below = below[1:]
+    over = {k for n in below for s in lines[n].segments for k in overlapped(s, extents)}
+    return below if 2 * len(over - {0}) >= len(extents) - 1 else heads
+
+
+def _is_text(line: PageLine, extents: Extents) -> bool:
+    return _is_across(line, extents) and is_prose(line.text)
+
+
+def _ends_text(line: PageLine, extents: Extents) -> bool:
+    """Whether a line is the rest of a sentence that begins above it."""
+    return _is_across(line, extents) and line.text[:1].islower() and line.text.endswith(".")
+
+
+def _is_across(line: PageLine, extents: Extents) -> bool:
+    return len(line.segments) == 1 and len(overlapped(line.segments[0], extents)) > 1
 
 
 def _is_title(lines: Sequence[PageLine], heads: Sequence[int], extents: Extents, rules: Sequence[Rule]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.tables.content.headings import is_total_heading
+from pipeline.tables.content.headings import is_period_heading, is_total_heading
 from pipeline.tables.content.levels import level_spans
 from pipeline.tables.layout.coded import cut
 from pipeline.tables.layout.words import PageLine, segment_of
@@ -15,8 +15,11 @@ EDGE = 1.5
 """What is of one column begins, or ends, within so many points."""
 
 
-def years_cut(line: PageLine) -> PageLine:
-    """A line of years with the first one parted from the text in the corner, unless it is the year of a price level."""
+def years_cut(line: PageLine, lines: Sequence[PageLine]) -> PageLine:
+    """A line of years with the first one parted from the text in the corner.
+
+    Not so the year of a price level, nor that of a day ("31. december 2031") with no figure under it.
+    """
     if line.segments[0].count < 2 or line.segments[0].is_year:
         return line
     first = line.segments[0]
@@ -24,6 +27,10 @@ def years_cut(line: PageLine) -> PageLine:
     if not _YEAR.fullmatch(texts[-1]) or len(texts) != first.count or _YEAR.search(" ".join(texts[:-1])):
         return line
     if any(start < len(first.text) <= end for start, end in level_spans(first.text)):
+        return line
+    begin, end = first.boxes[-1][0], first.boxes[-1][2]
+    headed = any(s.is_value and s.x0 < end and begin < s.x1 for other in lines for s in other.segments)
+    if not headed and is_period_heading(first.text):
         return line
     corner = segment_of(first.words[:-1], " ".join(texts[:-1]), first.page)
     return PageLine((corner, segment_of(first.words[-1:], texts[-1], first.page), *line.segments[1:]))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from corpus.model import Column, Role
 from pipeline.tables.content.countedheads import counted_measure, plain_noun
 from pipeline.tables.content.labels import Measure, counts_people, is_counted_noun, may_count, measure_of, role_of
@@ -25,6 +27,9 @@ _OF_BUDGET = re.compile(
 _ONWARD_MARK = re.compile(r"(?<=\d{4})\s?(?:[-–]>?|→)$")
 _WITH_UNIT = re.compile(
     r"((?:19|20)\d\d),?\s(?:hele\s)?(?:1\.?000\s)?(?:t\.?\s?|mio\.?\s|mill\.?\s)?kr\.?", re.IGNORECASE
+)
+_LAST_UNIT = re.compile(
+    r"\D+\s(?P<unit>(?:mio|mill|mia|t)\.?\s?kr\.?)(?:,?\s(?:ultimo\s|primo\s)?(?:19|20)\d\d)?", re.IGNORECASE
 )
 RANGE = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d)")
 _SHORT_RANGE = re.compile(r"(?<!\d)\d\d[-–/]\d\d(?!\d)")
@@ -140,7 +145,17 @@ def read_heading(text: str) -> Heading:
     if measure in {"unsaid", "unclear"} and len(printed) <= LONGEST:
         counted = counted_measure(_without_years(printed))
         measure = measure if counted == "unsaid" else counted
-    return Heading(printed, year, role, total, measure, unit_note(printed))
+    return Heading(printed, year, role, total, measure, unit_note(printed) or _last_unit(printed))
+
+
+def _last_unit(printed: str) -> UnitNote | None:
+    """The unit of "Aktiver mio. kr." and "Gæld mio. kr. ultimo 2031", without a number that might be an amount."""
+    match = _LAST_UNIT.fullmatch(printed) if len(printed) <= LONGEST else None
+    note = unit_note(match["unit"]) if match is not None else None
+    if match is None or note is None:
+        return None
+    unit = msgspec.structs.replace(note.unit, text=printed)
+    return UnitNote(unit, match.start("unit") + note.start, match.start("unit") + note.end)
 
 
 def figure_role(label: str, heading: Heading) -> Role | None:
