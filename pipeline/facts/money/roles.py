@@ -31,6 +31,7 @@ from pipeline.facts.qualifiers.cues import (
     words_of,
 )
 from pipeline.facts.qualifiers.denied import in_denied_clause
+from pipeline.facts.units import figure_set
 
 MOST_BETWEEN = 14
 MOST_UNDONE = 8
@@ -71,9 +72,7 @@ _RISING: frozenset[Role] = frozenset({"expense", "income", "grant"})
 _RATHER = frozenset({"stedet", "frem"})  # "i stedet for at spare 3 mio. kr."
 _UNDOING = frozenset([*cues("undone"), "ikke"]) | _RATHER
 _UNDONE_AFTER = frozenset(cues("undone-after"))
-_BESIDE_NOT = frozenset(
-    ("derfor", "dermed", "således", "alligevel", "dog", "herefter", "heller", "altså", "hermed", "nu")
-)
+_BESIDE_NOT = figure_set("beside-not")
 _TAKEN_BACK = re.compile(r"(?:\s(?!og\s|men\s)\S+){0,6}?\s(?:tages|rulles|trækkes)(?:\s[^\W\d_]+)?\stilbage(?!\w)")
 
 

@@ -38,11 +38,14 @@ _BARE_VERDICT = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+)
 _PASSED_ON = re.compile(r"[ \t]{1,3}(?P<all>(?P<verb>[A-ZÆØÅ][a-zæøå]+s)[ \t])")
 _TO_BE_FILLED = re.compile(r"\s+der skal udfyldes, hvis punktet er lukket\b")
 """What a form prints behind its heading: "Offentlig beslutning der skal udfyldes, …"."""
+_NAME = r"[A-ZÆØÅ][\w-]*"
 _MORE_OF_NAME = re.compile(
-    r"[ \t](?:[A-ZÆØÅ][\w-]*|for|i|og|på|[-–])(?:[ \t](?:[A-ZÆØÅ][\w-]*|[a-zæøå]{3,}|i|og|på|[-–])){0,6}"
-    r"[ \t](?:den|d\.)[ \t]"
+    rf"[ \t](?:(?:for|i|og|på|[-–])[ \t])?{_NAME}(?:[ \t](?:{_NAME}|for|i|og|på|[-–])){{0,6}}"
+    r"(?:[ \t](?![a-zæøå]*(?:ede|te|er|es|et)[ \t])[a-zæøå]{3,})?[ \t](?:den|d\.)[ \t]"
 )
-"""Between a body and the day that ends its heading: "(Beslutning i Færgeudvalget) Havnby - Ø færge den (3. maj)"."""
+"""Between a body and the day that ends its heading: a name, and perhaps what it is one of, which is no verb:
+"(Rådet) for Byer og Havne den (3. maj)", "(Udvalget) Nordby - Ø færge den (3. maj)".
+"""
 _TO_DAY = re.compile(r"(?:s[ \t]møde)?[ \t]?,?[ \t](?:den[ \t]|d\.[ \t]?)?", re.IGNORECASE)
 _BEHIND_DAY = re.compile(r"[ \t]{1,3}(?=[A-ZÆØÅ])")
 

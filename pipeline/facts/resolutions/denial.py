@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.units import figure_set
+
 NOT_WORDS = frozenset(("ikke", "ej"))
 DENYING_WORDS = frozenset(("ikke", "ej", "hverken", "ingen", "intet"))
 IF_WORDS = frozenset(("hvis", "såfremt", "dersom", "medmindre"))
@@ -37,10 +39,7 @@ _DAY = (
 )
 _MEETING = r"(?:på|ved|i)\s+(?:(?:sit|et|det|samme)\s+)?(?:(?:sidste|ordinære|ekstraordinære)\s+)?mødet?"
 _TIME = r"i\s+(?:(?:19|20)\d\d|dag|går|år|aftes)"
-_ADVERB = (
-    r"(?:derfor|dermed|herefter|således|alligevel|dog|enstemmigt|enigt|samtidig|foreløbig|altså|hermed|herved|så|nu"
-    r"|imidlertid|endelig|desværre)"
-)
+_ADVERB = rf"(?:{'|'.join(sorted(figure_set('beside-not')))})"
 _MIDFIELD = re.compile(
     rf"(?:\s+(?:{_DAY}|{_MEETING}|{_TIME}|{_ADVERB})(?![\w-]),?){{1,4}}(?=\s+{NOT_OR_NEITHER}(?!\w))", re.IGNORECASE
 )

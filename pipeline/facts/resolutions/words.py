@@ -41,7 +41,8 @@ class Form(msgspec.Struct, frozen=True):
     ``fall`` the proposal or the case that falls, ``followed`` the recommendation that is followed, ``til`` a "til" in
     front, ``bare`` a sentence under "Beslutning" that begins with it, ``main`` one that begins with "Der" and it,
     ``sum`` a sum that somebody is to have, ``done`` a proposal in front that is carried out, ``nominal`` a noun behind
-    "med" ("med vedtagelsen af"). ``+afslag/…`` one of these phrases behind it, ``=ned`` right behind it.
+    "med" ("med vedtagelsen af"). ``+afslag/…`` one of these phrases behind it, ``=ned`` right behind it,
+    ``+@kind`` one of a kind of ``lexicon/decision_words.csv``.
     """
 
     lemma: str
@@ -80,8 +81,15 @@ def forms() -> dict[str, tuple[Form, ...]]:
     """The verb forms by their spelling in lower case; several where a phrase behind tells them apart."""
     table: dict[str, tuple[Form, ...]] = {}
     for row in rows("decision_verbs"):
-        table[row["form"]] = (*table.get(row["form"], ()), msgspec.convert(row, Form))
+        form = msgspec.convert({**row, "needs": _spelled_out(row["needs"])}, Form)
+        table[row["form"]] = (*table.get(row["form"], ()), form)
     return table
+
+
+def _spelled_out(needs: str) -> str:
+    """The phrases that a form needs, where the row names a kind of ``decision_words`` for them: "+@what-is-given"."""
+    mark, name = needs[:1], needs[2:] if needs[1:2] == "@" else ""
+    return f"{mark}{'/'.join(sorted(listed(name)))}" if name else needs
 
 
 def form_of(word: str, behind: str) -> Form | None:
