@@ -101,8 +101,8 @@ def _translated(place: Path, error: exc.DatabaseError) -> WorkspaceError:
             "if that does not help, put back a copy of the store."
         )
     return WorkspaceDamagedError(
-        f"The store {place} is damaged ({said}): "
-        "put back a copy of it, or name a new folder with --workspace and ingest the documents again."
+        f"The store {place} is damaged ({said}): run `akt verify --repair`; where that does not help, put back a copy "
+        "of the store, or name a new folder with --workspace and ingest the documents again."
     )
 
 

@@ -98,6 +98,19 @@ def file_states(connection: sa.Connection, root: int, prefix: str = "") -> dict[
     return {path: file.state for path, file in known_files(connection, root, prefix).items()}
 
 
+MENDED = 0
+"""The run that wrote the row of a file which was mended when a damaged store was made anew."""
+
+
+def mended_files(connection: sa.Connection, root: int) -> list[FileState]:
+    """The files on disk under a root whose rows were mended, and that no run has looked at since."""
+    there = known_files(connection, root)
+    query = sa.select(occurrences.c.path).where(
+        occurrences.c.root + 0 == root, _at_disk, occurrences.c.seen_run == MENDED
+    )
+    return [there[path].state for path in connection.scalars(query)]
+
+
 def put_stamp(connection: sa.Connection, file: int, stamp: Stamp) -> None:
     """Write that this file holds what the store says, and how it is told from another one in its place."""
     connection.execute(file_stamps.delete().where(file_stamps.c.file == file))

@@ -28,7 +28,8 @@ def command(workspace: Workspace, repair: bool, full: bool, form: str, output: s
     """Check the store, what it says of each document, the index against it, and whether the files are still there.
 
     Without --repair nothing is changed. With it, rows are made again from the stored reading, readings from the files,
-    the index from the store; then everything is looked at once more, and what could not be put right is told.
+    the index from the store, and a store whose file is damaged from what can be read of it (the old one is kept); then
+    everything is looked at once more, and what could not be put right is told.
 
     The exit code is 6 when something is damaged (and still is, after --repair), and 3 when only files are gone or not
     what they were, or another version of Akt has made the index: that is no damage, the next `akt ingest` takes it in.
@@ -75,12 +76,14 @@ def _tell(found: Verified, *, repair: bool) -> None:
         talk(f"Waiting for the index: {counted(found.waiting, 'document')}; `akt reindex` takes them in.")
     if healed:
         talk(f"{counted(healed, 'fault')} put right.")
+    if found.damaged_copy:
+        talk(f"The damaged store is kept as {found.damaged_copy}.")
     if found.damaged:
-        cure = (
-            "cannot be put right; put back a copy of the workspace, or ingest into a new one"
-            if repair or found.beyond_repair
-            else ("`akt verify --repair` puts right what can be")
-        )
+        cure = "`akt verify --repair` puts right what can be"
+        if found.damaged_copy:
+            cure = "the rest is in the new store; put back a copy of the old one, or ingest what is named again"
+        elif repair:
+            cure = "cannot be put right; put back a copy of the workspace, or ingest into a new one"
         talk(f"{looked}: {counted(len(found.damaged), 'fault')}; {cure}.")
     elif found.sources or found.outdated:
         sources = [f"{counted(len(found.sources), 'source')} gone or changed"] if found.sources else []

@@ -18,7 +18,7 @@ from corpus.store.lock import workspace_lock
 from corpus.store.places import GROWING, file_states, files_with_inner, places_differ
 from corpus.store.queries import all_roots, contents_to_index, places_of
 from corpus.store.views import lost_views
-from corpus.workspace import Workspace
+from corpus.workspace import Workspace, WorkspaceDamagedError
 from pipeline.ingest.discover import location_of
 from pipeline.ingest.options import kept_version
 from pipeline.ingest.progress import Progress, silent
@@ -49,7 +49,8 @@ class Fault(msgspec.Struct, kw_only=True):
 class Verified(msgspec.Struct, kw_only=True):
     """What was looked at, and what was found. ``waiting``: contents that the next run or `akt reindex` is to index.
 
-    ``beyond_repair``: the database file itself is broken, so that only a copy helps, or a new workspace.
+    ``beyond_repair``: the database file itself is broken; a repair makes a new one of what can be read of it, and keeps
+    the old one as ``damaged_copy``.
     """
 
     contents: int = 0
@@ -57,6 +58,7 @@ class Verified(msgspec.Struct, kw_only=True):
     waiting: int = 0
     full: bool = False
     beyond_repair: bool = False
+    damaged_copy: str | None = None
     faults: list[Fault] = []
 
     @property
@@ -99,13 +101,32 @@ def verify(
     beyond being looked at.
     """
     workspace.open(create=False)
-    with workspace_lock(workspace.lock_file), open_store(sqlite_url(workspace.store_file), mend=False) as engine:
-        found = Verification(workspace, engine, progress, full=full).all()
-        if repair and (found.damaged or found.outdated):
-            from pipeline.ingest.repair import repaired
+    with workspace_lock(workspace.lock_file):
+        found = _looked_at(workspace, progress, say, repair=repair, full=full)
+        if repair and found.beyond_repair:
+            from pipeline.ingest.salvaging import salvaged
 
-            repaired(workspace, engine, found, progress, say)
-        return found
+            return salvaged(workspace, found, progress, say)
+    return found
+
+
+def _looked_at(
+    workspace: Workspace, progress: Progress, say: Callable[[str], None], *, repair: bool, full: bool
+) -> Verified:
+    """What a look has found; with ``repair`` put right, unless the file of the store itself is broken."""
+    try:
+        with open_store(sqlite_url(workspace.store_file), mend=False) as engine:
+            found = Verification(workspace, engine, progress, full=full).all()
+            if repair and not found.beyond_repair and (found.damaged or found.outdated):
+                from pipeline.ingest.repair import repaired
+
+                repaired(workspace, engine, found, progress, say)
+            return found
+    except WorkspaceDamagedError as error:
+        if not repair:
+            raise
+        fault = Fault(area="store", code="store-file", message=mask_name(str(error)))
+        return Verified(full=full, beyond_repair=True, faults=[fault])
 
 
 class Verification:
