@@ -115,3 +115,33 @@ def test_shaded_cells_of_a_row_or_two_are_no_table_beside_the_other_column_of_th
     }
     assert len(document.tables) == 1
     assert document.problems == []
+
+
+@pytest.mark.parametrize("first", ["200", ""])
+def test_shaded_headings_and_sections_do_not_end_a_table_before_a_row_with_one_figure(first: str) -> None:
+    """A heading over all years, the years and the first section are shaded cell by cell, as later sections are."""
+    rows = [("", "Budgetår"), ("1.000 kr.", "2031", "2032", "2033"), ("Drift",), ("Løn", "-575", "-575", "-575")]
+    rows += [
+        ("Leje", first, "30", "30"),
+        ("Anlæg",),
+        ("Ombygning", "920"),
+        ("Årsværk",),
+        ("Ændring i årsværk", "-2", "-2", "-2"),
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        for number, (name, *cells) in enumerate(rows):
+            y = 694 - number * STEP
+            if len(cells) == 0 or number < 2:
+                _shaded_cells(canvas, y)
+            canvas.drawString(CELLS[0] + 2, y, name)
+            for x, text in zip(CELLS[2:], cells, strict=False):
+                canvas.drawRightString(x - 2, y, text)
+
+    document = extract_bytes(drawn(draw), "drift.pdf")
+    found = figures(document)
+    assert found["Ombygning"] == {2031: "920000"}
+    assert found["Ændring i årsværk"] == dict.fromkeys((2031, 2032, 2033), "-2")
+    assert found["Leje"].get(2031) == (f"{first}000" if first else None)
+    assert document.problems == []

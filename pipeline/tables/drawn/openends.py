@@ -70,6 +70,24 @@ def _after_row(lines: Sequence[PageLine], first: int, bottom: float, xs: Sequenc
     return None
 
 
+def is_cut_short(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> bool:
+    """Whether a named row with one figure is printed from line ``first`` on, right below the grid: it may be shading of
+    some rows, and the words say more of these than it does.
+    """
+    bottom = box[3]
+    for number in range(first, min(first + LABEL_LINES + 1, len(lines))):
+        line = lines[number]
+        valued = _columns(line, tracks.xs)
+        if valued is None or not -0.5 * line.height < line.box[1] - bottom < FARTHEST * line.height:
+            return False
+        if valued:
+            return 0 not in valued and line.segments[0].x0 < tracks.xs[1]
+        if not _is_label(line, lines[number + 1 : number + 2]):
+            return False
+        bottom = line.box[3]
+    return False
+
+
 def _is_label(line: PageLine, below: Sequence[PageLine]) -> bool:
     """Whether a line is a name alone, or a name beside its code, which may end on the line below."""
     if len(line.segments) == 1:

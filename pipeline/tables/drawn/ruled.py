@@ -19,7 +19,7 @@ from pipeline.tables.drawn.crossing import cut_at_rules, whole_segments
 from pipeline.tables.drawn.forms import has_figures, heads_years, is_form
 from pipeline.tables.drawn.gapped import cut_at_columns, gapped_cells
 from pipeline.tables.drawn.lattice import drawn_tables
-from pipeline.tables.drawn.openends import FEWEST_ROWS, is_middle, is_open, lengthened
+from pipeline.tables.drawn.openends import FEWEST_ROWS, is_cut_short, is_middle, is_open, lengthened
 from pipeline.tables.drawn.sheets import tables_of
 from pipeline.tables.drawn.stretched import Laid, split_rows
 from pipeline.tables.layout.cellwords import (
@@ -140,8 +140,11 @@ def _is_part(box: Box, tracks: Tracks, lines: Sequence[PageLine], cuts: Cuts) ->
 def _whole(
     drawn: Sequence[tuple[Box, Tracks]], lines: Sequence[PageLine], numbers: Sequence[int], cuts: Cuts
 ) -> Iterator[tuple[Box, Tracks, Sequence[int]]]:
-    """The tables with what goes on below their last rule, and the numbers of those lines. A shaded row or two with
-    more rows below is left out: it says less of the rows than the words do."""
+    """The tables with what goes on below their last rule, and the numbers of those lines.
+
+    A shaded row or two with more rows below is left out, and so is a grid that goes on with rows below and would end
+    before the last of these: both say less of the rows than the words do.
+    """
     beyond: list[Box] = []
     for box, tracks in drawn:
         if any(b[0] <= box[0] + 1 and box[2] <= b[2] + 1 and b[1] <= box[1] and box[3] <= b[3] + ROOM for b in beyond):
@@ -152,6 +155,9 @@ def _whole(
             if len(tracks.ys) - 1 < FEWEST_ROWS:
                 continue
             box, tracks = lengthened(box, tracks, own, first)
+            after = next((n for n in range(first, len(own)) if own[n].centre > box[3]), len(own))
+            if is_cut_short(box, tracks, own, after):
+                continue
             beyond.append(box)
             more = [places[n] for n in range(first, len(own)) if own[n].centre < box[3]]
         yield box, tracks, more
