@@ -66,3 +66,54 @@ def test_a_number_alone_below_a_name_is_its_last_line() -> None:
     found = figures(document)
     assert found["Cykelsti langs vej, etape 2"] == {2031: "44659000", 2032: "38992000"}
     assert found["Anlæg i alt"] == {2031: "94012000", 2032: "68584000"}
+
+
+def _listed(heads: tuple[str, ...], rows: list[tuple[str, ...]], unit: str) -> dict[str, dict[int | str | None, str]]:
+    """The figures of a list of a number, two columns of names, and two of amounts."""
+    ends = (-60.0, -120.0, -250.0, 450.0, 520.0)
+    lines: list[Line] = [((-60.0, unit),)]
+    for texts in (heads, *rows):
+        lines.append(tuple((x, text) for x, text in zip(ends, texts, strict=True) if text))
+    return figures(laid(lines, size=8))
+
+
+@pytest.mark.parametrize("head", ["Ansøger", "Hvem"])
+def test_who_applied_names_the_row_and_not_what_for(head: str) -> None:
+    """Each stands once, and the sum stands among them, however long and distinct the purposes are."""
+    rows = [
+        ("1", "Fjordspejderne", "Sommerlejr for fyrre børn", "40.000", "20.000"),
+        ("2", "Egholm Kor", "Nye noder og opvarmning af salen", "15.000", "15.000"),
+        ("3", "Natcafeen", "Frivilligfest, kurser og transport", "22.000", "0"),
+        ("4", "Havneklubben", "Redningsveste til ungdomsholdet", "8.000", "8.000"),
+        ("", "I alt", "", "85.000", "43.000"),
+    ]
+    found = _listed(("Nr.", head, "Formål" if head == "Ansøger" else "Hvad", "Ansøgt", "Bevilget"), rows, "Beløb i kr.")
+    assert list(found) == [row[1] for row in rows]
+
+
+def test_days_and_the_numbers_of_items_are_no_names() -> None:
+    rows = [
+        ("25.01.2031", "3", "Ældrepleje", "-354", "354"),
+        ("01.02.2031", "29", "Byggemodning ved Åen", "1.840", "-1.840"),
+        ("16. marts 2031", "7", "Musikskole", "1.862", "-1.862"),
+        ("", "", "I alt", "3.348", "-3.348"),
+    ]
+    found = _listed(("Dato", "Sag", "Emne", "Drift", "Kassen"), rows, "(1.000 kr.)")
+    assert list(found) == [row[2] for row in rows]
+    assert found["Musikskole"] == {"Drift": "1862000", "Kassen": "-1862000"}
+
+
+@pytest.mark.parametrize("unit", ["Beløb i kr.", "Periode: marts"])
+def test_numbers_of_accounts_that_look_like_years_are_none(unit: str) -> None:
+    ends = (-60.0, -120.0, 380.0, 470.0)
+    rows = [("1000", "Medlemmer"), ("1010", "Kontingent", "-1.200,50", "-4.800,00"), ("1020", "Salg", "0", "-50,00")]
+    rows += [("2000", "Lønninger"), ("2010", "Træner", "700,25", "2.800,00"), ("2040", "Pension", "90,00", "360,00")]
+    lines: list[Line] = [((-60.0, unit),), 10.0]
+    for texts in [("Nr.", "Navn", "Perioden", "År til dato"), *rows]:
+        lines.append(tuple(zip(ends, texts, strict=False)))
+    document = laid(lines)
+    found = [(line.label, line.group, len(line.values)) for line in document.tables[0].lines]
+    given = 2 if unit == "Beløb i kr." else 0
+    expected = [("Kontingent", "Medlemmer"), ("Træner", "Lønninger"), ("Pension", "Lønninger")]
+    assert [each for each in found if each[0] in {"Kontingent", "Træner", "Pension"}] == [(*e, given) for e in expected]
+    assert [problem.code for problem in document.problems] == ([] if given else ["unit-unknown"])

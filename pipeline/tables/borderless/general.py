@@ -258,12 +258,13 @@ def _is_corner(lines: Sequence[PageLine], first: int, extents: Heads) -> bool:
 
 
 def _is_low(line: PageLine, extents: Heads) -> bool:
-    """Whether a line above the first figures is a row of the body: a lone label, left of them.
+    """Whether a line above the first figures is a row of the body: a lone label, left of them, or a numbered one.
 
     ``extents``: the columns of labels and the first one of figures.
     """
-    first = line.segments[0]
-    return len(line.segments) == 1 and first.x1 < extents[-1][0] and first.x0 < extents[-2][1]
+    first, last = line.segments[0], line.segments[-1]
+    numbered = len(line.segments) == 2 and first.text.isdecimal() and not first.is_year and last.kind is TEXT_KIND
+    return (first is last or numbered) and last.x1 < extents[-1][0] and first.x0 < extents[-2][1]
 
 
 def _has_figure(line: PageLine, extents: Heads) -> bool:

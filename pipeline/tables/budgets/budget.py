@@ -22,7 +22,7 @@ from pipeline.tables.budgets.overall import level_of_all
 from pipeline.tables.budgets.shares import with_shares
 from pipeline.tables.budgets.unlike import unlike_money
 from pipeline.tables.content.cells import NUMBER_KIND, TEXT_KIND, read_cell
-from pipeline.tables.content.columns import Layout, read_layout, turned
+from pipeline.tables.content.columns import Layout, read_layout
 from pipeline.tables.content.grid import Grid, GridCell, Span
 from pipeline.tables.content.headings import RANGE
 from pipeline.tables.content.netnames import with_net_names
@@ -30,9 +30,11 @@ from pipeline.tables.content.pricelevels import inherited_level
 from pipeline.tables.content.printed import printed_cells
 from pipeline.tables.content.rows import is_said
 from pipeline.tables.content.units import unit_note
+from pipeline.tables.content.yearsdown import turned
 
 _GRANT = re.compile(
-    r"\b(?:bevilget|bevilling\w*|tilskud\w*|beløb\w*|budget\w*|regnskab\w*|udgift\w*|indtægt\w*|tildeling\w*|lønsum)\b",
+    r"\b(?:bevilget|bevilling\w*|tilskud\w*|beløb\w*|budget\w*|regnskab\w*|udgift\w*|indtægt\w*|tildeling\w*|lønsum|"
+    r"saldo|debet|perioden|år til dato)\b",
     re.IGNORECASE,
 )
 """The heading of a column that holds money, also where the table has no years: "Ansøgt | Bevilget"."""

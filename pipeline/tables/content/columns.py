@@ -22,7 +22,13 @@ from pipeline.tables.content.headings import (
     year_of,
 )
 from pipeline.tables.content.levels import is_undated_level
-from pipeline.tables.content.naming import is_beside, is_naming, name_columns, unit_column
+from pipeline.tables.content.naming import (
+    is_beside,
+    is_naming,
+    name_columns,
+    numbers_names,
+    unit_column,
+)
 from pipeline.tables.content.rows import is_prose
 from pipeline.tables.content.spanning import with_reach
 from pipeline.tables.content.units import UnitNote, is_statement, unit_note
@@ -81,7 +87,6 @@ class Layout:
 NO_FIGURE = frozenset({"gratis", "fri", "ingen", "nul", "uændret", "udgår", "bortfalder", "ukendt", "n/a"})
 """Words that stand where a figure would, under a year; none is read of them."""
 _BEGUN = re.compile(rf"[(]?[{MINUS}+]?\d[\d.,]*[)]?\s(?=[^\W\d_])")
-UNHEADED = "what heads its figures was not found"
 FEWEST_WORDS = 6
 """The end of a sentence has so many words at least: fewer are those of a heading."""
 
@@ -201,9 +206,14 @@ def _heading_rows(rows: list[Row], values: list[dict[int, Value]], years: set[in
 
 
 def _is_section(rows: list[Row], number: int) -> bool:
-    """Whether a row over all columns is the name of the rows below it: headings of several columns stand above it."""
+    """Whether a row over all columns is the name of the rows below it: headings of several columns stand above it.
+
+    So is a number beside a name and nothing else: "1000", "Indtægter".
+    """
     wide = [cell.column + cell.column_span for cell in rows[number].values()]
     headed = any(len(row) > 1 for row in rows[:number])
+    if list(rows[number]) == [0, 1] and rows[number][0].text.isdecimal():
+        return any(max(row, default=0) > 1 for row in rows[:number])
     return headed and list(rows[number]) == [0] and wide[0] > max(max(row, default=0) for row in rows)
 
 
@@ -355,7 +365,7 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], rows: lis
         begun = sum(_BEGUN.match(row[column].text) is not None for row in rows if column in row)
         numbers = is_beside(heading.text) and any(later.year is not None for later in found[column + 1 :])
         numbers = numbers and all(_is_bare(row[column]) for row in body if column in row)
-        if is_naming(heading.text) or numbers or not has_figures:
+        if is_naming(heading.text) or numbers or not has_figures or numbers_names(found, rows, column):
             continue
         dated = heading.year is not None or heading.total
         worded = kinds.count(TEXT_KIND)
@@ -372,24 +382,3 @@ def _is_bare(value: Value) -> bool:
     """Whether a cell may hold the number of an account or an area: digits alone, or no figure that is read."""
     digits = str(value.number)
     return value.kind is not NUMBER_KIND or (digits.isdigit() and value.end - value.start == len(digits))
-
-
-def turned(grid: Grid) -> Grid | None:
-    """The grid with rows and columns exchanged, if its first column is a list of years under a heading; else None.
-
-    Where its first row is one of a year and its figures, too, what heads these was not found: they are all refused.
-    """
-    if any(len(row) == 1 and is_year_heading(row[0].text) for row in grid.rows[1:]):
-        return None  # a year alone heads the rows below it
-    first = [row[0].text for row in grid.rows[1:] if row and row[0].column == 0]
-    if len(first) < 2 or grid.width < 2 or any(c.row_span > 1 or c.column_span > 1 for c in grid.cells()):
-        return None
-    if sum(is_year_heading(text) for text in first) < 2 or not all(is_year_heading(t) or len(t) < 12 for t in first):
-        return None
-    rows: list[list[GridCell]] = [[] for _ in range(grid.width)]
-    for cell in grid.cells():
-        rows[cell.column].append(GridCell(cell.column, cell.row, cell.pieces))
-    top = grid.rows[0]
-    figures = [cell for cell in top[1:] if read_cell(cell.text).kind is NUMBER_KIND and not is_year_heading(cell.text)]
-    headless = bool(figures) and is_year_heading(top[0].text)
-    return Grid(rows, len(grid.rows), refused=dict.fromkeys(range(len(rows)), UNHEADED) if headless else {})

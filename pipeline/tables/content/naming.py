@@ -11,20 +11,26 @@ from statistics import mean
 from pipeline.lexicon import rows as lexicon
 from pipeline.tables.content.cells import NIL_KIND, TEXT_KIND, read_cell
 from pipeline.tables.content.grid import Grid, GridCell
-from pipeline.tables.content.headings import Heading
-from pipeline.tables.content.labels import measure_of, role_of, side_of
+from pipeline.tables.content.headings import Heading, is_year_heading
+from pipeline.tables.content.labels import measure_of, role_of, side_of, speaks_of_money
 from pipeline.tables.content.levels import level_spans
 from pipeline.tables.content.units import KEPT, STATING, unit_note
 
 Row = dict[int, GridCell]
 _CODES = re.compile(
     r"\d{1,3}(?:\s?[,/+&]\s?\d{1,3})*|\d{4,10}|\d{5,10}-\d{2,6}|"
-    r"(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}"
+    r"(?:[A-ZÆØÅ]{1,5}[ .\-–]{0,2})\d{1,4}[a-z]?|[A-ZÆØÅ]?\d{1,3}(?:\.\d{1,3}){1,4}|"
+    r"\d{1,2}(?:[./-]\s?|\.\s)(?:\d{1,2}[./-]\s?|[a-z]{3,9}\.?\s)(?:\d{4}|\d\d)"
 )
+"""Numbers, accounts, cases, and days: "25.01.2025", "3. marts 2025"."""
+_TIMES = frozenset({"år", "periode", "dato", "frist"})
+_FOUR = re.compile(r"\d{4}")
+_SHORT = re.compile(r"\d{1,5}")
 _PER = re.compile(r"(?:pr\.?|per)\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 REPEATED = 0.7
 """Of a column that names the rows more texts than this part are distinct."""
+FEWEST_NAMES = 3
 LONGER = 1.5
 """A name is so many times as long as what stands beside it, if both columns have distinct texts."""
 
@@ -56,6 +62,16 @@ def is_naming(heading: str) -> bool:
     return _plain(heading) in _headings("naming")
 
 
+def numbers_accounts(heading: str, numbers: Sequence[str]) -> bool:
+    """Whether what reads like years in the first column is numbers of accounts: "Nr." over 1000, 2010, 2020, 3000.
+
+    The heading says so, or some have four digits and are no years.
+    """
+    if is_naming(heading) and _plain(heading) not in _TIMES:
+        return True
+    return any(_FOUR.fullmatch(text) is not None and not is_year_heading(text) for text in numbers)
+
+
 def is_beside(heading: str) -> bool:
     """True for the heading of what stands beside names: "Udvalg", "Art"; numbers under it are those of its kinds."""
     return _plain(heading) in _headings("beside")
@@ -69,6 +85,23 @@ def heads_labels(text: str) -> bool:
 def heads_staff(text: str) -> bool:
     """True for what stands over groups of employees: "Stillingsgruppe"."""
     return _plain(text) in _headings("staff")
+
+
+def numbers_names(found: Sequence[Heading], body: Sequence[Row], column: int) -> bool:
+    """Whether a column holds the bare numbers of what the words right behind it name: "Sag", 3, 29, before "Emne".
+
+    Each stands beside a name, and its heading says nothing of figures. A sum has none.
+    """
+    heading = found[column]
+    if not heading.text or heading.year is not None or heading.total or heading.unit is not None:
+        return False
+    if heading.measure != "unsaid" or heading.role is not None or speaks_of_money(heading.text):
+        return False
+    named = {n for n, row in enumerate(body) if column + 1 in row and _is_words(row[column + 1].text)}
+    numbered = [n for n, row in enumerate(body) if _texts([row], column)]
+    if 2 * len(named) <= len(body) or not all(n in named and _SHORT.fullmatch(body[n][column].text) for n in numbered):
+        return False
+    return not any(role_of(body[n][column + 1].text) in {"net", "total"} for n in numbered)
 
 
 @cache
@@ -159,16 +192,19 @@ def _named(found: Sequence[Heading], body: Sequence[Row], labels: Sequence[int])
     """
     full = [n for n in labels if 2 * sum(_is_words(text) for text in _texts(body, n)) > len(body)]
     full = [n for n in full if not _holds_sides(body, n)]
-    named = [n for n in full if _plain(found[n].text) in _headings("label")]
+    named = [n for n in full if _plain(found[n].text) in _headings("who") and _is_distinct(body, n)]
+    named = named or [n for n in full if _plain(found[n].text) in _headings("label")]
     if len(named) == 1:
         return named[0]
-    named = [full[0]] if len(full) == 1 else [n for n in full[1:] if _names_sums(body, n, labels)]
+    named = [full[0]] if len(full) == 1 else [n for n in full[1:] if _names_sums(body, n, [m for m in labels if m < n])]
     if len(named) == 1 and any(holds_sections(found[n].text, body, n, named[0]) for n in labels if n < named[0]):
         return named[0]
     rest = [n for n in full if not is_beside(found[n].text)]
     if len(full) > 1 and (len(rest) == 1 or not rest):
         own = [n for n in full if _is_own(body, n)]
         return rest[0] if rest else own[0] if len(own) == 1 else full[-1]
+    if len(rest) > 1 and _is_distinct(body, rest[0]) and _names_sums(body, rest[0], rest[1:]):
+        return rest[0]
     return next((n for n in rest if len(rest) > 1 and all(_names_better(body, n, m) for m in rest if m != n)), None)
 
 
@@ -178,16 +214,22 @@ def _is_own(body: Sequence[Row], column: int) -> bool:
     return len(texts) == len(body) == len(set(texts)) > 1
 
 
+def _is_distinct(body: Sequence[Row], column: int) -> bool:
+    """Whether no two rows say the same in a column, three of them at least say something, and all are words."""
+    texts = _texts(body, column)
+    return len(texts) == len(set(texts)) >= FEWEST_NAMES and all(map(_is_words, texts))
+
+
 def _holds_sides(body: Sequence[Row], column: int) -> bool:
     """Whether a column says the sides of accounts, "U" and "I", and nothing else: it stands beside names, and stays."""
     said = {side_of(text) for text in _texts(body, column)}
     return None not in said and len(said) > 1
 
 
-def _names_sums(body: Sequence[Row], column: int, labels: Sequence[int]) -> bool:
+def _names_sums(body: Sequence[Row], column: int, others: Sequence[int]) -> bool:
     """Whether a column names a sum, where nothing stands in the others; a kind beside it ("Drift") is blank there."""
     rows = [row for row in body if column in row and role_of(row[column].text) in {"net", "total"}]
-    return any(not _texts([row], n) for row in rows for n in labels if n < column)
+    return any(not _texts([row], n) for row in rows for n in others)
 
 
 def holds_sections(heading: str, body: Sequence[Row], column: int, named: int) -> bool:
