@@ -96,6 +96,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def has_words(self) -> bool:
         return bool(self.packed.spans)
 
+    @property
+    def has_turned(self) -> bool:
+        """Whether any of the words runs up or down the page, or upside down."""
+        return bool(self.packed.spans[12::16].strip(b"\0"))  # the lowest byte of each turn, which has no other
+
     @lazy
     def spans(self) -> npt.NDArray[np.int32]:
         """(n, 4): start, end, line and turn of each word, in reading order."""

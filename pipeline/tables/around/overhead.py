@@ -62,8 +62,8 @@ class _Upright:
         self.page = page
         boxes, spans = page.boxes, page.spans
         self.middles = (boxes[:, 1] + boxes[:, 3]) / 2
-        turned = np.count_nonzero(spans[:, 3])
-        self.gaps = None if turned or np.count_nonzero(spans[1:, 0] <= spans[:-1, 0]) else _wide(boxes)
+        starts = spans[:, 0]
+        self.gaps = None if page.has_turned or (starts[1:] <= starts[:-1]).any() else _wide(boxes)
 
     def between(self, top: float, bottom: float) -> Ints:
         """The numbers of the words of a strip of the page, in the order of the text."""

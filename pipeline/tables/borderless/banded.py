@@ -33,14 +33,18 @@ Band = list[PageLine]
 
 def words_parted(part: Sequence[tuple[int, PageLine]], rules: Sequence[Rule]) -> list[tuple[int, PageLine]]:
     """The lines with their numbers, those between the rules of a table cut where a column of words begins."""
+    ruled = list(_ruled(rules)) if len(rules) >= FEWEST else []
+    if not ruled:
+        return list(part)
     lines = [line for _, line in part]
     parted = lines[:]
-    for heights, ends in _ruled(rules):
+    for heights, ends in ruled:
         numbers = _between(lines, heights, ends)
         inside = [lines[n] for n in numbers if lines[n].centre > heights[0]]
         bands = [rows for rows in _bands(inside, heights) if not _is_name(rows)]
-        room = _room(inside)
-        edges = _edges(bands, MOST, room) if len(bands) >= FEWEST - 1 else []
+        begun = _begun(bands, MOST) if len(bands) >= FEWEST - 1 else []
+        room = _room(inside) if begun else inf
+        edges = _clear(begun, bands, room)
         for n in numbers if edges else ():
             parted[n] = _parted(parted[n], edges, room)
     return [(number, line) for (number, _), line in zip(part, parted, strict=True)]
@@ -51,8 +55,9 @@ def lines_parted(lines: Sequence[PageLine]) -> list[PageLine]:
     bands = [[line] for line in lines if len(line.segments) > 1]
     if len(bands) < MANY_LINES:
         return list(lines)
-    room = _room(lines)
-    edges = _edges(bands, SHARE, room)
+    begun = _begun(bands, SHARE)
+    room = _room(lines) if begun else inf
+    edges = _clear(begun, bands, room)
     return [_parted(line, edges, room) for line in lines] if edges else list(lines)
 
 
@@ -104,23 +109,28 @@ def _room(lines: Sequence[PageLine]) -> float:
     return WIDER * max(median_low(blanks), 0.0) if blanks else inf
 
 
-def _edges(bands: Sequence[Band], share: float, room: float) -> list[float]:
-    """Where columns of words begin, apart from the first: in most rows, and no word reaches near in any."""
-    starts = [{s.x0 for line in band for s in line.segments if _is_text(s)} for band in bands]
-    level, fewest = sorted([place for places in starts for place in places]), share * len(bands)
-    often = [
+def _begun(bands: Sequence[Band], share: float) -> list[float]:
+    """Where words begin in most rows, apart from where the rows do: most tables have no such place."""
+    first, fewest = min([line.box[0] for band in bands for line in band]), share * len(bands)
+    starts = [{s.x0 for line in band for s in line.segments if s.x0 > first and _is_text(s)} for band in bands]
+    level = sorted([place for places in starts for place in places])
+    return [
         x
-        for x in sorted({round(place, 1) for place in level})
-        if bisect_right(level, x + LEVEL) - bisect_left(level, x - LEVEL) >= fewest
+        for x in sorted({round(place, 1) for place in level} if len(level) >= fewest else ())
+        if x > first + LEVEL
+        and bisect_right(level, x + LEVEL) - bisect_left(level, x - LEVEL) >= fewest
         and sum(any(abs(p - x) < LEVEL for p in places) for places in starts) >= fewest
     ]
-    if not often or room == inf:
+
+
+def _clear(begun: Sequence[float], bands: Sequence[Band], room: float) -> list[float]:
+    """The edges of columns of words among the places where they may begin: no word reaches near in any row."""
+    if not begun or room == inf:
         return []
     words = [box for band in bands for line in band for s in line.segments for box in s.boxes]
-    left = min([box[0] for box in words]) + LEVEL
     found: list[float] = []
-    for edge in often:
-        if edge > left and (not found or edge - found[-1] > LEVEL):
+    for edge in begun:
+        if not found or edge - found[-1] > LEVEL:
             before, end = edge - LEVEL, edge - room
             if not any(box[0] < before and box[2] > end for box in words):
                 found.append(edge)

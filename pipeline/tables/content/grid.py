@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.tables.content.columns import Layout
 
 Span = tuple[int, int]
+_PIECES = attrgetter("pieces")
 
 
 class TextLine(msgspec.Struct, frozen=True, gc=False):
@@ -105,8 +108,12 @@ class Grid:
         for row in self.rows:
             yield from row
 
+    def pieces(self) -> Iterator[TextLine]:
+        """What is printed in the cells, line by line of each."""
+        return chain.from_iterable(map(_PIECES, chain.from_iterable(self.rows)))
+
     def spans(self) -> list[Span]:
-        printed = [span for row in self.rows for cell in row for piece in cell.pieces for span in piece.spans]
+        printed = [span for piece in self.pieces() for span in piece.spans]
         return sorted(printed + self.spans_again())
 
     def spans_again(self) -> list[Span]:
@@ -118,13 +125,13 @@ class Grid:
 
     @property
     def pages(self) -> list[int]:
-        pages = {piece.page for row in self.rows for cell in row for piece in cell.pieces}
+        pages = {piece.page for piece in self.pieces()}
         return sorted([page for page in pages if page is not None])
 
     def box(self, page: int | None) -> Box | None:
-        rows = self.rows
-        if self.beside:
-            rows = [row for number, row in enumerate(rows) if number not in self.beside]
+        if not self.beside:
+            return union([piece.box for piece in self.pieces() if piece.page == page])
+        rows = [row for number, row in enumerate(self.rows) if number not in self.beside]
         return union([piece.box for row in rows for cell in row for piece in cell.pieces if piece.page == page])
 
 

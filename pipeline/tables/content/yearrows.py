@@ -80,7 +80,9 @@ def _is_again(rows: Rows, number: int) -> bool:
     and "Regnskab" over 2026 and 2026.
     """
     cells = [cell for cell in rows[number] if cell.text]
-    if cells and not cells[0].column and _heads_names(cells[0], _top(rows, number, 0)):
+    if len(cells) < FEWEST_AGAIN or cells[-1].text != cells[-2].text:
+        return False
+    if not cells[0].column and _heads_names(cells[0], _top(rows, number, 0)):
         del cells[0]
     if len(cells) < FEWEST_AGAIN or not cells[0].column or len({cell.text for cell in cells}) > 1:
         return False

@@ -49,5 +49,12 @@ def _are_names(words: Sequence[str]) -> bool:
 
 
 @lru_cache(4096)
+def are_apart(text: str) -> bool:
+    """Whether words a blank apart are headings of years, each a cell of its own."""
+    words = text.split(" ")
+    return may_be_years(text, len(words)) and bool(year_groups(tuple(words), (False,) * (len(words) - 1)))
+
+
+@lru_cache(4096)
 def may_be_years(text: str, words: int) -> bool:
     return len(_MAYBE_YEAR.findall(text)) > 1 and words <= MOST_WORDS * len(_TWO_DIGITS.findall(text))

@@ -9,6 +9,8 @@ from pipeline.tables.content.cells import Kind
 from pipeline.tables.layout.words import PageLine, Printed, Segment
 
 INTERFACE: int
+Lines = tuple[Printed, list[PageLine | None], list[PageLine]]
+"""What is printed, all lines, and those of them with several segments and a year."""
 
 def bind(
     rules: Mapping[str, float],
@@ -18,9 +20,10 @@ def bind(
     line: type[PageLine],
     printed: type[Printed],
     read: Callable[[str], tuple[Kind, bool, bool]],
+    are_apart: Callable[[str], bool],
     text_kind: Kind,
     /,
 ) -> None: ...
 def cut_page(
     text: str, number: int, start: int, end: int, spans: bytes, boxes: bytes, rulings: bytes, /
-) -> tuple[bytearray, int, int, int, list[int], bool, bool, tuple[Printed, list[PageLine | None]] | None] | None: ...
+) -> tuple[bytearray, int, int, int, list[int], bool, bool, Lines | None] | None: ...

@@ -17,11 +17,11 @@ from pipeline.tables.content import leaders, yearwords
 from pipeline.tables.content.cells import Kind
 from pipeline.tables.content.headings import LEVEL_ENDS
 from pipeline.tables.layout import gutters, pagelines, segments, words
-from pipeline.tables.layout.pagelines import PageLines
+from pipeline.tables.layout.pagelines import PageLines, tell_years
 from pipeline.tables.layout.segments import Strips
 from pipeline.tables.layout.words import PageLine, Printed, Segment
 
-INTERFACE = 5
+INTERFACE = 6
 USED = compiled.in_use("pipeline.tables.layout._page", INTERFACE) and np.intp().itemsize == 8
 """Whether pages are cut in this way at all."""
 _LETTER, _FIGURE, _LEADING, _LEVEL = 1, 2, 4, 8
@@ -55,7 +55,17 @@ def _traits() -> npt.NDArray[np.uint8]:
 if USED:
     from pipeline.tables.layout import _page
 
-    _page.bind(_RULES, segments.CLASSES, _traits(), Segment, PageLine, Printed, words.read_text, Kind.TEXT)
+    _page.bind(
+        _RULES,
+        segments.CLASSES,
+        _traits(),
+        Segment,
+        PageLine,
+        Printed,
+        words.read_text,
+        yearwords.are_apart,
+        Kind.TEXT,
+    )
 
 
 def printed_lines(page: Page, text: str) -> PageLines:
@@ -70,9 +80,11 @@ def printed_lines(page: Page, text: str) -> PageLines:
     strips = _strips(memory, count, cells, lines, (promising, has_lone_signs, may_have_columns))
     if made is None:
         return PageLines(page, text, strips)
-    printed, whole = made
+    printed, whole, dated = made
     printed.sides = strips.boxes
-    return PageLines(page, text, strips, printed, whole)
+    for line in dated:
+        tell_years(line)
+    return PageLines(page, text, strips, whole)
 
 
 def _strips(memory: bytearray, count: int, cells: int, lines: int, told: tuple[list[int], bool, bool]) -> Strips:

@@ -13,7 +13,7 @@ from pipeline.tables.content.headings import LEVEL_ENDS, bracketed_years, counte
 from pipeline.tables.content.leaders import LEADING, are_leaders, may_lead, without_leaders
 from pipeline.tables.content.yearwords import may_be_years, year_groups
 from pipeline.tables.layout.segments import DIGIT, Floats, Strips, page_strips
-from pipeline.tables.layout.words import PageLine, Printed, Segment, read_text, segment_of
+from pipeline.tables.layout.words import LaidOut, PageLine, Segment, read_text, segment_of
 
 FEWEST_SPACED, FEWEST_JUSTIFIED, SAME_GAP = 3, 5, 0.3
 """So many stretches and words at least has a line with widened blanks; these differ by less than so many points."""
@@ -24,19 +24,13 @@ NEAR_DOTS = 1.5
 class PageLines(Sequence[PageLine]):
     """The upright lines of a page in the reader's order; each is made when it is first asked for.
 
-    ``printed`` and ``made`` are given where the page is cut already: lines that are None are made here.
+    ``made`` is given where the page is cut already: lines that are None are made here.
     """
 
-    def __init__(
-        self,
-        page: Page,
-        text: str,
-        strips: Strips | None,
-        printed: Printed | None = None,
-        made: list[PageLine | None] | None = None,
-    ) -> None:
+    def __init__(self, page: Page, text: str, strips: Strips | None, made: list[PageLine | None] | None = None) -> None:
         self.strips = strips
-        self._text, self._page, self._known = text, page.number, printed
+        self._text, self._page = text, page.number
+        self._known: LaidOut | None = None
         self._made = made or [None] * (len(strips.lines) - 1 if strips is not None else 0)
         self.is_made = made is not None
 
@@ -64,10 +58,10 @@ class PageLines(Sequence[PageLine]):
         return made
 
     @property
-    def _printed(self) -> Printed:
+    def _printed(self) -> LaidOut:
         if self._known is None:
             assert self.strips is not None
-            self._known = Printed.of(self.strips, self._page)
+            self._known = LaidOut.of(self.strips, self._page)
         return self._known
 
     def _line(self, index: int) -> PageLine:
@@ -101,8 +95,7 @@ class PageLines(Sequence[PageLine]):
                 segments.append(Segment(text, self._page, box, x0, x1, kind, year, value, count, printed, start))
         if len(segments) > 1:
             _tell_leveled(segments)
-            _tell_dated(segments)
-            _tell_repeated(segments)
+            _tell_years(segments)
             if len(segments) >= FEWEST_SPACED and _is_justified(segments, printed.sides[firsts[first] : stop]):
                 words = printed.words(firsts[first], stop)
                 segments = [segment_of(tuple(words), " ".join([s.text for s in segments]), self._page)]
@@ -116,6 +109,17 @@ def _is_kept(words: Sequence[Word], text: str, segments: Sequence[Segment], *, f
     if first:
         return not are_leaders(words, text) or len(words) > 1
     return last or not (are_leaders(words, text) or _are_near(words, segments))
+
+
+def tell_years(line: PageLine) -> None:
+    """Take headings of a line with years that is made already for years or for figures, as its other ones say."""
+    _tell_years(line.segments)
+    line.recount()
+
+
+def _tell_years(segments: Sequence[Segment]) -> None:
+    _tell_dated(segments)
+    _tell_repeated(segments)
 
 
 def _tell_repeated(segments: Sequence[Segment]) -> None:

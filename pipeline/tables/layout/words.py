@@ -163,19 +163,23 @@ class PageLine:
         self.box = box
         self.centre = (box[1] + box[3]) / 2
         self.height = _middle_height(segments) if height is None else height
-        years = values = 0
-        for segment in segments:
-            if segment.is_value:
-                values += 1
-            elif segment.is_year:
-                years += 1
-        self.years, self.values = years, values
+        self.recount()
 
     @property
     def text(self) -> str:
         if self._text is None:
             self._text = " ".join([segment.text for segment in self.segments])
         return self._text
+
+    def recount(self) -> None:
+        """Count its years and figures."""
+        years = values = 0
+        for segment in self.segments:
+            if segment.is_value:
+                values += 1
+            elif segment.is_year:
+                years += 1
+        self.years, self.values = years, values
 
     def count_years(self) -> None:
         """Take its years for figures: they are those of a row whose table is headed by other years."""
@@ -217,17 +221,29 @@ def _whole(segments: Sequence[Segment]) -> Box:
 
 @dataclass(slots=True)
 class Printed:
-    """The words of a page one by one, and the numbers where its segments and its lines begin.
-
-    ``starts``, ``ends`` and ``sides`` are the places and the boxes of the words. ``boxes``: those of the segments;
-    ``lengths``: how long the text of each segment is with a blank between its words; ``kinds``: what its characters
-    are; ``heights``: of the words of each line, the median.
-    """
+    """The words of a page one by one: where in the text they begin and end, and their boxes, ``sides``."""
 
     page: int
     starts: list[int]
     ends: list[int]
     sides: Floats
+
+    def words(self, first: int, stop: int) -> list[Word]:
+        """The words from number ``first`` to before ``stop``."""
+        starts, ends = self.starts[first:stop], self.ends[first:stop]
+        sides = self.sides[first:stop].tolist()
+        return [_word((start, end, *box, 0, 0)) for start, end, box in zip(starts, ends, sides, strict=True)]
+
+
+@dataclass(slots=True)
+class LaidOut(Printed):
+    """The words of a page, and what its segments and lines are made of.
+
+    ``firsts`` and ``lines``: the numbers of the words and of the segments where segments and lines begin. ``boxes``:
+    those of the segments; ``lengths``: how long the text of each segment is with a blank between its words; ``kinds``:
+    what its characters are; ``heights``: of the words of each line, the median.
+    """
+
     firsts: list[int]
     lines: list[int]
     boxes: list[Box]
@@ -236,7 +252,7 @@ class Printed:
     heights: list[float]
 
     @classmethod
-    def of(cls, strips: Strips, page: int) -> Printed:
+    def of(cls, strips: Strips, page: int) -> LaidOut:
         starts, ends = strips.spans.T.tolist()
         begins = strips.firsts[:-1]
         lengths = (np.add.reduceat(strips.spans[:, 1] - strips.spans[:, 0] + 1, begins) - 1).tolist()
@@ -245,9 +261,3 @@ class Printed:
         firsts, lines = strips.firsts.tolist(), strips.lines.tolist()
         kinds, heights = strips.kinds.tolist(), strips.heights.tolist()
         return cls(page, starts, ends, strips.boxes, firsts, lines, boxes, lengths, kinds, heights)
-
-    def words(self, first: int, stop: int) -> list[Word]:
-        """The words from number ``first`` to before ``stop``."""
-        starts, ends = self.starts[first:stop], self.ends[first:stop]
-        sides = self.sides[first:stop].tolist()
-        return [_word((start, end, *box, 0, 0)) for start, end, box in zip(starts, ends, sides, strict=True)]

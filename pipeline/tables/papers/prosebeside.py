@@ -92,8 +92,12 @@ def _left(lines: Sequence[PageLine]) -> list[Segment]:
     first = _years(lines[0])[0]
     names: list[Segment] = []
     for line in lines[1:]:
-        before = [s for s in line.segments if s.x0 < first and not s.is_value]
-        names += before[-1:] if line.values else []
+        own = [s for s in line.segments if s.x0 < first and not s.is_value]
+        names += own[-1:] if line.values else []
+    last = max([name.x0 for name in names], default=first)
+    before = [s for line in lines if line.box[0] < last for s in line.segments if s.x1 < last]
+    if not any(map(is_prosy, before)):
+        return []  # most rows have no text left of their names
     level = [name.x0 for name in names if sum(abs(name.x0 - s.x0) <= SAME_EDGE for s in names) > len(names) / 2]
     if len(level) < FEWEST_ROWS:
         return []

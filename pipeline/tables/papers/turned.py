@@ -15,8 +15,7 @@ from pipeline.tables.content.grid import Grid, TextLine
 
 def turn_of(page: Page) -> int:
     """The quarter turns of most words of a page, 0 for upright ones."""
-    turns = page.spans[:, 3]
-    return int(np.bincount(turns % 4, minlength=4).argmax()) if np.count_nonzero(turns) else 0
+    return int(np.bincount(page.spans[:, 3] % 4, minlength=4).argmax()) if page.has_turned else 0
 
 
 def upright(page: Page, turn: int) -> Page:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
-
 from corpus.model import Box
 from corpus.reading import Page, rounded
 from pipeline.tables.around.overleaf import Placed
@@ -28,10 +26,11 @@ HIGHEST = 120.0
 
 def add_turned_heads(table: Placed, lines: Sequence[PageLine], page: Page, text: str) -> None:
     """Put the words that run sideways over a table's columns into its first row."""
-    sideways = page.spans[:, 3] & 1
-    if not table.grid.rows or not np.count_nonzero(sideways):
+    if not (page.has_turned and table.grid.rows):
         return
-    turned = sideways == 1
+    turned = page.spans[:, 3] & 1 == 1
+    if not turned.any():
+        return
     spans, boxes = page.spans[turned].tolist(), rounded(page.boxes[turned])
     words = [(start, end, (x0, y0, x1, y1)) for (start, end, *_), (x0, y0, x1, y1) in zip(spans, boxes, strict=True)]
     if not (table.grid.ruled and _head_grid(table.grid, words, page, text)):

@@ -9,7 +9,7 @@ typedef struct {
 
 /* What is counted of a line while its segments are made. */
 typedef struct {
-    size_t values, texts, small, levels;
+    size_t values, years, texts, small, levels;
 } Told;
 
 static uint8_t trait(uint32_t code) { return code < bound.known ? bound.traits[code] : 0; }
@@ -50,50 +50,12 @@ static PyObject *boxes_of(const Page *page) {
     return made;
 }
 
-/* How long the text of each segment is with a blank between its words. */
-static PyObject *lengths_of(const Page *page) {
-    PyObject *made = PyList_New((Py_ssize_t)page->segments);
-    for (size_t at = 0; made != NULL && at < page->segments; at++) {
-        long long length = -1;
-        for (int64_t word = page->firsts[at]; word < page->firsts[at + 1]; word++) {
-            length += page->spans[word].end - page->spans[word].start + 1;
-        }
-        PyObject *one = PyLong_FromLongLong(length);
-        if (one == NULL || PyList_SetItem(made, (Py_ssize_t)at, one) < 0) Py_CLEAR(made);
-    }
-    return made;
-}
-
-static PyObject *kinds_of(const Page *page) {
-    PyObject *made = PyList_New((Py_ssize_t)page->segments);
-    for (size_t at = 0; made != NULL && at < page->segments; at++) {
-        PyObject *one = PyLong_FromLong(page->kinds[at]);
-        if (one == NULL || PyList_SetItem(made, (Py_ssize_t)at, one) < 0) Py_CLEAR(made);
-    }
-    return made;
-}
-
-static PyObject *heights_of(const Page *page) {
-    PyObject *made = PyList_New((Py_ssize_t)page->lines);
-    for (size_t at = 0; made != NULL && at < page->lines; at++) {
-        PyObject *one = PyFloat_FromDouble(page->heights[at]);
-        if (one == NULL || PyList_SetItem(made, (Py_ssize_t)at, one) < 0) Py_CLEAR(made);
-    }
-    return made;
-}
-
 /* The Printed of a page; the boxes of its words are put in by Python. */
-static PyObject *printed_of(const Page *page, PyObject *number, PyObject *boxes) {
+static PyObject *printed_of(const Page *page, PyObject *number) {
     PyObject *starts = list_of(&page->spans->start, page->words, 2), *ends = list_of(&page->spans->end, page->words, 2);
-    PyObject *firsts = list_of(page->firsts, page->segments + 1, 1);
-    PyObject *begins = list_of(page->begins, page->lines + 1, 1);
-    PyObject *lengths = lengths_of(page), *kinds = kinds_of(page), *heights = heights_of(page), *made = NULL;
-    if (starts && ends && firsts && begins && lengths && kinds && heights) {
-        made = PyObject_CallFunctionObjArgs(bound.printed, number, starts, ends, Py_None, firsts, begins, boxes, lengths,
-                                            kinds, heights, NULL);
-    }
-    Py_XDECREF(starts), Py_XDECREF(ends), Py_XDECREF(firsts), Py_XDECREF(begins);
-    Py_XDECREF(lengths), Py_XDECREF(kinds), Py_XDECREF(heights);
+    PyObject *made = NULL;
+    if (starts && ends) made = PyObject_CallFunctionObjArgs(bound.printed, number, starts, ends, Py_None, NULL);
+    Py_XDECREF(starts), Py_XDECREF(ends);
     return made;
 }
 
@@ -165,8 +127,16 @@ static int is_bracketed_year(const Stretch *stretch) {
 static int is_odd(const Page *page, size_t number, const Stretch *stretch) {
     size_t first = (size_t)page->firsts[number], stop = first + stretch->words;
     if (leads(page, stop - 1)) return 1;
-    if (stretch->words == 1) return 0;
-    return !is_plain(page, first, stop) || (page->kinds[number] & bound.digit && may_be_years(stretch));
+    return stretch->words > 1 && !is_plain(page, first, stop);
+}
+
+/* Whether the words of a segment are headings of years, each a cell of its own; -1 where an exception is set. */
+static int are_apart(const Page *page, size_t number, const Stretch *stretch, PyObject *text) {
+    if (stretch->words == 1 || !(page->kinds[number] & bound.digit) || !may_be_years(stretch)) return 0;
+    PyObject *said = PyObject_CallFunctionObjArgs(bound.are_apart, text, NULL);
+    int apart = said == NULL ? -1 : said == Py_True;
+    Py_XDECREF(said);
+    return apart;
 }
 
 /* The text from the first word of a segment to the last one; nothing where that one stands before it. */
@@ -221,17 +191,18 @@ static PyObject *made_segment(const Making *making, size_t number, Told *told) {
     Py_ssize_t start = (Py_ssize_t)page->spans[page->firsts[number]].start;
     PyObject *said[3], *text = PyUnicode_Substring(making->text, start, start + (Py_ssize_t)stretch.size), *made;
     if (text == NULL) return NULL;
-    if (!read_text(text, &stretch, said)) {
+    int apart = are_apart(page, number, &stretch, text);
+    if (apart != 0 || !read_text(text, &stretch, said)) {
         Py_DECREF(text);
-        return NULL;
+        return apart == 1 ? Py_NewRef(Py_None) : NULL;
     }
     if (said[0] == bound.text_kind) {
         told->texts++;
         told->small += page->small[page->firsts[number]];
     }
-    told->values += said[2] == Py_True;
+    told->values += said[2] == Py_True, told->years += said[1] == Py_True;
     told->levels += page->kinds[number] & bound.digit && trait(stretch.codes[stretch.size - 1]) & LEVEL_TRAIT;
-    made = said[1] == Py_True ? Py_NewRef(Py_None) : segment_of(making, number, text, said);
+    made = segment_of(making, number, text, said);
     Py_DECREF(text), Py_DECREF(said[0]), Py_DECREF(said[1]), Py_DECREF(said[2]);
     return made;
 }
@@ -299,25 +270,26 @@ static PyObject *line_of(const Making *making, size_t line, PyObject *segments, 
     PyObject *text = single ? PyObject_GetAttrString(PyTuple_GetItem(segments, 0), "text") : Py_NewRef(Py_None);
     if (!(put(made, 0, box) & put(made, 1, text) & put(made, 2, Py_NewRef(segments)) &
           put(made, 3, PyFloat_FromDouble((top + bottom) / 2)) &
-          put(made, 4, PyFloat_FromDouble(making->page->heights[line])) & put(made, 5, PyLong_FromLong(0)) &
+          put(made, 4, PyFloat_FromDouble(making->page->heights[line])) & put(made, 5, PyLong_FromSize_t(told->years)) &
           put(made, 6, PyLong_FromSize_t(told->values)))) {
         Py_CLEAR(made);
     }
     return made;
 }
 
-/* The line of a number; None where it is for Python, NULL where it cannot be made. */
-static PyObject *made_line(const Making *making, size_t line) {
+/* The line of a number; None where it is for Python, NULL where it cannot be made. One of several segments with a year
+ * is put into `dated`, too: what its years are they say together. */
+static PyObject *made_line(const Making *making, size_t line, PyObject *dated) {
     const Page *page = making->page;
     size_t first = (size_t)page->begins[line], stop = (size_t)page->begins[line + 1];
-    Told told = {0, 0, 0, 0};
+    Told told = {0, 0, 0, 0, 0};
     PyObject *segments = PyTuple_New((Py_ssize_t)(stop - first)), *made;
     if (segments == NULL) return NULL;
     for (size_t number = first; number < stop; number++) {
         PyObject *segment = made_segment(making, number, &told);
         if (segment == Py_None) {
             Py_DECREF(segments);
-            return segment; /* dots that lead, years, or anything else out of the ordinary */
+            return segment; /* dots that lead, years a blank apart, or anything else out of the ordinary */
         }
         if (segment == NULL || PyTuple_SetItem(segments, (Py_ssize_t)(number - first), segment) < 0) {
             Py_DECREF(segments);
@@ -327,22 +299,24 @@ static PyObject *made_line(const Making *making, size_t line) {
     int odd = stop - first > 1 && is_odd_line(page, first, stop, &told);
     made = odd ? Py_NewRef(Py_None) : line_of(making, line, segments, &told);
     Py_DECREF(segments);
+    if (made != NULL && !odd && stop - first > 1 && told.years > 0 && PyList_Append(dated, made) < 0) Py_CLEAR(made);
     return made;
 }
 
 PyObject *lines_of(const Page *page, PyObject *text, PyObject *number) {
     Making making = {page, text, number, boxes_of(page), NULL};
     if (making.boxes == NULL) return NULL;
-    making.printed = printed_of(page, number, making.boxes);
-    PyObject *made = making.printed == NULL ? NULL : PyList_New((Py_ssize_t)page->lines);
+    making.printed = printed_of(page, number);
+    PyObject *made = PyList_New((Py_ssize_t)page->lines), *dated = PyList_New(0);
+    if (making.printed == NULL || dated == NULL) Py_CLEAR(made);
     for (size_t line = 0; made != NULL && line < page->lines; line++) {
-        PyObject *one = made_line(&making, line);
+        PyObject *one = made_line(&making, line, dated);
         if (one == NULL || PyList_SetItem(made, (Py_ssize_t)line, one) < 0) Py_CLEAR(made);
     }
     Py_DECREF(making.boxes);
     if (made == NULL) {
-        Py_XDECREF(making.printed);
+        Py_XDECREF(making.printed), Py_XDECREF(dated);
         return NULL;
     }
-    return Py_BuildValue("(NN)", making.printed, made);
+    return Py_BuildValue("(NNN)", making.printed, made, dated);
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised when what is passed or given changes: Python does not use a compiled part of another number. */
-#define INTERFACE 5
+#define INTERFACE 6
 /* Words times upright rulings: a page with more of them is left to Python. */
 #define MOST_LOOKED_AT 20000000
 
@@ -45,18 +45,18 @@ static int take_names(void) {
     return 1;
 }
 
-/* bind(numbers of rules by name, classes and traits of characters, Segment, PageLine, Printed, what reads a text, the
- * kind of words) */
+/* bind(numbers of rules by name, classes and traits of characters, Segment, PageLine, Printed, what reads a text, what
+ * says whether words a blank apart are years, the kind of words) */
 static PyObject *bind(PyObject *module, PyObject *arguments) {
     (void)module;
-    PyObject *numbers, *kept[5];
+    PyObject *numbers, *kept[6];
     Py_buffer classes, traits;
     if (is_bound) {
         PyErr_SetString(PyExc_RuntimeError, "bound already");
         return NULL;
     }
-    if (!PyArg_ParseTuple(arguments, "Oy*y*OOOOO", &numbers, &classes, &traits, &kept[0], &kept[1], &kept[2], &kept[3],
-                          &kept[4])) {
+    if (!PyArg_ParseTuple(arguments, "Oy*y*OOOOOO", &numbers, &classes, &traits, &kept[0], &kept[1], &kept[2], &kept[3],
+                          &kept[4], &kept[5])) {
         return NULL;
     }
     bound.new_line = PyType_Check(kept[1]) ? (newfunc)PyType_GetSlot((PyTypeObject *)kept[1], Py_tp_new) : NULL;
@@ -69,10 +69,10 @@ static PyObject *bind(PyObject *module, PyObject *arguments) {
         PyBuffer_Release(&classes), PyBuffer_Release(&traits);
         return NULL;
     }
-    for (int at = 0; at < 5; at++) Py_INCREF(kept[at]); /* held as long as the process lives, as the tables are */
+    for (int at = 0; at < 6; at++) Py_INCREF(kept[at]); /* held as long as the process lives, as the tables are */
     bound.classes = classes.buf, bound.traits = traits.buf;
     bound.segment = kept[0], bound.line = kept[1], bound.printed = kept[2], bound.read = kept[3];
-    bound.text_kind = kept[4];
+    bound.are_apart = kept[4], bound.text_kind = kept[5];
     is_bound = 1;
     Py_RETURN_NONE;
 }
@@ -212,7 +212,8 @@ static PyObject *read_page(const Py_buffer packed[3], Py_ssize_t start, Py_ssize
 
 /* cut_page(text, number of the page, where it starts and ends, spans, boxes, rulings as a Page packs them) -> (memory,
  * words, segments, lines, the promising lines, whether a sign stands alone, whether the page may have columns, (Printed,
- * lines) or None where no line is promising), or None for a page with anything out of the ordinary. */
+ * lines, those of several segments and a year) or None where no line is promising), or None for a page with anything out
+ * of the ordinary. */
 static PyObject *cut_page(PyObject *module, PyObject *arguments) {
     (void)module;
     PyObject *text, *number;

@@ -34,7 +34,7 @@ typedef struct {
     uint32_t known;                    /* the first character that the tables do not have */
     uint8_t *classes, *traits;         /* known + 1 and known of them */
     PyObject *segment, *line, *printed; /* the classes */
-    PyObject *read, *text_kind;        /* what says what a text is, and the kind of words */
+    PyObject *read, *are_apart, *text_kind; /* what says what a text is, and whether it is years; the kind of words */
     newfunc new_line;
     PyObject *names[7]; /* of what a line has: box, _text, segments, centre, height, years, values */
 } Bound;
