@@ -23,8 +23,8 @@ Anchor = tuple[int, int, str]
 """Where a verb form stands and its letters in lower case, without a break of line in it."""
 
 _CUT = re.compile(  # of text in lower case
-    r"[,;:–\s](?:\s*\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter|hvilket)\s"
-    r"|(?<=[;:])\s|(?<=\s)[–-]\s|(?<=,)\s*(?:og|men)\s(?=(?:den|sagen|punktet)\s(?:er|blev|var)\s))"
+    r"(?:[,;:–]|(?<!\s)\s)\s*+\b(?P<word>at|som|der|hvor|idet|fordi|mens|men|så|selv om|hvorefter|hvilket)\s"
+    r"|[;:]\s|\s[–-]\s|,\s*+(?:og|men)\s(?=(?:den|sagen|punktet)\s(?:er|blev|var)\s)"
 )
 _SO_AS = re.compile(r"\bså\s+\w+$")
 _HAS_SO = re.compile(r"\b(?:har|havde|er|var|blev)(?:\s+\w+)?$")  # "har så den 3. maj vedtaget": an adverb
@@ -58,6 +58,7 @@ class Clause:
     ``known``: its subject, once it was looked for.
     ``has_af``: whether "af" stands near behind it, as in front of who decides.
     ``elided``: the subject of the verb before, which this one shares ("…, og tog orienteringen til efterretning").
+    ``is_bare``: few words stand in front of it: "Indstillingen enstemmigt godkendt.".
     """
 
     def __init__(self, scene: Scene, span: tuple[int, int], anchor: Anchor, block: Block | None) -> None:
@@ -71,24 +72,7 @@ class Clause:
         self.block = block
         self.after = text[self.stop : min(self.end, self.stop + REACH)]
         low = max(self.start, self.verb - REACH)
-        self.link, self.cut = "", low
-        for match in _CUT.finditer(lower, low, self.verb):
-            word = match["word"] or ""
-            if word == "som" and _SO_AS.search(lower, max(low, match.start() - 20), match.start()):
-                continue
-            if word == "som" and _AS_PART.search(lower, max(low, match.start() - 6), match.end() + 12):
-                continue
-            if word == "så" and _HAS_SO.search(lower, max(low, match.start() - 30), match.start()):
-                continue
-            if word == "der" and lower.endswith(" blev", low, match.start()):
-                continue  # "Den 2. juni blev der bevilget …"
-            self.link, self.cut = word, match.end()
-        if self._is_inverted(lower):
-            self.link, self.cut = "", self.verb
-        elif self.link == "at" and lower.endswith(("om at ", "om, at "), low, self.cut):
-            passive = _PASSIVE_OF_PROPOSAL.search(lower, low, self.cut)
-            if passive and not _DEPENDS.search(lower, self.start, passive.start()):
-                self.link, self.cut = "", passive.start()
+        self.link, self.cut = self._opening(lower, low)
         self.has_af = lower.find("af", self.stop, min(self.end, self.stop + 50)) >= 0
         self.before = text[self.cut : self.verb]
         self.words = WORD.findall(lower, self.cut, self.verb)
@@ -98,11 +82,24 @@ class Clause:
         self.has_passive_auxiliary = self.got or (not self.is_perfect and not _AUXILIARY.isdisjoint(self.words))
         self.in_decision = block is not None and block.kind == "decision"
         self.in_minutes = self.loose or self.in_decision
-        self.is_bare = (
-            sum(word not in _OF_FIGURES for word in self.words) <= 8
-        )  # "Godkendt.", "Indstillingen enstemmigt godkendt."
+        self.is_bare = sum(word not in _OF_FIGURES for word in self.words) <= 8
         self.known: Agent | bool | None = False
         self.matrix = text[max(low, self.cut - 120) : self.cut] if self.cut > low else ""
+
+    def _opening(self, lower: str, low: int) -> tuple[str, int]:
+        """The ``link`` and where the clause begins behind it, ``low`` at least."""
+        if self._is_inverted(lower):
+            return "", self.verb
+        link, cut = "", low
+        for match in _CUT.finditer(lower, low, self.verb):
+            word = match["word"] or ""
+            if not _opens_none(lower, low, word, match.span()):
+                link, cut = word, match.end()
+        if link == "at" and lower.endswith(("om at ", "om, at "), low, cut):
+            passive = _PASSIVE_OF_PROPOSAL.search(lower, low, cut)
+            if passive and not _DEPENDS.search(lower, self.start, passive.start()):
+                return "", passive.start()
+        return link, cut
 
     def _is_inverted(self, lower: str) -> bool:
         """ "Selv om udvalget anbefalede planen, forkastede Byrådet den": the main clause begins with its verb."""
@@ -138,6 +135,17 @@ class Clause:
         return form.tense in ("present-passive", "past-passive", "intransitive", "noun") or (
             form.tense == "participle" and not self.is_perfect
         )
+
+
+def _opens_none(lower: str, low: int, word: str, place: tuple[int, int]) -> bool:
+    """Whether a "som", "så" or "der" opens no clause: "har så den 3. maj vedtaget", "så længe som muligt"."""
+    start, end = place
+    if word == "som":
+        as_part = _AS_PART.search(lower, max(low, start - 6), end + 12)
+        return as_part is not None or _SO_AS.search(lower, max(low, start - 20), start) is not None
+    if word == "så":
+        return _HAS_SO.search(lower, max(low, start - 30), start) is not None
+    return word == "der" and lower.endswith(" blev", low, start)  # "Den 2. juni blev der bevilget …"
 
 
 def anchors(prose: Prose) -> list[Anchor]:

@@ -53,13 +53,14 @@ _AND = re.compile(r"\sog\s[^\W\d_]+")  # behind what an earlier verb is of: "oph
 _AND_VERB = (" og ", " og\n", " samt ")
 _OF_ADVICE = re.compile(
     r"(?<!\bved\s)(?<!\bi\ssin\s)(?<!\bi\sen\s)\b[^\W\d_]*(?:indstilling|anbefaling|forslag|oplæg|udtalelse|høringssvar)(?:en|et|er|erne)?"
-    r"(?:\s+fra\s+[^,;]{2,60}?)?\s+(?:af|fra|dateret)\s+(?:d\.|den)?\s*$",
+    r"(?:\s++fra\s++[^,;]{2,60}?(?<!\s))?\s++(?:af|fra|dateret)\s++(?:(?:d\.|den)\s*+)?$",
     re.IGNORECASE,
 )
 """What was advised has a day of its own: "På baggrund af udvalgets anbefaling af 3. maj 2024 (vedtog Byrådet)"."""
 _REFERRED_TO = re.compile(
-    r"\b(?:baggrund|grundlag|henvisning|forlængelse|opfølgning|overensstemmelse|modsætning|uanset|trods)\s+(?:(?:af|til|på|med|for)\s+)?[^,;]{0,60}?"
-    r"(?:beslutning|vedtagelse|afgørelse|bevilling|aftale|møde|drøftelse|behandling)(?:en|et|n|t|r|er|erne)?\s+(?:af|fra|på|i)?\s*(?:d\.|den)?\s*$",
+    r"\b(?:baggrund|grundlag|henvisning|forlængelse|opfølgning|overensstemmelse|modsætning|uanset|trods)\s++(?:(?:af|til|på|med|for)\s++)?[^,;]{0,60}?"
+    r"(?:beslutning|vedtagelse|afgørelse|bevilling|aftale|møde|drøftelse|behandling)(?:en|et|n|t|r|er|erne)?\s++"
+    r"(?:(?:af|fra|på|i)\s*+)?(?:(?:d\.|den)\s*+)?$",
     re.IGNORECASE,
 )
 """What a decision goes back to: "På baggrund af Byrådets beslutning af 3. maj 2024 (bevilgede udvalget)"."""
@@ -120,13 +121,8 @@ def day_of(
         return scene.context.agreed_on
     if not dates and not (clause.in_minutes and scene.context.meeting_date):
         return None
-    stop = _STOP.search(clause.after)
     region = (region[0], clause.verb) if form.lemma == "genoptage" else region  # what is behind it is the next time
-    limit = min(region[1], clause.stop + stop.start() if stop else clause.end)
-    to_come = _TO_COME.search(text, clause.stop, limit)
-    limit = to_come.start() if to_come else limit
-    further = _NEXT_DEED.search(text, clause.stop, clause.end)
-    limit = min(limit, further.start()) if further else limit
+    limit = _limit(text, clause, region[1])
     inside = _dates_of(text, clause, dates, (region[0], limit))
     if inside is None:
         return None
@@ -154,6 +150,16 @@ def day_of(
         return own if _is_own(body, named) else None
     todays = _is_own(named, scene.meeting_body) and body and _is_own(body, scene.meeting_body or named)
     return meeting if todays else None
+
+
+def _limit(text: str, clause: Clause, end: int) -> int:
+    """Where what the verb says itself ends: before a further clause, another deed, and what is still to be."""
+    stop = _STOP.search(clause.after)
+    limit = min(end, clause.stop + stop.start() if stop else clause.end)
+    to_come = _TO_COME.search(text, clause.stop, limit)
+    limit = to_come.start() if to_come else limit
+    further = _NEXT_DEED.search(text, clause.stop, clause.end)
+    return min(limit, further.start()) if further else limit
 
 
 def _may_be_its_day(text: str, clause: Clause, date: Date) -> bool:

@@ -22,7 +22,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ADVISES_A_NO = re.compile(
-    r"\s+(?:fra\s[^;]{1,50}?\s)?om,?\s+(?:ikke\s+at|at\s+(?:ikke|afslå|afvise|forkaste|droppe|opgive|stoppe|nedstemme|udskyde|udsætte))(?!\w)",
+    r"\s++(?:fra\s[^;]{1,50}?\s)?om,?\s++(?:ikke\s++at|at\s++(?:ikke|afslå|afvise|forkaste|droppe|opgive|stoppe|nedstemme|udskyde|udsætte))(?!\w)",
     re.IGNORECASE,
 )
 """Behind a recommendation that is not followed: what is decided in its place is then not told."""

@@ -127,6 +127,27 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
         return None if _DECISION_FIRST.match(text, clause.start) and not clause.is_perfect else False
     if form.lemma == "ende med":
         return None if _ends_with_deed(clause) else False
+    if form.lemma in ("være enig", "aftale"):
+        return agree(clause)
+    if form.needs in ("main", "bare", "nominal") or (form.tense == "noun" and form.needs[0] == "+"):
+        return _by_its_place(clause, form)
+    return _by_its_object(text, clause, form)
+
+
+def _by_its_place(clause: Clause, form: Form) -> bool:
+    """Of forms that decide only where they begin a sentence, stand behind "med", or are a noun."""
+    if form.needs == "main":
+        return _is_done_by_it(clause)
+    if form.needs == "nominal":
+        return _is_done(clause)
+    if form.needs != "bare":
+        return clause.in_decision and clause.vocabulary <= listed("with-assent")
+    alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
+    return (clause.in_decision or is_named_verdict(clause)) and not clause.words and alone
+
+
+def _by_its_object(text: str, clause: Clause, form: Form) -> bool | None:
+    """Of forms that decide only of a proposal or of somebody who is named."""
     if form.needs == "=ud":
         said = (clause.matrix + clause.before).lower()
         named = clause.scene.names_case(clause.start, clause.verb) or "forslag" in said
@@ -137,20 +158,10 @@ def is_worded(text: str, clause: Clause, form: Form) -> bool | None:
     if form.tense == "past-passive" and form.lemma.endswith(" lys"):
         return (agent(text, clause, form) or place(text, clause)) is not None
     if form.lemma == "få nej":
-        party = _OF_PARTY.search(clause.matrix[-60:] + clause.before) or not clause.vocabulary.isdisjoint(
-            listed("party")
-        )
+        of_party = _OF_PARTY.search(clause.matrix[-60:] + clause.before)
+        party = of_party or not clause.vocabulary.isdisjoint(listed("party"))
         return None if party or agent(text, clause, form) or place(text, clause) else False
-    if form.lemma in ("være enig", "aftale"):
-        return agree(clause)
-    if form.needs == "main":
-        return _is_done_by_it(clause)
-    if form.tense == "noun" and form.needs[0] == "+":
-        return clause.in_decision and clause.vocabulary <= listed("with-assent")
-    if form.needs == "bare":
-        alone = form.lemma != "sige nej" or clause.end - clause.stop <= 1
-        return (clause.in_decision or is_named_verdict(clause)) and not clause.words and alone
-    return _is_done(clause) if form.needs == "nominal" else None
+    return None
 
 
 def reverses(form: Form) -> bool:
