@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from laid import Line, laid, texts
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -211,3 +212,50 @@ def test_a_table_over_the_place_where_columns_of_text_begin_is_whole() -> None:
     sheet.column(60, 240, 16)
     sheet.column(330, 220, 16)
     assert sheet.grids() == [rows]
+
+
+@pytest.mark.parametrize("answers", [("ja", "nej"), ("yes", "no"), ("X", "–")])
+def test_answers_in_small_letters_are_no_text_that_goes_on(answers: tuple[str, str]) -> None:
+    yes, no = answers
+    heads: list[Line] = [((-60.0, "Kommune"), (-200.0, "Fælles plan"), (-300.0, "Kontrol"), (-400.0, "Rapport"))]
+    rows = [
+        ["Nordby", yes, no, yes], ["Vesterlund", no, no, yes], ["Østermose", yes, yes, no],
+        ["Nederdal", no, yes, yes], ["Overdal", yes, no, no], ["Sønderby", yes, yes, no],
+    ]  # fmt: skip
+    places = (-60.0, -210.0, -310.0, -410.0)
+    lines: list[Line] = [tuple(zip(places, cells, strict=True)) for cells in rows]
+    assert texts(laid([*heads, *lines]))[1:] == rows
+
+
+def test_a_full_row_of_words_begins_anew_where_the_cell_above_had_room() -> None:
+    """The rooms between the rows are hardly wider than those between the lines of a cell, and not all alike."""
+    heads: list[Line] = [((-150.0, "I dag"), (-320.0, "Forslag")), 2.0]
+    body: list[Line] = [
+        ((-60.0, "Tilsyn"), (-150.0, "Et uvildigt besøg hvert andet"), (-320.0, "Kun ansatte på fuld tid")),
+        ((-150.0, "år"),), 1.0,
+        ((-60.0, "Betaling"), (-150.0, "Ingen ændring"), (-320.0, "Ingen ændring")), 3.0,
+        ((-60.0, "Omfang"), (-150.0, "To år ad gangen"), (-320.0, "Kun ansatte på fuld tid")), 3.0,
+        ((-60.0, "Ledelse"), (-150.0, "To år ad gangen"), (-320.0, "Byrådet kan sætte grænser for de")),
+        ((-320.0, "mindste steder"),),
+    ]  # fmt: skip
+    rules = [(56.0, y, 480.0, y) for y in (-9.0, 3.0, 80.0)]
+    cells = texts(laid([*heads, *body], step=9, size=7, rules=rules))
+    assert [row[0] for row in cells[1:]] == ["Tilsyn", "Betaling", "Omfang", "Ledelse"]
+    assert cells[1][1] == "Et uvildigt besøg hvert andet år"
+
+
+def test_answers_between_upright_rules_are_a_row_each() -> None:
+    """A name of two lines stands as close to its neighbours as its lines do: which row it is of is not said."""
+    answers = ["ja nej ja", "nej nej ja", "ja ja ja", "ja nej nej", "nej ja nej", "ja nej ja", "ja ja nej"]
+    names = ["Nordby", "Vesterlund", "Østermose", "Nederdal", "Overdal", "Sønderby", "Mellemby"]
+    lines: list[Line] = [((-60.0, "Kommune"), (-203.0, "Plan"), (-303.0, "Tilsyn"), (-403.0, "Rapport"))]
+    for name, said in zip(names, answers, strict=True):
+        lines += [((-60.0, "Sankt"),)] if name == "Sønderby" else []
+        lines.append(((-60.0, name), *zip((-210.0, -310.0, -410.0), said.split(), strict=True)))
+    foot = 12.0 * len(lines) - 8
+    upright = [(x, -10.0, x, foot) for x in (56.0, 200.0, 300.0, 400.0, 500.0)]
+    level = [(56.0, y, 500.0, y) for y in (-10.0, 4.0, foot)]
+    cells = texts(laid(lines, step=12, rules=(*upright, *level)))
+    assert [row for row in cells[1:] if row[0] != "Sankt"] == [
+        [name, *said.split()] for name, said in zip(names, answers, strict=True)
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import Line, figures, laid, row
+from laid import Line, figures, laid, row, texts
 
 from pipeline.extract import extract_bytes
 
@@ -64,3 +64,27 @@ def test_words_that_stand_for_figures_in_lines_of_text_are_no_name_of_a_section(
     assert [(line.group, line.label) for line in lines] == [
         (None, label) for label in ("Løn", "Afledt drift", "Licenser", "Netto")
     ]
+
+
+def test_columns_under_one_year_are_read_apart_where_a_word_stands_over_each() -> None:
+    """The words stand in the middle over their figures, and do not end where these do."""
+    ends = (230.0, 262.0, 300.0, 332.0, 400.0)
+    heads: list[Line] = [
+        ((252.0, "Budget 2031"), (322.0, "Budget 2032")),
+        (
+            (-60.0, "Område"),
+            (226.0, "Bevilget"),
+            (266.0, "Brugt"),
+            (296.0, "Ønsket"),
+            (336.0, "Aftalt"),
+            (400.0, "Rest"),
+        ),
+    ]
+    rows = [
+        ("Nordby", "1.872", "2.907", "1.932", "3.714", "-42"),
+        ("Vesterlund", "187", "4.829", "4.106", "4.050", "1"),
+        ("Østermose", "2.589", "2.099", "2.513", "1.300", "-51"),
+        ("Nederdal", "1.120", "2.593", "664", "4.183", "14"),
+    ]
+    cells = texts(laid([*heads, *(row(*cells, ends=ends) for cells in rows)], size=7, step=10))
+    assert [tuple(found) for found in cells[-4:]] == rows

@@ -19,7 +19,7 @@ from pipeline.tables.borderless.heads import CLOSE, Rule
 from pipeline.tables.borderless.recut import recut
 from pipeline.tables.borderless.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
 from pipeline.tables.borderless.shapes import is_caption, is_label
-from pipeline.tables.borderless.stacks import stack
+from pipeline.tables.borderless.stacks import Stack, stack
 from pipeline.tables.content.found import Found, Heads
 from pipeline.tables.content.rows import continues
 from pipeline.tables.layout.coded import is_code
@@ -118,17 +118,27 @@ def _heads_repeated(lines: Sequence[PageLine], block: Block) -> bool:
 def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
     """Whether years stand over several columns of figures, each with words of its own: "Regnskab 2025" over "Udgift".
 
-    The words end where the figures under them end, and there are more of these columns than years.
+    The words end where the figures under them end, or each stands over one column alone, and there are more of these
+    columns than years.
     """
     if block.heading is None:
         return False
     heading, *below = recut(lines[block.heading : block.last + 1])
-    top = next((n for n, line in enumerate(below) if sum(s.is_value for s in line.segments[1:]) > 1), 0)
+    figures = (sum(s.is_value and s.text != "%" for s in line.segments[1:]) for line in below)
+    top = next((n for n, count in enumerate(figures) if count > 1), 0)
     columns = stack([s for line in below[top:] for s in line.segments[1:] if s.is_value])
     words = [s for line in (heading, *below[:top]) for s in line.segments]
     ends = [[word for word in words if abs(word.x1 - column.x1) < SAME_EDGE] for column in columns]
     years = sum(s.is_year for s in heading.segments)
-    return 0 < top <= MOST_HEADS and len(columns) > years and all(ends)
+    return 0 < top <= MOST_HEADS and len(columns) > years and (all(ends) or _each_headed(below[:top], columns))
+
+
+def _each_headed(heads: Sequence[PageLine], columns: Sequence[Stack]) -> bool:
+    """Whether each column of figures has a word below the years that stands over it and over no other one."""
+    words = [box for line in heads for s in line.segments for box in s.boxes]
+    over = [[n for n, column in enumerate(columns) if x0 < column.x1 and column.x0 < x1] for x0, _, x1, _ in words]
+    alone = {places[0] for places in over if len(places) == 1}
+    return len(alone) == len(columns)
 
 
 def _kinds(text: str) -> list[str]:

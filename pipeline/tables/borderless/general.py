@@ -41,6 +41,8 @@ FULL = 0.6
 """Lines with this share of the most segments tell the columns."""
 FIGURES = 0.4
 """A table with figures on this share of its lines has its rows told by them."""
+THOUSAND = "1000"
+"""What figures count by itself is no figure: "1 000" below "Antal"."""
 FEWEST_VALUED = 3
 """So many full lines with figures tell the columns without their headings."""
 MOST_HEADS = 6
@@ -278,7 +280,8 @@ def _has_figure(line: PageLine, extents: Heads) -> bool:
 def _names_figures(lines: Sequence[PageLine], extents: Heads) -> bool:
     """Whether a line has words over figures and no plain figures itself: "All | 16–34 | 65+", "Airport | (%)"."""
     line, below = lines[0], lines[1:]
-    if any(s.is_value and s.kind is NUMBER_KIND and s.text[-1].isdigit() for s in line.segments[1:]):
+    figures = (s for s in line.segments[1:] if s.is_value and s.kind is NUMBER_KIND and s.text[-1].isdigit())
+    if any("".join(s.text.split()).replace(".", "") != THOUSAND for s in figures):
         return False
     valued = {column_of(s, extents) for other in below for s in other.segments if s.kind is NUMBER_KIND}
     words = [s for s in line.segments[1:] if s.text[0] == "(" or not any(c.isdigit() for c in s.text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -132,9 +133,11 @@ def _has_bars(rules: Sequence[Rule]) -> bool:
 def _reads_on(rows: Sequence[Printed]) -> bool:
     """Whether texts go on from row to row, as lines of prose do and cells do not.
 
-    A row with two figures behind its name is none of prose, however the units in it begin: "pr. time".
+    A row with two figures behind its name is none of prose, however the units in it begin: "pr. time". Nor goes a
+    word on that stands alone in its cell, and again in its column: "yes", "no".
     """
-    pairs = going = 0
+    pairs = 0
+    going: list[tuple[int, str]] = []
     for upper, lower in pairwise(rows):
         if sum(_is_figure(lower, column) for column in lower.cells if column) > 1:
             continue
@@ -142,8 +145,12 @@ def _reads_on(rows: Sequence[Printed]) -> bool:
             text = pieces[0].text
             if column in upper.cells and len(text) > 1 and not text[0].isdigit():
                 pairs += 1
-                going += text[0].islower() and text[1].islower() and not text.startswith(UNITS)
-    return pairs > 1 and going > READS_ON * pairs
+                if text[0].islower() and text[1].islower() and not text.startswith(UNITS):
+                    going.append((column, " ".join(piece.text for piece in pieces)))
+    if pairs < 2 or len(going) <= READS_ON * pairs:
+        return False
+    often = Counter(going)
+    return sum(often[cell] == 1 or " " in cell[1] for cell in going) > READS_ON * pairs
 
 
 def _is_figure(line: Printed, column: int) -> bool:

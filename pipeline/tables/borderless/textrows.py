@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ APART = 0.25
 """Rows are set apart where gaps between lines differ by more than this share of a line's height."""
 FEWEST_SECTIONS = 2
 FEWEST_COUNTED, FEWEST_BEHIND = 3, 2
+FEWEST_CELLS, FEWEST_AGAIN = 3, 3
 _COUNT = re.compile(r"\d{1,3}[.)]")
 
 
@@ -21,7 +23,7 @@ def text_rows(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     if not lines:
         return []
     starts = _by_rules(lines, rules) or _by_gaps(lines) or _by_first_column(lines)
-    starts = _below_sections(lines, starts)
+    starts = _anew(lines, _below_sections(lines, starts))
     first = min(column for line in lines for column in line.cells)
     groups: list[list[Printed]] = []
     for line, begins in zip(lines, starts, strict=True):
@@ -70,6 +72,33 @@ def _below_sections(lines: Sequence[Printed], starts: Sequence[bool]) -> list[bo
     if len(below) < FEWEST_SECTIONS:
         return list(starts)
     return [start or n in below for n, start in enumerate(starts)]
+
+
+def _anew(lines: Sequence[Printed], starts: Sequence[bool]) -> list[bool]:
+    """The starts, with one at each line that has a cell in every column, three at least, and goes on with none above.
+
+    A cell of the line above had room for the next word, or the two are words that stand in their column again and
+    again: "yes", "no".
+    """
+    most = max(len(line.cells) for line in lines)
+    doubtful = [n for n, start in enumerate(starts) if n and not start and len(lines[n].cells) == most]
+    if most < FEWEST_CELLS or not doubtful:
+        return list(starts)
+    ends: dict[int, float] = {}
+    often: Counter[tuple[int, str]] = Counter()
+    for line in lines:
+        for column, pieces in line.cells.items():
+            ends[column] = max(ends.get(column, 0.0), *(piece.box[2] for piece in pieces if piece.box))
+            often[column, _text(line, column)] += 1
+    begun = list(starts)
+    for n in doubtful:
+        upper, lower = lines[n - 1], lines[n]
+        shared = [column for column in lower.cells if column in upper.cells]
+        again = [c for c in shared if min(often[c, _text(line, c)] for line in (upper, lower)) >= FEWEST_AGAIN]
+        rest = [c for c in shared if c not in again]
+        if not any(continues(_text(upper, c), _text(lower, c)) for c in rest):
+            begun[n] = bool(again) or any(_had_room(upper, lower, c, ends[c] + upper.height) for c in rest)
+    return begun
 
 
 def _had_room(upper: Printed, lower: Printed, column: int, limit: float) -> bool:
