@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from laid import LEFT, Line, figures, laid, row
 
+from pipeline.tables.content.grid import join_lines
+
 ENDS = (300.0, 360.0)
 HEADS: list[Line] = [((-LEFT, "Beløb i kr."),), 8.0]
 
@@ -30,3 +32,16 @@ def test_a_member_of_an_english_word_keeps_its_hyphen(upper: str, lower: str, na
         row("I alt", "90", "110", ends=ENDS),
     ]
     assert next(iter(figures(laid(lines)))) == name
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        ("Budgetfors", "lag", "Budgetforslag"),
+        ("Afvig", "else", "Afvigelse"),
+        ("Budget", "vedtaget", "Budget vedtaget"),
+        ("Budget", "Forslag", "Budget Forslag"),
+    ],
+)
+def test_a_word_of_headings_that_its_cell_breaks_without_a_hyphen_is_whole(upper: str, lower: str, whole: str) -> None:
+    assert join_lines([upper, lower]) == whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from laid import Line, laid, row
+from laid import Line, figures, laid, row
 from test_tables_accounts import of_rows, values
 
 from corpus.model import Document
@@ -209,3 +209,20 @@ def test_a_row_of_dashes_above_a_row_with_a_name_of_its_own_takes_no_figure_from
     document = laid([row("1.000 kr.", "2031", "2032", "2033", "2034"), *rows])
     assert document.problems == []
     assert [f"{value.value:f}" for value in document.tables[0].lines[1].values][:2] == ["1800000", "1700000"]
+
+
+@pytest.mark.parametrize(("full", "behind"), [(True, True), (True, False), (False, True)])
+def test_a_figure_under_no_heading_takes_no_figure_of_a_full_row_with_it(full: bool, behind: bool) -> None:
+    """Where a year of its row is empty, the figure may be that one's: none of the row is given."""
+    ends = (300.0, 360.0, 420.0, 480.0) if behind else (240.0, 300.0, 360.0, 420.0)
+    years = ("2026", "2027", "2028", "") if behind else ("", "2026", "2027", "2028")
+    figures_of = ["1.500", "1.600" if full else "", "1.700"]
+    stray = [*figures_of, "45"] if behind else ["45", *figures_of]
+    others = [row(name, *(f"2.{n}00" if year else "" for n, year in enumerate(years)), ends=ends) for name in "ABC"]
+    document = laid(
+        [((-60.0, "Beløb i 1.000 kr."),), row("Post", *years, ends=ends), row("Tab", *stray, ends=ends), *others]
+    )
+    given = figures(document)["Tab"]
+    assert list(given.values()) == (["1500000", "1600000", "1700000"] if full else [])
+    (told,) = document.problems
+    assert ('"45" in row "Tab" stands under no heading' in told.message) is full

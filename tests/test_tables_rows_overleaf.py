@@ -312,3 +312,12 @@ def test_a_heading_printed_once_more_without_rows_is_none_of_the_next_table() ->
     found = figures(document)
     assert found["Effektivisering"] == {2032: "-380000"}
     assert found["Samlet ændring (netto)"] == {2031: "85000", 2032: "-570000"}
+
+
+def test_a_sum_of_one_figure_right_overleaf_that_no_table_has_is_told() -> None:
+    heads, *rows = [row("Post", "Budget 2026"), *(row(name, "1.500") for name in ("Skoler", "Veje", "Havn"))]
+    prose = ((-60.0, "Her følger en tekst om forslaget og dets følger, som er uden tal og tabel."),)
+    document = laid([((-60.0, "Beløb i 1.000 kr."),), heads, *rows], [row("I alt", "4.500"), 20.0, prose])
+    assert figures(document)["Veje"] == {2026: "1500000"}
+    told = [problem for problem in document.problems if '"I alt 4.500"' in problem.message]
+    assert ("I alt" not in figures(document)) == bool(told)

@@ -46,7 +46,7 @@ def undrifted(rows: Sequence[PageLine], above: Sequence[PageLine], heads: Heads)
     figures = [s for row in behind for s in row if s.kind is NUMBER_KIND]
     left, right = min([x0 for x0, _ in heads]) + SLACK, max([x1 for _, x1 in heads]) - SLACK
     outside = [s for s in figures if s.x1 <= left or s.x0 >= right]
-    if not outside:
+    if not outside or _others_keep(figures, outside, heads):
         return None
     others = [s for line in above for s in line.segments if not is_statement(s.text)]
     over = [s for s in others if not any(_meet(s, name) for name in names)]
@@ -74,6 +74,16 @@ def _keep_edges(rows: Sequence[PageLine], heads: Heads) -> bool:
     """Whether all figures but those at the end of names end where the heading of a year does: "Etape 3" is a name."""
     figures = [s for row in rows for s in following(row) if s.kind is NUMBER_KIND]
     return bool(figures) and all(any(abs(s.x1 - x1) < CLOSE for _, x1 in heads) for s in figures)
+
+
+def _others_keep(figures: Sequence[Segment], lost: Sequence[Segment], heads: Heads) -> bool:
+    """Whether all figures but a lost one end where a year or another one does: it is one too many, and none drifts."""
+    kept = [s for s in figures if s not in lost]
+    ends = [x1 for _, x1 in heads]
+    return len(lost) == 1 and all(
+        any(abs(s.x1 - x1) < CLOSE for x1 in ends) or sum(abs(s.x1 - other.x1) < CLOSE for other in kept) > 1
+        for s in kept
+    )
 
 
 def _is_outside(
@@ -108,6 +118,9 @@ def keep_no_edge(rows: Sequence[PageLine], heads: Heads, lost: Collection[int]) 
 
     Most of such a row are in line with no figure of another one; in such a column all edges and middles differ.
     """
+    all_figures = [s for row in rows for s in following(row)]
+    if _others_keep(all_figures, [s for s in all_figures if id(s) in lost], heads):
+        return False
     full = [figures for row in rows if len(figures := following(row)) == len(heads)]
     for column in zip(*full, strict=True):
         height = column[0].box[3] - column[0].box[1]

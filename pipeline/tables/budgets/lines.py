@@ -112,7 +112,9 @@ class Rows:
     def read(self) -> None:
         if (doubt := table_doubt(self.grid, self.layout)) is not None:
             page = self.grid.pages[0] if self.grid.pages else None
-            self.problems.append(problem(Code.TABLE_REFUSED, f"{doubt}; their figures are not given.", page=page))
+            self.problems.append(
+                problem(Code.TABLE_REFUSED, f"{doubt}; none of the figures of its table is given.", page=page)
+            )
             return
         body = [n for n in range(len(self.grid.rows)) if self.layout.is_read(n) and self.layout.columns]
         begun = begun_above(self.grid, self.layout, body, self._is_summed)
@@ -135,7 +137,7 @@ class Rows:
                 self._refuse_row(label, row, BESIDE_UNIT)
             elif any(value.kind is REFUSED_KIND and holds_several(row[n].text) for n, value in figures.items()):
                 self._refuse_row(label, row, "several figures stand in one cell")
-            elif any(figures[n].kind is NUMBER_KIND for n in self._stray & figures.keys()):
+            elif self._is_shifted(figures):
                 self._refuse_row(label, row, "a figure stands under no heading")
             elif position == 0 and heads_unread(self.layout, label):
                 self._headed_unread = True
@@ -145,6 +147,13 @@ class Rows:
                 dashed = any(value.kind is NIL_KIND for value in figures.values())
                 self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))
         self.problems = told_once(self.problems, self._reasons)
+
+    def _is_shifted(self, figures: dict[int, Value]) -> bool:
+        """Whether a figure stands under no heading, and may be that of a heading that has none in this row."""
+        if not any(figures[n].kind is NUMBER_KIND for n in self._stray & figures.keys()):
+            return False
+        headed = [figures.get(c.column) for c in self.layout.columns if c.column not in self._stray]
+        return len(headed) < 2 or any(value is None or value.kind is not NUMBER_KIND for value in headed)
 
     def _begin_label(self, *, anew: bool) -> None:
         """Go on to a row whose name begins on a line without figures: it is in no group of dash lines above it."""
@@ -274,6 +283,8 @@ class Rows:
             return None, None
         if value.kind is not NUMBER_KIND and not (self.layout.has_years or self.around.units or counts_people(measure)):
             return None, None
+        if column.column in self._stray:
+            return self._refused("The figure {} stands under no heading", label, column, cell)
         if value.kind is not NUMBER_KIND or len(cell.spans) != 1:
             why = why_unread(cell.text) if value.kind is not NUMBER_KIND else "is printed on two lines"
             return self._refused(f"The figure {{}} {why}", label, column, cell)
@@ -328,7 +339,8 @@ class Rows:
         return dated or not heading.text or said or timed
 
     def _refused(self, sentence: str, label: str, column: ValueColumn, cell: GridCell) -> tuple[None, None]:
-        said = sentence.format(f'"{cell.text}" in row "{label}", column "{column.heading.text}"')
+        under = f', column "{column.heading.text}"' if column.heading.text else ""
+        said = sentence.format(f'"{cell.text}" in row "{label}"{under}')
         if said:
             self.problems.append(problem(Code.NUMBER_REFUSED, f"{said}; it is not given.", page=cell.page))
             self._reasons.setdefault(sentence, []).append((self.problems[-1], cell.text))

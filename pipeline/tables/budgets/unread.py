@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Problem
 from corpus.problems import Code, problem
 from corpus.reading import Reading
 from pipeline.tables.around.breaks import is_mark
+from pipeline.tables.budgets.checks import SUMS
 from pipeline.tables.budgets.ledger import Marked
 from pipeline.tables.content.cells import is_masked
+from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.rows import is_prose, starts_section
 from pipeline.tables.content.spread import is_figure
 from pipeline.tables.content.units import unit_note
@@ -70,10 +72,22 @@ def _may_have_rows(text: str, taken: Marked) -> bool:
     """Whether a line at least ends in figures and no table has it: else no row can be named."""
     start = 0
     for line in text.split("\n"):
-        if len(line) <= LONGEST_LINE and not _is_taken(start, line, taken) and _figures(line) >= 2:
+        if len(line) <= LONGEST_LINE and not _is_taken(start, line, taken) and _has_figures(line, _figures(line)):
             return True
         start += len(line) + 1
     return False
+
+
+def _has_figures(line: str, figures: int) -> bool:
+    """Whether a line has figures enough to be a row: two, or one behind the name of a sum, "I alt"."""
+    return figures >= 2 or (figures == 1 and _is_sum(line.replace("|", " ").split()))
+
+
+def _is_sum(words: Sequence[str]) -> bool:
+    """Whether words are the name of a sum and its figure, and nothing of a sentence."""
+    *name, figure = words
+    plain = name and name[0][0].isupper() and not any(char.isdigit() for word in name for char in word)
+    return bool(plain) and figure not in _BESIDE and figure[-1] != "%" and role_of(" ".join(name)) in SUMS
 
 
 def _printed(text: str) -> Iterator[tuple[int, str]]:
@@ -132,7 +146,8 @@ def _is_printed_figure(word: str) -> bool:
 
 
 def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
-    """Stretches of rows of two figures or more below years, a unit or a table: two rows, or one right below a table.
+    """Stretches of rows of two figures or more below years, a unit or a table: two rows, or one right below a table,
+    where a sum may have one figure.
 
     The headings of the table, printed again, part such a row from it by nothing.
     """
@@ -150,7 +165,7 @@ def _runs(lines: Iterable[_Text]) -> Iterator[list[_Text]]:
             if known and (len(run) >= 2 or (run and below)):
                 yield run
             run, known = [], False
-        if line.figures >= 2:
+        if line.figures >= 2 or (not run and last <= 1 and _has_figures(line.text, line.figures)):
             below = below if run else last <= RIGHT_BELOW
             run, since = [*run, line], 0
         elif line.taken or line.heads:

@@ -34,6 +34,24 @@ _PAIRS = {
 """Last members that end other words, too, each with the firsts behind which it has a hyphen."""
 
 
+_CUT = re.compile(
+    r"(?:budget)?(?:forslag|overslag)(?:ene|et)?|overslagsår|budgetår(?:et)?|budgetbehov|budgetramme|"
+    r"regnskab(?:et)?|årsregnskab|afvigelser?|tillægsbevilling(?:er)?|rådighedsbeløb|anlægsbevilling(?:er)?|"
+    r"(?:merforbrug|mindreforbrug)|(?:netto|brutto)?(?:udgift|indtægt)(?:er)?"
+)
+"""Words of headings, that a narrow cell breaks wherever it ends: "Budgetfors" "lag", "Afvig" "else"."""
+
+
+def is_cut_word(text: str, line: str) -> bool:
+    """Whether the first word of a line, in small letters, is the end of a heading's word that the line above begins."""
+    if not (line[:1].islower() and text[-1:].isalpha()):
+        return False
+    before, after = _LAST_WORD.search(text), _FIRST_WORD.match(line)
+    if before is None or after is None or not before[0][:1].isupper():
+        return False
+    return _CUT.fullmatch((before[0] + after[0]).casefold()) is not None
+
+
 def keeps_hyphen(text: str, line: str) -> bool:
     """Whether the hyphen at the end of a text is that of its last word, which goes on at the beginning of ``line``."""
     if text[-2].isupper() or _SPELLED.search(text, 0, len(text) - 1):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from corpus.model import Box
-from pipeline.tables.content.brokenwords import keeps_hyphen
+from pipeline.tables.content.brokenwords import is_cut_word, keeps_hyphen
 
 if TYPE_CHECKING:
     from pipeline.tables.content.columns import Layout
@@ -149,11 +149,12 @@ def join_lines(lines: Iterable[str]) -> str:
 
     A code keeps its hyphen ("SU-" "07"), and so does what is written in capitals ("LED-" "lys") or is no syllable
     ("it-" "vejledere", "e-" "handel", "tv-" "udstyr"), or is a member of an English word with one ("self-" "employed");
-    so does a stretch its dash ("Åsum–" "Havnen").
+    so does a stretch its dash ("Åsum–" "Havnen"). A word of headings needs no hyphen ("Budgetfors" "lag").
     """
     text = ""
     for line in lines:
-        if is_cut_code(text, line) or (text.endswith(RANGE_DASH) and text[-2:-1].isalpha()):
+        dashed = text.endswith(RANGE_DASH) and text[-2:-1].isalpha()
+        if dashed or is_cut_code(text, line) or is_cut_word(text, line):
             text += line
             continue
         broken = text.endswith(HYPHENS) and text[-2:-1].isalpha() and line[:1].islower()
