@@ -9,6 +9,7 @@ from laid import figures
 from pdf_drawn import drawn
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.model import Document
 from pipeline.extract import extract_bytes
 
 LEFT, NAMES, RIGHT, STEP = 60.0, 260.0, 520.0, 12.0
@@ -117,21 +118,12 @@ def test_shaded_cells_of_a_row_or_two_are_no_table_beside_the_other_column_of_th
     assert document.problems == []
 
 
-@pytest.mark.parametrize("first", ["200", ""])
-def test_shaded_headings_and_sections_do_not_end_a_table_before_a_row_with_one_figure(first: str) -> None:
-    """A heading over all years, the years and the first section are shaded cell by cell, as later sections are."""
-    rows = [("", "Budgetår"), ("1.000 kr.", "2031", "2032", "2033"), ("Drift",), ("Løn", "-575", "-575", "-575")]
-    rows += [
-        ("Leje", first, "30", "30"),
-        ("Anlæg",),
-        ("Ombygning", "920"),
-        ("Årsværk",),
-        ("Ændring i årsværk", "-2", "-2", "-2"),
-    ]
+def _sections(rows: list[tuple[str, ...]]) -> Document:
+    """A heading over all years, the years and each section are shaded cell by cell."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 8)
-        for number, (name, *cells) in enumerate(rows):
+        for number, (name, *cells) in enumerate([("", "Budgetår"), ("1.000 kr.", "2031", "2032", "2033"), *rows]):
             y = 694 - number * STEP
             if len(cells) == 0 or number < 2:
                 _shaded_cells(canvas, y)
@@ -139,9 +131,22 @@ def test_shaded_headings_and_sections_do_not_end_a_table_before_a_row_with_one_f
             for x, text in zip(CELLS[2:], cells, strict=False):
                 canvas.drawRightString(x - 2, y, text)
 
-    document = extract_bytes(drawn(draw), "drift.pdf")
+    return extract_bytes(drawn(draw), "drift.pdf")
+
+
+@pytest.mark.parametrize("first", ["200", ""])
+def test_shaded_headings_and_sections_do_not_end_a_table_before_a_row_with_one_figure(first: str) -> None:
+    rows = [("Drift",), ("Løn", "-575", "-575", "-575"), ("Leje", first, "30", "30"), ("Anlæg",), ("Ombygning", "920")]
+    document = _sections([*rows, ("Årsværk",), ("Ændring i årsværk", "-2", "-2", "-2")])
     found = figures(document)
     assert found["Ombygning"] == {2031: "920000"}
     assert found["Ændring i årsværk"] == dict.fromkeys((2031, 2032, 2033), "-2")
     assert found["Leje"].get(2031) == (f"{first}000" if first else None)
+    assert document.problems == []
+
+
+@pytest.mark.parametrize("more", [[], [("Salg", "", "-10")], [("Drift",), ("Løn", "5", "6", "7")]])
+def test_a_row_with_one_figure_right_below_a_shaded_section(more: list[tuple[str, ...]]) -> None:
+    document = _sections([("Anlæg",), ("Ombygning", "920"), *more])
+    assert figures(document)["Ombygning"] == {2031: "920000"}
     assert document.problems == []

@@ -160,7 +160,15 @@ def _whole(
                 continue
             beyond.append(box)
             more = [places[n] for n in range(first, len(own)) if own[n].centre < box[3]]
+        elif is_cut_short(box, tracks, own, first) and not _holds_figures(box, lines, numbers):
+            continue  # shaded headings, and the name of the first section
         yield box, tracks, more
+
+
+def _holds_figures(box: Box, lines: Sequence[PageLine], numbers: Sequence[int]) -> bool:
+    """Whether a figure stands in a box behind the first text of a line, which may be a unit: "1.000 kr."."""
+    inside = (lines[n] for n in numbers if box[1] <= lines[n].centre <= box[3])
+    return any(segment.is_value for line in inside if line.values for segment in line.segments[1:])
 
 
 def _below(
