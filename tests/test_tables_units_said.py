@@ -17,6 +17,8 @@ MIO, THOUSAND, KR = "12000000", "12000", "12"
         ("Mio. kr. Indtægter er anført med minus.", MIO),
         ("Her er tallene i 1.000 kr. i 2031-priser:", THOUSAND),
         ("Planen rummer følgende ændringer (kr., + er en udgift, - er en besparelse):", KR),
+        ("Alle takster er i kr. og inkl. moms, hvor intet andet er nævnt.", KR),
+        ("Priserne er i hele kr., ekskl. moms, medmindre andet er anført.", KR),
         ("Planen rummer følgende ændringer (mio. kr., + er en udgift, - er en besparelse):", MIO),
     ],
 )
@@ -32,6 +34,7 @@ def test_a_sentence_right_over_a_table_says_its_unit(said: str, value: str, titl
         "Havnen koster 2 mio. kr. Indtægter er anført med minus.",
         "Planen rummer følgende ændringer (2 mio. kr., + er en udgift, - er en besparelse):",
         "Her er planen, som koster 3 mio. kr. i 2031-priser:",
+        "Taksterne er i 2031 steget med 4 kr. og er inkl. moms, hvor intet andet er nævnt.",
     ],
 )
 def test_an_amount_in_such_a_sentence_is_no_unit(said: str) -> None:

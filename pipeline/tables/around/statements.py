@@ -47,10 +47,10 @@ _ELSEWHERE = re.compile(
 )
 """What a sentence says that is of more than one table: "Alle beløb er i 1.000 kr., hvor ikke andet er anført"."""
 _UNLESS = re.compile(
-    r"[\s,.]*(?:med\s?mindre|hvor|hvis|såfremt)\s(?:der\s)?(?:(?:intet|ikke)\s)?andet\s(?:tydeligt\s)?(?:er|fremgår)\b[^.\d]{0,40}\.?",
+    r"(?:,?\s(?:og\s)?(?:er\s)?(?:inkl|ekskl)(?:usive|\.)?\s(?:25\s?(?:%|pct\.?)\s)?moms)?[\s,.]*(?:med\s?mindre|hvor|hvis|såfremt)\s(?:der\s)?(?:(?:intet|ikke)\s)?andet\s(?:tydeligt\s)?(?:er|fremgår)\b[^.\d]{0,40}\.?",
     re.IGNORECASE,
 )
-"""What a sentence on the unit of many tables ends in: ", medmindre andet er anført."."""
+"""What a sentence on the unit of many tables ends in: ", medmindre andet er anført.", after VAT perhaps."""
 MOST_AFTER = 5
 """A price level takes so many words at most: "i faste 2026-priser og lønniveau"."""
 _SAID_ONLY = frozenset(

@@ -282,8 +282,12 @@ def _corner_unit(text: str) -> UnitNote | None:
 
 
 def is_told(text: str) -> bool:
-    """Whether a sentence speaks of a table's amounts."""
-    return _SAID.match(text) is not None or tells_unit(text)
+    """Whether a sentence speaks of a table's amounts, or of its rates: "Alle takster er i kr. og inkl. moms, …"."""
+    if _SAID.match(text) is not None or tells_unit(text):
+        return True
+    rates = _RATES.search(text)
+    note = unit_note(text) if rates is not None else None
+    return rates is not None and note is not None and text[rates.end() : note.start].strip() in {"", "hele"}
 
 
 def _stating(line: TextLine) -> TextLine:

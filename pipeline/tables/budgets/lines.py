@@ -29,7 +29,7 @@ from pipeline.tables.budgets.nameless import why_unclear
 from pipeline.tables.budgets.recording import Recorder
 from pipeline.tables.budgets.sectioned import is_section, sections_over
 from pipeline.tables.budgets.sides import Accounts
-from pipeline.tables.budgets.unlike import unlike_money
+from pipeline.tables.budgets.unlike import tied_to_money, unlike_money
 from pipeline.tables.content.cells import (
     MINUS,
     NIL_KIND,
@@ -92,7 +92,8 @@ class Rows:
         self._unit_headed = unit_headed(layout)
         self._unlike = unlike_money(grid, layout)
         self._known = around.unit
-        self._of_money = {column.column for column in layout.columns if self._is_money(column)}
+        unsaid = {column.column for column in layout.columns if not self._is_money(column)}
+        self._of_money = {column.column for column in layout.columns} - unsaid | tied_to_money(grid, layout, unsaid)
         self._counted = Measures(grid, layout, around)
         self._marks = Marks.of(grid, layout)
         self._over = sections_over(grid, layout)

@@ -19,7 +19,7 @@ from pipeline.lexicon import rows
 from pipeline.tables.content.cells import NUMBER_KIND, Value
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.grid import Grid, GridCell
-from pipeline.tables.content.headings import DEVIATION, is_open_years, is_period_heading
+from pipeline.tables.content.headings import DEVIATION, is_open_years, is_part_of_year, is_period_heading
 from pipeline.tables.content.labels import is_part_of, is_rate, measure_of, speaks_of_money
 
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
@@ -64,14 +64,26 @@ class _Column:
 def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
     """The columns of a table whose figures are not known to be money, though its unit is one.
 
-    In a table of years, what stands beside them must speak of money anyhow; it is refused if it speaks of more. So must
-    a name with a year, where another one does: "Børn 2027" beside "Budget 2027"; and so must that name without one.
+    In a table of years, what stands beside them must speak of money, or be summed with what does; it is refused if it
+    speaks of more. A name with a year must, where another one does: "Børn 2027" beside "Budget 2027"; and so must that
+    name without one.
     """
     if layout.units is not None:
         return frozenset()
     columns = [column for column in _columns(grid, layout) if column.texts]
     shares = {column.number for column in columns if _may_be_shares(column, columns)}
     return frozenset(shares | _unlike([column for column in columns if column.number not in shares], layout))
+
+
+def tied_to_money(grid: Grid, layout: Layout, unsaid: set[int]) -> set[int]:
+    """Of columns beside years whose headings do not speak of money ("Løn"), those that sums tie to columns of it."""
+    known = {c.column for c in layout.columns if c.heading.measure in {"unsaid", "unclear"} and c.heading.text}
+    return unsaid & _tied([c for c in _columns(grid, layout) if c.texts]) if unsaid & known else set()
+
+
+def _tied(columns: Sequence[_Column]) -> set[int]:
+    """Those that speak of money, and what sums tie to them; years are no parts of a sum."""
+    return _summed([c for c in columns if not c.dated], {c.number for c in columns if c.said})
 
 
 def _may_be_shares(column: _Column, columns: Sequence[_Column]) -> bool:
@@ -87,7 +99,9 @@ def _unlike(columns: Sequence[_Column], layout: Layout) -> set[int]:
     if layout.has_years:
         dated = {column.column for column in layout.columns if column.heading.year is not None}
         beside = [column for column in columns if column.number not in dated]
-        unknown = {c.number for c in beside if not _told(c) or (c.dated and not _may_be_round(c, columns))}
+        unknown = {c.number for c in beside if not _told(c)}
+        unknown -= _tied(columns) if unknown else set()
+        unknown |= {c.number for c in beside if c.dated and not _may_be_round(c, columns)}
         counted = _counted([column for column in columns if column.number in dated])
         names = {_name(column.heading) for column in columns if column.number in counted}
         same = {column.number for column in beside if _name(column.heading) in names}
@@ -184,7 +198,8 @@ def _label(layout: Layout, row: Mapping[int, GridCell]) -> str:
 
 def _says_money(column: ValueColumn) -> bool:
     heading = column.heading
-    if heading.unit is not None or is_period_heading(heading.text) or is_open_years(heading.text):
+    timed = is_period_heading(heading.text) or is_part_of_year(heading.text)
+    if heading.unit is not None or timed or is_open_years(heading.text):
         return True
     said = speaks_of_money(heading.text) or DEVIATION.fullmatch(heading.text) is not None
     return (heading.role is not None or said) and heading.measure != "unclear" and not _counts(heading.text)
