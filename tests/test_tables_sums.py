@@ -82,6 +82,8 @@ def test_a_deviation_beside_its_percentage() -> None:
 
 
 STEPS = [("Grunde", 5, 6), ("Veje", 7, 8), ("", 12, 14), ("Kasse", 1, 2), ("Bank", 3, 4), ("Likvider", 4, 6)]
+SECTION = [("Varekøb", 12, 14), ("Fødevarer", 5, 6), ("El", 7, 8)]
+"""The sum of two rows stands above them."""
 
 
 @pytest.mark.parametrize(
@@ -89,12 +91,17 @@ STEPS = [("Grunde", 5, 6), ("Veje", 7, 8), ("", 12, 14), ("Kasse", 1, 2), ("Bank
     [
         ([*STEPS, ("Inventar", 2, 2), ("I alt", 18, 22)], [True, True]),
         ([*STEPS, ("Inventar", 2, 2), ("I alt", 18, 29)], [True, False]),
+        ([("Løn", 9, 9), *SECTION, ("I alt", 21, 23)], [True, True]),
+        ([("Løn", 9, 9), *SECTION, ("I alt", 21, 24)], [True, False]),
         ([("Løn", 9, 9), ("Tilskud", -2, 3), ("Leje", 1, 1), ("I alt", 12, 13)], [True]),
         ([("Løn", 9, 9), ("Leje", 5, 5), ("heraf moms", 1, 1), ("I alt", 13, 14)], [True]),
     ],
 )
 def test_sums_of_accounts(rows: Sequence[tuple[str, int, int]], told: list[bool]) -> None:
-    """Subtotals without a word for it are not added twice; what is off by just one row has signs of its own."""
+    """Subtotals without a word for it, below their rows or above them, are not added twice.
+
+    What is off by just one row has signs of its own.
+    """
     found = of_rows("kr.", ["", "2023", "2022"], *([label, f"{a}00", f"{b}00"] for label, a, b in rows))
     assert [ok for *_, ok in sums(found)] == told
 

@@ -221,7 +221,8 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
         return None
     if _is_budget(columns) and (missed := _missed(entry, parts, column)) is not None:
         return missed
-    nearest = [made[0], *_checks(entry, parts.stepped(), column)[:1]]
+    stepped = [*parts.stepped()[:1], *parts.stepped()[2:]]
+    nearest = [made[0], *_checks(entry, stepped, column)]
     miss = min(nearest, key=lambda check: abs(check.expected - check.found))
     promised = _promises(entry, parts.choices[0], column) or _holds_elsewhere(entry, parts.near, column)
     if not promised or _one_row_apart(parts, column, miss):

@@ -24,16 +24,16 @@ def without_parts(rows: Sequence[Entry]) -> list[Entry]:
 
 
 def sums_before_parts(rows: Sequence[Entry]) -> list[Entry]:
-    """The names of sections that print the sum of the rows below them, where all rows stand below one; else nothing."""
-    heads: list[Entry] = []
+    """The rows, where those that an earlier one sums up are left out: the name of their section prints their sum.
+
+    Nothing where no row does.
+    """
+    kept: list[Entry] = []
     at = 0
     while at < len(rows):
-        count = _summed_below(rows[at], rows[at + 1 :])
-        if not count:
-            return []
-        heads.append(rows[at])
-        at += count + 1
-    return heads
+        kept.append(rows[at])
+        at += _summed_below(rows[at], rows[at + 1 :]) + 1
+    return kept if len(kept) < len(rows) else []
 
 
 def summed(row: Entry, above: list[Entry]) -> list[Entry]:
