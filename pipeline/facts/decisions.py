@@ -88,7 +88,7 @@ def find(prose: Prose, context: Context) -> tuple[list[Record], list[Problem]]:
     more = [*(votes(scene, found) if scene.blocks else []), *no_majorities(scene, found), *agreed(scene, found)]
     more += done(scene, [*found, *more]) if scene.blocks else []
     found = _numbered(sorted([*found, *more], key=lambda record: record.start) if more else found)
-    told = [*(unread(scene, found) if context.in_minutes else []), *by_unknown(scene, found)]
+    told = [*(unread(scene, found) if context.in_minutes else []), *by_unknown(scene, marks, found)]
     return found, [*told, *untold(scene, found)] if scene.loose or not context.in_minutes else told
 
 

@@ -76,6 +76,8 @@ def correction(text: str, start: int, end: int) -> Item | None:
 
 def put_in_front(text: str, start: int) -> Item | None:
     """The bare number in front of the denied figure at ``start`` that is so: "6 og ikke 8 årsværk"."""
+    if text.find("ikke", max(0, start - _BEFORE), start) < 0:
+        return None
     match = _BARE_INSTEAD.search(text, max(0, start - _BEFORE), start)
     number = number_at(text, match.start("number")) if match else None
     return Item.of(number) if number is not None and number.value is not None else None
@@ -85,9 +87,10 @@ def is_corrected(text: str, start: int, end: int) -> bool:
     """Whether the figure ``text[start:end]`` is denied; another one may stand behind it for what is so."""
     place = _place(text, start, end)
     number = number_at(text, place) if place is not None else None
-    if number is None and _INSTEAD.search(text, max(0, start - _BEFORE), start):
-        return _AS_ELSEWHERE.match(text, end) is None
     if number is None:
+        front = max(0, start - _BEFORE)
+        if text.find("kke", front, start) >= 0 and _INSTEAD.search(text, front, start):
+            return _AS_ELSEWHERE.match(text, end) is None
         return bool(_IS_NOT.search(text, max(0, start - _BEFORE), start) and _NO_MORE.match(text, end))
     return bool(_ALONE.match(text, number.end) or _SAME.match(text, number.end))
 

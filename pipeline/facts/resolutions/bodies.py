@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.facts.bodies.names import is_area
@@ -48,6 +49,7 @@ _WHOSE_MAJORITY = re.compile(
     r"(?<!\w)(?P<whose>udvalget|rådet|nævnet|kommissionen|bestyrelsen)s\s+(?:\w+\s+)?flertal\s+(?:[^\W\d_]+\s+){0,2}?$",
     re.IGNORECASE,
 )
+_BESIDE_EACH_OTHER = 28  # characters between two bodies of a list: ", og efterfølgende af "
 _BESIDE = 200  # characters between a decision and the one that "samtidig" points back to
 
 
@@ -80,7 +82,7 @@ def body_of(scene: Scene, clause: Clause, form: Form, before: str | None, last: 
 
 def bodies_of(scene: Scene, clause: Clause, form: Form, body: str | None) -> list[str | None]:
     """``body``, or all that decide together with it, in the order in which they are printed."""
-    if len(clause.bodies) < 2 or body is None:
+    if body is None or not any(other.start - one.end < _BESIDE_EACH_OTHER for one, other in pairwise(clause.bodies)):
         return [body]
     who = _named(scene, clause, form)
     together = joint_bodies(scene.text, clause, who, passive=clause.is_passive(form))

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.model import Problem, Record
+    from pipeline.facts.resolutions.clauses import Anchor
     from pipeline.facts.resolutions.scene import Scene
 
 _DECIDED = frozenset(
     (
         *("tiltrådte", "vedtog", "godkendte", "besluttede", "anbefalede", "afviste", "bevilgede", "forkastede"),
-        *("udsatte", "afslog", "afsatte", "frigav", "imødekom", "stemte"),
+        *("udsatte", "afslog", "afsatte", "frigav", "imødekom"),
         *("tiltrådt", "vedtaget", "godkendt", "besluttet", "anbefalet", "afvist", "bevilget", "udsat", "afsat"),
     )
 )
@@ -42,13 +43,13 @@ _FRONT = 160
 _QUOTED = 80
 
 
-def by_unknown(scene: Scene, found: Sequence[Record]) -> list[Problem]:
-    """A problem for each such sentence in which no decision of ``found`` is read."""
-    if scene.prose.words.isdisjoint(_DECIDED):
-        return []
+def by_unknown(scene: Scene, marks: Sequence[Anchor], found: Sequence[Record]) -> list[Problem]:
+    """A problem for each such sentence in which no decision of ``found`` is read; ``marks``: the verbs of the text."""
     told: dict[str, Problem] = {}
-    for start, end in scene.prose.places(_DECIDED):
-        if any(record.start <= start < record.end for record in found) or not _is_by_unknown(scene, start, end):
+    for start, end, word in marks:
+        if word not in _DECIDED or any(record.start <= start < record.end for record in found):
+            continue
+        if not _is_by_unknown(scene, start, end):
             continue
         first, stop = scene.prose.sentence_at(start, end)
         said = " ".join(scene.text[first:stop].split())
