@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,13 +11,14 @@ import sqlalchemy as sa
 from corpus.problems import Code
 from corpus.store.entries import Unread
 from corpus.store.packing import unpack_as
-from corpus.store.queries import best_place_first, gone_contents, is_live, row_count
+from corpus.store.queries import best_place_first, gone_contents, row_count
 from corpus.store.rows import batched
-from corpus.store.schema import contents, coverage, members, occurrences, problems, roots
+from corpus.store.schema import contents, coverage, occurrences, roots
 
 CUT = (Code.TRUNCATED, Code.TOO_DEEP, Code.DAMAGED_MAIL, Code.DAMAGED_ARCHIVE)
 """Something beyond a limit or a break was not read."""
 PICTURES = ("image/%", "video/%", "audio/%", "font/%")
+LIVE = "exists (select 1 from occurrences where occurrences.sha256 = contents.sha256 and not occurrences.deleted)"
 AT_ONCE = 500
 
 
@@ -55,36 +56,45 @@ class _Unclaimed(msgspec.Struct):
 
 
 def covered(connection: sa.Connection, unread: Unread) -> Covered:
-    """The sums over all documents that lie somewhere now."""
-    odd = _of_each(unread).where(is_live(), contents.c.sha256.in_(_may_lack(unread)))
+    """The sums over all documents that lie somewhere now.
+
+    In SQL as it is, as all here is that each run asks: SQLAlchemy takes longer to put it into words than SQLite to
+    answer.
+    """
+    odd = f"{_of_each(unread)} where {LIVE} and contents.sha256 in ({_may_lack(unread)})"
     found = _sums(connection, odd, Covered.__struct_fields__)
     gone = gone_contents(connection)
-    for column in (contents.c.pages, coverage.c.unclaimed_numbers):
-        every = sa.select(column)
+    for table, column in ((contents, "pages"), (coverage, "unclaimed_numbers")):
         left = sum(
-            _sums(connection, every.where(column.table.c.sha256.in_(some)), (column.name,))[column.name]
+            connection.scalar(sa.select(sa.func.sum(table.c[column])).where(table.c.sha256.in_(some))) or 0
             for some in batched(gone)
         )
-        found[column.name] = _sums(connection, every, (column.name,))[column.name] - left
+        found[column] = _sums(connection, f"select {column} from {table.name}", (column,))[column] - left
     return Covered(**found)
 
 
-def _may_lack(unread: Unread) -> sa.CompoundSelect[tuple[str]]:
+def _may_lack(unread: Unread) -> str:
     """The few contents of which more than pages and numbers can be told: who have problems, or hold others."""
-    codes = {*map(str, CUT), str(Code.HIDDEN_TEXT), str(Code.NO_TEXT_LAYER), *map(str, unread.codes)}
-    with_problems = sa.select(problems.c.sha256).where(problems.c.code.in_(sorted(codes)))
-    return sa.union(with_problems, sa.select(members.c.parent))
+    codes = [*CUT, Code.HIDDEN_TEXT, Code.NO_TEXT_LAYER, *unread.codes]
+    return f"select sha256 from problems where code in {_listed(codes)} union select parent from members"
 
 
-def _sums(connection: sa.Connection, query: sa.Select[Any], names: Sequence[str]) -> dict[str, int]:
-    rows = query.subquery()
-    sums = [sa.func.coalesce(sa.func.sum(rows.c[name]), 0) for name in names]
-    return {name: int(value) for name, value in zip(names, connection.execute(sa.select(*sums)).one(), strict=True)}
+def _listed(words: Iterable[str]) -> str:
+    """Codes and media types, which have no quotes in them."""
+    quoted = sorted({f"'{word}'" for word in map(str, words)})
+    return f"({', '.join(quoted)})"
+
+
+def _sums(connection: sa.Connection, query: str, names: Sequence[str]) -> dict[str, int]:
+    sums = ", ".join(f"coalesce(sum({name}), 0)" for name in names)
+    row = connection.execute(sa.text(f"select {sums} from ({query}) as found")).one()
+    return {name: int(value) for name, value in zip(names, row, strict=True)}
 
 
 def uncovered(connection: sa.Connection, unread: Unread) -> Iterator[DocumentCovered]:
     """The documents of which not all is accounted for, by path."""
-    each = _of_each(unread).where(is_live()).subquery()
+    columns: list[sa.ColumnClause[Any]] = [sa.column(name) for name in ("sha256", *Covered.__struct_fields__)]
+    each = sa.text(f"{_of_each(unread)} where {LIVE}").columns(*columns).subquery()
     order = best_place_first()
     rank = sa.func.row_number().over(partition_by=occurrences.c.sha256, order_by=order).label("rank")
     first = (
@@ -122,51 +132,30 @@ def _counted(packed: Any) -> int:
     return len(unpack_as(packed, _Unclaimed).unclaimed_numbers)
 
 
-def _of_each(unread: Unread) -> sa.Select[Any]:
-    return sa.select(
-        contents.c.sha256,
-        sa.func.coalesce(contents.c.pages, 0).label("pages"),
-        _without_text().label("pages_without_text"),
-        (_members(unread, pictures=False) + _never_taken(unread)).label("unread_members"),
-        _members(unread, pictures=True).label("unread_pictures"),
-        sa.func.coalesce(coverage.c.unclaimed_numbers, 0).label("unclaimed_numbers"),
-        _has(CUT).label("cut"),
-        _has((Code.HIDDEN_TEXT,)).label("hidden_text"),
-    ).outerjoin(coverage, coverage.c.sha256 == contents.c.sha256)
+def _of_each(unread: Unread) -> str:
+    """A row for each content.
 
-
-def _problem(codes: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:
-    return problems.c.sha256 == contents.c.sha256, problems.c.code.in_([str(code) for code in codes])
-
-
-def _without_text() -> sa.ColumnElement[int]:
-    """The pages that are named; all of them where the document as a whole has no text."""
-    here = _problem((Code.NO_TEXT_LAYER,))
-    named = sa.select(sa.func.count(problems.c.page.distinct())).where(*here).scalar_subquery()
-    whole = sa.exists().where(*here, problems.c.page.is_(None))
-    return sa.case((whole, sa.func.coalesce(contents.c.pages, 1)), else_=named)
-
-
-def _has(codes: Collection[str]) -> sa.ColumnElement[int]:
-    return sa.case((sa.exists().where(*_problem(codes)), 1), else_=0)
-
-
-def _members(unread: Unread, *, pictures: bool) -> sa.ColumnElement[int]:
-    """Members that are in the store, and were not read; of a container among them, its own problems count."""
-    inner = contents.alias()
-    told = problems.alias()
-    is_picture = sa.or_(*(inner.c.media_type.like(kind) for kind in PICTURES))
-    is_other = ~is_picture & inner.c.media_type.not_in(sorted(unread.containers))
-    return (
-        sa.select(sa.func.count())
-        .select_from(members.join(inner, inner.c.sha256 == members.c.sha256))
-        .where(members.c.parent == contents.c.sha256, is_picture if pictures else is_other)
-        .where(sa.exists().where(told.c.sha256 == inner.c.sha256, told.c.code.in_(sorted(map(str, unread.codes)))))
-        .scalar_subquery()
-    )
-
-
-def _never_taken(unread: Unread) -> sa.ColumnElement[int]:
-    """Members that a container could not give: a problem stands in the place of each."""
-    own = sa.select(sa.func.count()).select_from(problems).where(*_problem(unread.codes)).scalar_subquery()
-    return sa.case((contents.c.media_type.in_(sorted(unread.containers)), own), else_=0)
+    Members that are in the store, and were not read, are told by their problems; of a container among them, its own
+    problems count, each in the place of a member that it could not give. Pages without text are those that are named;
+    all of them where the document as a whole has no text.
+    """
+    of_it = "from problems where problems.sha256 = contents.sha256 and problems.code"
+    no_text = f"{of_it} = '{Code.NO_TEXT_LAYER}'"
+    containers, codes = _listed(unread.containers), _listed(unread.codes)
+    is_picture = " or ".join(f"held.media_type like '{kind}'" for kind in PICTURES)
+    members_unread = f"""
+        select count(*) from members join contents as held on held.sha256 = members.sha256
+        where members.parent = contents.sha256
+        and exists (select 1 from problems as told where told.sha256 = held.sha256 and told.code in {codes})"""
+    return f"""
+        select contents.sha256 as sha256, coalesce(contents.pages, 0) as pages,
+        case when exists (select 1 {no_text} and problems.page is null) then coalesce(contents.pages, 1)
+            else (select count(distinct problems.page) {no_text}) end as pages_without_text,
+        ({members_unread} and not ({is_picture}) and held.media_type not in {containers})
+            + case when contents.media_type in {containers} then (select count(*) {of_it} in {codes}) else 0 end
+            as unread_members,
+        ({members_unread} and ({is_picture})) as unread_pictures,
+        coalesce(coverage.unclaimed_numbers, 0) as unclaimed_numbers,
+        case when exists (select 1 {of_it} in {_listed(CUT)}) then 1 else 0 end as cut,
+        case when exists (select 1 {of_it} = '{Code.HIDDEN_TEXT}') then 1 else 0 end as hidden_text
+        from contents left outer join coverage on coverage.sha256 = contents.sha256"""

@@ -103,9 +103,10 @@ def problem_counts(connection: sa.Connection) -> dict[str, int]:
 
 def with_problems(connection: sa.Connection) -> int:
     """How many live contents have problems."""
-    having = sa.select(problems.c.sha256).distinct().subquery()
-    live = sa.exists().where(occurrences.c.sha256 == having.c.sha256, _live())
-    return connection.scalar(sa.select(sa.func.count()).select_from(having).where(live)) or 0
+    query = """
+        select count(*) from (select distinct sha256 from problems) as odd where exists (
+            select 1 from occurrences where occurrences.sha256 = odd.sha256 and not occurrences.deleted)"""
+    return connection.scalar(sa.text(query)) or 0
 
 
 def gone_count(connection: sa.Connection) -> int:
@@ -154,9 +155,10 @@ def failures(connection: sa.Connection, root: int | None = None, prefix: str = "
 def failed_places(connection: sa.Connection) -> list[tuple[int, str | None, str]]:
     """Of all :func:`failures`: the number of the place, the content that lies there, and the code."""
     place = (occurrences.c.id, occurrences.c.sha256)
-    unopened = sa.select(*place, sa.literal(CANNOT_OPEN)).where(_live(), occurrences.c.failure.is_not(None))
-    found = [(at, sha256, code) for at, sha256, code in connection.execute(unopened)]
-    failed = connection.execute(sa.select(stages.c.sha256, stages.c.code).where(*_HAS_FAILED)).all()
+    unopened = sa.text("select id, sha256 from occurrences where failure is not null and not deleted")
+    found = [(at, sha256, CANNOT_OPEN) for at, sha256 in connection.execute(unopened)]
+    failing = sa.text("select sha256, code from stages where status = 'failed' and stage <> 'rebuild'")
+    failed = connection.execute(failing).all()
     for some in batched(failed):  # few, so that their places are looked up, and not each place
         codes: dict[str, list[str]] = {}
         for sha256, code in some:

@@ -12,7 +12,7 @@ from corpus.reading import Reading
 from corpus.store.entries import Member, Place, Root, Stage
 from corpus.store.packing import unpack_document, unpack_reading
 from corpus.store.rows import batched
-from corpus.store.schema import contents, members, occurrences, parts, roots, stages
+from corpus.store.schema import contents, members, occurrences, roots, stages
 
 BYTES_AT_ONCE = 1_000_000
 """Of packed documents that are fetched at a time; a larger one is alone."""
@@ -25,15 +25,16 @@ def is_live() -> sa.ColumnElement[bool]:
 
 def gone_contents(connection: sa.Connection) -> list[str]:
     """Contents that lie nowhere now. These are few: to count the others, take them from all."""
-    other = occurrences.alias()
-    elsewhere = sa.exists().where(other.c.sha256 == occurrences.c.sha256, other.c.deleted.is_(False))
-    there = sa.exists().where(occurrences.c.sha256 == contents.c.sha256)
-    marked = sa.select(occurrences.c.sha256).where(
-        occurrences.c.deleted.is_(True), occurrences.c.sha256.is_not(None), ~elsewhere
+    marked = """
+        select gone.sha256 from occurrences as gone where gone.deleted and gone.sha256 is not null and not exists (
+            select 1 from occurrences as there where there.sha256 = gone.sha256 and not there.deleted)"""
+    placed = "select count(distinct sha256) from occurrences"
+    nowhere = (
+        "select sha256 from contents where sha256 not in (select sha256 from occurrences where sha256 is not null)"
     )
-    found = set(connection.scalars(marked))
-    if connection.scalar(sa.select(sa.func.count(occurrences.c.sha256.distinct()))) != row_count(connection, contents):
-        found |= set(connection.scalars(sa.select(contents.c.sha256).where(~there)))
+    found = set(connection.scalars(sa.text(marked)))
+    if connection.scalar(sa.text(placed)) != row_count(connection, contents):
+        found |= set(connection.scalars(sa.text(nowhere)))
     return sorted(found)
 
 
@@ -169,32 +170,28 @@ def known_fresh(connection: sa.Connection, readers: Iterable[str], extractor: st
 
 def files_to_read_again(connection: sa.Connection, root: int, readers: Iterable[str]) -> set[str]:
     """Paths of the files on disk in which something was read by a version other than these."""
-    member = occurrences.alias()
-    stale = sa.select(stages.c.sha256).where(stages.c.stage == Stage.READ.value, stages.c.version.not_in(list(readers)))
-    file_ids = sa.select(sa.func.coalesce(member.c.file, member.c.id)).where(
-        member.c.sha256.in_(stale), member.c.deleted.is_(False)
-    )
-    found = connection.scalars(
-        # The sum keeps a database from going through all places of the root.
-        sa.select(occurrences.c.path).where(occurrences.c.root + 0 == root, occurrences.c.id.in_(file_ids))
-    )
-    return {str(path) for path in found}
+    # The sum keeps a database from going through all places of the root.
+    query = """
+        select file.path from occurrences as file where file.root + 0 = :root and file.id in (
+            select coalesce(place.file, place.id) from occurrences as place
+            where not place.deleted and place.sha256 in (
+                select sha256 from stages where stage = 'read' and version not in :readers))"""
+    asked = sa.text(query).bindparams(sa.bindparam("readers", list(readers), expanding=True), root=root)
+    return {str(path) for path in connection.scalars(asked)}
 
 
 def contents_to_extract(connection: sa.Connection, readers: Iterable[str], extractor: str) -> list[str]:
     """Live contents whose reading is fresh and whose extraction is not."""
-    read, extract = stages.alias(), stages.alias()
     # Two ranges are looked up in the index on versions, which a "not equal" goes through.
-    stale = sa.or_(extract.c.version < extractor, extract.c.version > extractor)
-    live = sa.exists().where(occurrences.c.sha256 == extract.c.sha256, occurrences.c.deleted.is_(False))
-    found = connection.scalars(
-        sa.select(extract.c.sha256)
-        .join(read, read.c.sha256 == extract.c.sha256)
-        .where(extract.c.stage == Stage.EXTRACT.value, stale, live)
-        .where(read.c.stage == Stage.READ.value, read.c.version.in_(list(readers)))
-        .order_by(extract.c.sha256)
-    )
-    return [str(sha256) for sha256 in found]
+    query = """
+        select done.sha256 from stages as done join stages as seen on seen.sha256 = done.sha256
+        where done.stage = 'extract' and (done.version < :extractor or done.version > :extractor)
+        and exists (select 1 from occurrences where occurrences.sha256 = done.sha256 and not occurrences.deleted)
+        and seen.stage = 'read' and seen.version in :readers
+        order by done.sha256"""
+    fresh: sa.BindParameter[list[str]] = sa.bindparam("readers", list(readers), expanding=True)
+    asked = sa.text(query).bindparams(fresh, extractor=extractor)
+    return [str(sha256) for sha256 in connection.scalars(asked)]
 
 
 def contents_to_index(
@@ -204,10 +201,11 @@ def contents_to_index(
 
     ``stage`` is REBUILD for the index that is built beside the other.
     """
+    counts = "select (select count(*) from stages where stage = :stage and version = :version) = count(*) from contents"
+    if connection.scalar(sa.text(counts).bindparams(stage=stage.value, version=version)):
+        return []  # each content has one row of a stage
     made = (stages.c.stage == stage.value, stages.c.version == version)
     fresh = sa.exists().where(stages.c.sha256 == contents.c.sha256, *made)
-    if row_count(connection, stages, *made) == row_count(connection, contents):  # each content has one row of a stage
-        return []
     wanted = sa.true() if gone else is_live()
     found = connection.scalars(sa.select(contents.c.sha256).where(~fresh, wanted).order_by(contents.c.sha256))
     return [str(sha256) for sha256 in found]
@@ -215,13 +213,14 @@ def contents_to_index(
 
 def indexed_count(connection: sa.Connection, stage: Stage = Stage.INDEX) -> int:
     """How many documents the index must hold: live contents with parts that were indexed without a failure."""
-    done = (stages.c.stage == stage.value, stages.c.status == "done")
-    has_parts = sa.exists().where(parts.c.sha256 == stages.c.sha256)
-    gone = sum(
-        row_count(connection, stages, *done, has_parts, stages.c.sha256.in_(some))
-        for some in batched(gone_contents(connection))
-    )
-    return row_count(connection, stages, *done, has_parts) - gone
+    done = """
+        select count(*) from stages where stage = :stage and status = 'done'
+        and exists (select 1 from parts where parts.sha256 = stages.sha256)"""
+    every = connection.scalar(sa.text(done).bindparams(stage=stage.value)) or 0
+    among: sa.BindParameter[list[str]] = sa.bindparam("gone", expanding=True)
+    gone = sa.text(f"{done} and sha256 in :gone").bindparams(among, stage=stage.value)
+    lots = batched(gone_contents(connection))
+    return every - sum(connection.scalar(gone, {"gone": some}) or 0 for some in lots)
 
 
 def row_count(connection: sa.Connection, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:

@@ -9,9 +9,9 @@ import msgspec
 import sqlalchemy as sa
 
 from corpus.store.database import moment, now
-from corpus.store.entries import Failure, Stage
+from corpus.store.entries import Failure
 from corpus.store.queries import is_live
-from corpus.store.schema import contents, occurrences, runs, stages
+from corpus.store.schema import contents, runs, stages
 
 AT_ONCE = 500
 PENDING = "pending"
@@ -88,10 +88,10 @@ def last_runs(connection: sa.Connection, most: int) -> list[Run]:
 
 def indexed_since(connection: sa.Connection, start: str) -> int:
     """How many live contents the index has taken in since a :func:`corpus.store.database.moment`, each counted once."""
-    written = (stages.c.stage == Stage.INDEX.value, stages.c.status == "done", stages.c.at >= start)
-    query = sa.select(sa.func.count()).select_from(stages).where(*written)
-    live = sa.exists().where(occurrences.c.sha256 == stages.c.sha256, occurrences.c.deleted.is_(False))
-    return connection.scalar(query.where(live)) or 0
+    query = """
+        select count(*) from stages where stage = 'index' and status = 'done' and at >= :start and exists (
+            select 1 from occurrences where occurrences.sha256 = stages.sha256 and not occurrences.deleted)"""
+    return connection.scalar(sa.text(query).bindparams(start=start)) or 0
 
 
 def begin_indexing(connection: sa.Connection, found: Sequence[str], stage: str) -> None:
