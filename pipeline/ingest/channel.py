@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import selectors
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 import msgspec
 
 Heard = TypeVar("Heard")
+# One that takes no descriptor of its own, where there is one.
+_Selector: type[selectors.BaseSelector] = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 
 class Channel(Generic[Heard]):
@@ -17,6 +20,8 @@ class Channel(Generic[Heard]):
         self.connection = connection
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder: msgspec.msgpack.Decoder[Heard] = msgspec.msgpack.Decoder(heard)
+        self._selector = _Selector()
+        self._selector.register(connection, selectors.EVENT_READ)
 
     def say(self, message: msgspec.Struct) -> None:
         """Waits while the other end is busy with what was said before."""
@@ -28,4 +33,5 @@ class Channel(Generic[Heard]):
 
     def has_more(self, seconds: float = 0.0) -> bool:
         """Whether something was said and not heard yet, or is within so many seconds."""
-        return self.connection.poll(seconds)
+        self.connection.fileno()  # raises OSError where it is closed
+        return bool(self._selector.select(seconds))

@@ -19,17 +19,18 @@ from corpus.problems import Code, problem
 from pipeline.ingest.channel import Channel
 from pipeline.ingest.forkserver import Starter
 from pipeline.ingest.note import read_note
-from pipeline.ingest.protocol import SMALL, Ask, Broken, FromWorker, Job, Renewal, Setup
+from pipeline.ingest.protocol import SMALL, Ask, Broken, FromWorker, Job, Jobs, Renewal, Setup
 
-AHEAD, AHEAD_BYTES = 8, 65_536
+AHEAD, AHEAD_BYTES = 16, 65_536
 """Small files that may wait with a worker, so that it has something to do while the run writes to the store, and how
-much there may be in them: what waits with one is not done by another that is idle."""
+much there may be in them: what waits with one is not done by another that is idle. Further ones are given when half of
+them are done, some at once."""
 LAST_MOMENTS = 5.0
 """Seconds that a worker has to end by itself, so that how it ended is told."""
 
 
 class Hired:
-    """A worker. ``jobs`` are those that it was given, the one in hand first.
+    """A worker. ``jobs`` are those that it has, the one in hand first; the last of them may be still to be given.
 
     It is given two descriptors, its end of the socket and the note, so it can hold neither the lock nor the store.
     """
@@ -42,6 +43,8 @@ class Hired:
             self._process = starter.start([theirs.fileno(), self._note.fileno()])
         self.channel: Channel[FromWorker] = Channel(Connection(ours.detach()), FromWorker)
         self.jobs: deque[Job] = deque()
+        self._to_give: list[Job] = []
+        self._small = self._size = 0
         self.is_ready = False
         self.broken: Broken | None = None
         self._since = time.monotonic()
@@ -49,23 +52,45 @@ class Hired:
         with suppress(OSError):  # its end is found when it is listened to
             self.channel.say(setup)
 
-    def give(self, job: Job) -> None:
-        """One more job. It must not be a large message while the worker may be talking: both would wait."""
+    def put(self, job: Job) -> None:
+        """One more job, which is given with others at once. It must not be a large message while the worker may be
+        talking: both would wait."""
         self.jobs.append(job)
-        with suppress(OSError):
-            self.channel.say(job)
+        self._to_give.append(job)
+        self._small += _is_small(job)
+        self._size += job.size
+
+    def give(self) -> None:
+        """Give what was put."""
+        if self._to_give:
+            given, self._to_give = self._to_give, []
+            with suppress(OSError):
+                self.channel.say(Jobs(given))
+
+    def has_done(self) -> Job:
+        """The first job is done."""
+        job = self.jobs.popleft()
+        self._small -= _is_small(job)
+        self._size -= job.size
+        return job
+
+    def has_little(self) -> bool:
+        """Whether it is time for more: half of what it was given is done."""
+        return len(self.jobs) <= max(AHEAD // 2, 1)
 
     def has_room_for(self, job: Job) -> bool:
         """An idle worker takes any job; one that is at a small file further small files, so that it need not wait."""
-        if not self.jobs:
+        count = len(self.jobs)
+        if not count:
             return True
-        if not all(map(_is_small, (*self.jobs, job))):
+        if self._small < count or not _is_small(job):
             return False
-        return len(self.jobs) == 1 or (len(self.jobs) <= AHEAD and sum(each.size for each in self.jobs) <= AHEAD_BYTES)
+        return count == 1 or (count <= AHEAD and self._size <= AHEAD_BYTES)
 
-    def asked_for(self, question: Ask) -> Job | None:
-        """The job that a question is about."""
-        return next((job for job in self.jobs if job.number == question.number), None)
+    def asked_for(self, question: Ask) -> list[tuple[Job | None, str]]:
+        """The jobs and the contents that a question is about."""
+        jobs = {job.number: job for job in self.jobs}
+        return [(jobs.get(number), sha256) for number, sha256 in question.about]
 
     def hear(self) -> FromWorker:
         """The next message. Raises EOFError or OSError when it died."""

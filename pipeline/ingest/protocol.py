@@ -62,10 +62,16 @@ class Renewal(msgspec.Struct, frozen=True, kw_only=True, tag="renewal"):
     lost: dict[str, Problem] = {}
 
 
-class Answer(msgspec.Struct, frozen=True, tag="answer"):
-    """Whether the content that was asked about is known. Answers come in the order of the questions."""
+class Jobs(msgspec.Struct, frozen=True, tag="jobs"):
+    """Jobs to do in this order, behind those that were given before."""
 
-    known: bool
+    jobs: list[Task | Renewal]
+
+
+class Answer(msgspec.Struct, frozen=True, tag="answer"):
+    """Whether each of the contents that were asked about is known. Answers come in the order of the questions."""
+
+    known: list[bool]
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
@@ -73,10 +79,9 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 
 
 class Ask(msgspec.Struct, frozen=True, tag="ask"):
-    """Is this content known to the job of this number, one of those that the worker has?"""
+    """Is each of these contents known to the job of its number, one of those that the worker has?"""
 
-    number: int
-    sha256: str
+    about: list[tuple[int, str]]
 
 
 class Told(msgspec.Struct, frozen=True, tag="told"):
@@ -95,5 +100,5 @@ class Broken(msgspec.Struct, frozen=True, tag="broken"):
 
 
 Job = Task | Renewal
-ToWorker = Setup | Task | Renewal | Answer
+ToWorker = Setup | Jobs | Answer
 FromWorker = Ready | Ask | Told | Broken | Started | Some | Batch | WorkResult

@@ -97,9 +97,8 @@ class _Known:
         while self._channel.has_more():
             self._hear()
         self._answers = {key: known for key, known in self._answers.items() if key[0] >= job.number}
-        for each in self.waiting:
-            if each.number not in self._asked_ahead and (sha256 := _small_content(each)) is not None:
-                self._ask(each.number, sha256)
+        new = [each for each in self.waiting if each.number not in self._asked_ahead]
+        self._ask([(each.number, sha256) for each in new if (sha256 := _small_content(each)) is not None])
         self._asked_ahead = {each.number for each in self.waiting}
         return job
 
@@ -116,25 +115,26 @@ class _Known:
 
     def _answered(self, number: int, sha256: str) -> bool:
         if (number, sha256) not in self._answers and (number, sha256) not in self._unanswered:
-            self._ask(number, sha256)
+            self._ask([(number, sha256)])
         while (number, sha256) not in self._answers:
             self._hear()
         return self._answers.pop((number, sha256))
 
-    def _ask(self, number: int, sha256: str) -> None:
+    def _ask(self, about: list[tuple[int, str]]) -> None:
         from pipeline.ingest.protocol import Ask
 
-        self._channel.say(Ask(number, sha256))
-        self._unanswered.append((number, sha256))
+        if about:
+            self._channel.say(Ask(about))
+            self._unanswered += about
 
     def _hear(self) -> None:
-        from pipeline.ingest.protocol import Answer, Setup
+        from pipeline.ingest.protocol import Answer, Jobs
 
         heard = self._channel.hear()
         if isinstance(heard, Answer):
-            self._answers[self._unanswered.popleft()] = heard.known
-        elif not isinstance(heard, Setup):
-            self.waiting.append(heard)
+            self._answers.update((self._unanswered.popleft(), known) for known in heard.known)
+        elif isinstance(heard, Jobs):
+            self.waiting += heard.jobs
 
 
 def _small_content(job: Job) -> str | None:

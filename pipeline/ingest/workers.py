@@ -7,13 +7,13 @@ then it is given up, with its reason, and what else is in the file is read.
 from __future__ import annotations
 
 import os
+import selectors
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
@@ -178,6 +178,7 @@ class Crew:
         self._most, self._setup, self._known, self._progress = most, setup, known, progress
         self._starter = starter()
         self._workers: list[Hired] = []
+        self._ears = selectors.DefaultSelector()
         self._returned: deque[Job] = deque()
         self._trials: list[_Trial] = []
         self._looked_at = time.monotonic()
@@ -198,6 +199,7 @@ class Crew:
 
     def close(self) -> None:
         self._leave_all()
+        self._ears.close()
         self._starter.close()
 
     def _leave_all(self) -> None:
@@ -214,9 +216,8 @@ class Crew:
 
     def _round(self, halted: Callable[[], bool]) -> Iterator[Event]:
         """Hear who has something to say within a tick, and look after those that say nothing."""
-        by_connection = {worker.channel.connection: worker for worker in self._workers}
-        for talking in wait(list(by_connection), TICK):
-            yield from self._heard(by_connection[cast("Connection", talking)], halted)
+        for talking, _ in self._ears.select(TICK):
+            yield from self._heard(talking.data, halted)
         if time.monotonic() - self._looked_at >= TICK:
             self._looked_at = time.monotonic()
             for worker in list(self._workers):
@@ -228,39 +229,49 @@ class Crew:
     def _hand_out(self, jobs: Iterator[Job], halted: Callable[[], bool]) -> None:
         if halted():
             self._returned.clear()
-        while True:
+        takers = [worker for worker in self._workers if worker.has_little()]
+        while takers or len(self._workers) < self._most:
             job = self._returned.popleft() if self._returned else next(jobs, None)
             if job is None:
-                return
-            worker = self._free_for(job)
+                break
+            worker = self._free_for(job, takers)
             if worker is None:
                 self._returned.appendleft(job)
-                return
-            worker.give(job)
+                break
+            worker.put(job)
+        for worker in takers:
+            worker.give()
 
-    def _free_for(self, job: Job) -> Hired | None:
-        idle = next((worker for worker in self._workers if not worker.jobs), None)
+    def _free_for(self, job: Job, takers: list[Hired]) -> Hired | None:
+        idle = next((worker for worker in takers if not worker.jobs), None)
         if idle is None and len(self._workers) < self._most:
             idle = self._hire()
-        with_room = [worker for worker in self._workers if worker.has_room_for(job)]
+            takers.append(idle)
+        with_room = [worker for worker in takers if worker.has_room_for(job)]
         return idle or min(with_room, key=lambda worker: len(worker.jobs), default=None)
 
     def _hire(self) -> Hired:
         worker = Hired(self._setup, self._starter)
         self._workers.append(worker)
+        self._ears.register(worker.channel.connection, selectors.EVENT_READ, worker)
         return worker
 
     def _leave(self, worker: Hired) -> None:
-        self._workers.remove(worker)
+        self._forget(worker)
         worker.kill()
+
+    def _forget(self, worker: Hired) -> None:
+        """It is heard no more, and is about to end: its socket is still open."""
+        self._workers.remove(worker)
+        self._ears.unregister(worker.channel.connection)
 
     def _heard(self, worker: Hired, halted: Callable[[], bool]) -> Iterator[Event]:
         """Hear one message, and do what it asks for."""
         try:
             message = worker.hear()
             if isinstance(message, Ask):
-                job = worker.asked_for(message)
-                worker.channel.say(Answer(job is not None and self._known(job, message.sha256)))
+                known = [job is not None and self._known(job, sha) for job, sha in worker.asked_for(message)]
+                worker.channel.say(Answer(known))
         except (EOFError, OSError):
             self._lose(worker)
             return
@@ -276,7 +287,7 @@ class Crew:
     def _given(self, worker: Hired, piece: Piece, halted: Callable[[], bool]) -> Iterator[Event]:
         job = worker.jobs[0]
         if isinstance(piece, WorkResult):
-            worker.jobs.popleft()
+            worker.has_done()
             if not worker.jobs and worker.resident() > self._setup.limits.memory // 3:
                 self._leave(worker)  # memory that was freed in small pieces does not come back
         yield job, piece
@@ -286,16 +297,16 @@ class Crew:
     def _lose(self, worker: Hired, trouble: Problem | None = None) -> None:
         """It died, or must: its other jobs go to others, the one in hand is tried alone later."""
         hand = worker.hand()
+        self._forget(worker)
         cause = trouble or worker.cause()
         worker.kill()
-        self._workers.remove(worker)
         if not worker.is_ready:
             self._returned.extendleft(reversed(worker.jobs))
             self._most = len(self._workers)
             if not self._most:
                 raise ProcessStartError(_unstartable(worker.broken, cause))
         elif worker.jobs:
-            self._trials.append(_Trial(worker.jobs.popleft(), hand, cause))
+            self._trials.append(_Trial(worker.has_done(), hand, cause))
             self._returned.extendleft(reversed(worker.jobs))
 
     def _tried_alone(self, trial: _Trial, halted: Callable[[], bool]) -> Iterator[Event]:
@@ -304,7 +315,8 @@ class Crew:
         job = trial.job
         while not halted():
             worker = self._workers[0] if self._workers else self._hire()
-            worker.give(job)
+            worker.put(job)
+            worker.give()
             while worker in self._workers and worker.jobs:
                 yield from self._round(halted)
             if not self._trials:
