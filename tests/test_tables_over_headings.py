@@ -62,3 +62,10 @@ def test_the_first_lines_of_headings_of_five_belong_to_them() -> None:
     ]
     values = [(value.year, f"{value.value:f}") for value in document.tables[0].lines[1].values]
     assert values == [(2031, f"{amount}000000") for amount in (980, 110, 25, 1115, 640, 475)]
+
+
+def test_the_name_of_the_first_rows_behind_a_column_of_notes_is_their_group() -> None:
+    lines: list[Line] = [((-60.0, "Skoler"),), *rows()[:2], ((-60.0, "Haller"),), *rows()[2:]]
+    document = laid([((-60.0, "1.000 kr."),), ((-40.0, "7"), *((-60.0, "Regnskab"), *HEADS)), *lines])
+    groups = [(line.group, line.label) for line in document.tables[0].lines if line.values]
+    assert groups == [("Skoler", NAMES[0]), ("Skoler", NAMES[1]), ("Haller", NAMES[2]), (None, NAMES[3])]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.tables.content.cells import MINUS, NUMBER_KIND, REFUSED_KIND, TEXT_KIND, Value, read_cell
 from pipeline.tables.content.cutheads import loose_years
 from pipeline.tables.content.grid import Grid, GridCell, join_lines
+from pipeline.tables.content.groupnames import names_rows
 from pipeline.tables.content.headings import (
     Heading,
     is_count_of_budget,
@@ -214,7 +215,8 @@ def _is_section(rows: list[Row], number: int) -> bool:
     headed = any(len(row) > 1 for row in rows[:number])
     if list(rows[number]) == [0, 1] and rows[number][0].text.isdecimal():
         return any(max(row, default=0) > 1 for row in rows[:number])
-    return headed and list(rows[number]) == [0] and wide[0] > max(max(row, default=0) for row in rows)
+    whole = list(rows[number]) == [0] and wide[0] > max(max(row, default=0) for row in rows)
+    return headed and (whole or names_rows(rows, number))
 
 
 def _repeats(row: Row, headings: list[Row]) -> bool:
