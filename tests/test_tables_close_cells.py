@@ -159,3 +159,16 @@ def test_an_axis_and_the_figures_over_columns_beside_it_are_no_table() -> None:
         lines += [float(down - 8), line]
     lines.append(tuple(zip(places, ("FI", "CY", "RO", "IE", "PT", "DK", "CZ", "BG"), strict=True)))
     assert laid(lines, step=8, size=7).tables == []
+
+
+def test_a_figure_and_its_error_in_brackets_are_one_cell_that_is_refused() -> None:
+    """They stand below one year, and no figure of the column stands without brackets behind it."""
+    said = [("7,2 (1,26)", "7,6 (1,30)"), ("27,7 (0,50)", "78,9 (0,16)"), ("76,5 (0,96)", "98,7 (1,28)"),
+            ("96,6 (1,55)", "16,1 (1,90)"), ("48,7 (1,35)", "47,7 (0,42)")]  # fmt: skip
+    names = ("Nordby", "Vesterlund", "Østermose", "Nederdal", "Overdal")
+    ends = (300.0, 400.0)
+    rows = [row(name, *pair, ends=ends) for name, pair in zip(names, said, strict=True)]
+    document = laid([row("1.000 kr.", "2031", "2032", ends=ends), *rows])
+    assert texts(document)[1] == ["Nordby", "7,2 (1,26)", "7,6 (1,30)"]
+    assert not any(line.values for line in document.tables[0].lines)
+    assert {problem.code for problem in document.problems} == {"table-refused"}

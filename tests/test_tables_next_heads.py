@@ -6,7 +6,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 
 import pytest
-from laid import figures
+from laid import Line, figures, laid, row, texts
 
 from corpus.model import Document
 from corpus.readers.html import read
@@ -192,3 +192,50 @@ def test_headings_that_no_room_parts_head_another_table_too() -> None:
     assert {name: found for name, found in figures(document).items() if found} == UPPER
     assert len(document.tables) == 2
     assert document.problems
+
+
+STAFF: list[Line] = [((-60.0, "Institution"), (300.0, "Ansatte"), (400.0, "Andel"), (500.0, "Snit"))]
+STAFF += [row(name, *said, ends=(300.0, 400.0, 500.0)) for name, *said in (
+    ("Nordby", "412", "7,7", "17"), ("Vesterlund", "293", "15,5", "21"), ("Østermose", "602", "16,1", "50"),
+    ("Nederdal", "238", "1,3", "83"), ("Overdal", "170", "1,7", "42"))]  # fmt: skip
+ORDERS: list[Line] = [((-60.0, "Ordning"), (-220.0, "Kommuner"), (500.0, "Antal"))]
+ORDERS += [((-60.0, name), (-220.0, "A, B, C"), (490.0, "7")) for name in ("Fast takst", "Uden ordning", "Ikke oplyst")]
+PLAN: list[Line] = [((-60.0, "Nr."), (-110.0, "Tiltag"), (-250.0, "Bemærkning"), (-430.0, "Frist"))]
+PLAN += [((-60.0, f"{n}."), (-110.0, "Nye skilte"), (-250.0, "Skal aftales"), (-430.0, "Til maj")) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("between", "lower", "found"),
+    [
+        ([24.0], ORDERS, ["Ordning", "Kommuner", "Antal"]),
+        ([14.0, ((-50.0, "Handleplan"),), 4.0], PLAN, ["Nr.", "Tiltag", "Bemærkning", "Frist"]),
+        ([14.0, ((-60.0, "Ansatte efter sted – kvinder"),), 4.0], STAFF, ["Institution", "Ansatte", "Andel", "Snit"]),
+        ([14.0, ((-60.0, "TABEL 10—Grænser"),), 4.0], PLAN, ["Nr.", "Tiltag", "Bemærkning", "Frist"]),
+    ],
+)
+def test_a_title_or_headings_apart_from_the_rows_above_begin_another_table(
+    between: list[Line], lower: list[Line], found: list[str]
+) -> None:
+    document = laid([*STAFF, *between, *lower])
+    assert len(document.tables) == 2
+    assert texts(document)[-1] == ["Overdal", "170", "1,7", "42"]
+    assert texts(document, 1)[0] == found
+
+
+def test_a_table_under_years_ends_where_it_is_said_where_it_is_from() -> None:
+    ends = (300.0, 400.0)
+    years: list[Line] = [row("Klasser", "2031", "2032", ends=ends)]
+    rows = [row(name, "63,2", "3,4", ends=ends) for name in ("Nordby", "Vesterlund", "Overdal")]
+    source: list[Line] = [
+        8.0,
+        ((-60.0, "Kilde: Skolernes indberetninger"),),
+        12.0,
+        ((-60.0, "Priser for skærver"),),
+        6.0,
+    ]
+    lower: list[Line] = [((-60.0, "Vare"), (-180.0, "Beskrivelse"), (300.0, "Sats"), (-380.0, "Enhed"))]
+    goods = ("Skærver", "Grus", "Sten")
+    lower += [((-60.0, name), (-180.0, "knust sten"), (300.0, "5,9"), (-380.0, "ton")) for name in goods]
+    document = laid([*years, *rows, *source, *lower])
+    assert texts(document)[-1] == ["Overdal", "63,2", "3,4"]
+    assert texts(document, 1)[0] == ["Vare", "Beskrivelse", "Sats", "Enhed"]

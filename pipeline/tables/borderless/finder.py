@@ -134,7 +134,14 @@ def _heads_several(lines: Sequence[PageLine], block: Block) -> bool:
 
 
 def _each_headed(heads: Sequence[PageLine], columns: Sequence[Stack]) -> bool:
-    """Whether each column of figures has a word below the years that stands over it and over no other one."""
+    """Whether each column of figures has a word below the years that stands over it and over no other one, or a
+    heading in one line of as many, each between its figures' end and that of those before.
+    """
+    for line in heads:
+        places = zip(line.segments, columns, [None, *columns], strict=False)
+        between = (s.x1 <= c.x1 and (before is None or before.x1 < s.x0) for s, c, before in places)
+        if len(line.segments) == len(columns) and all(between):
+            return True
     words = [box for line in heads for s in line.segments for box in s.boxes]
     over = [[n for n, column in enumerate(columns) if x0 < column.x1 and column.x0 < x1] for x0, _, x1, _ in words]
     alone = {places[0] for places in over if len(places) == 1}

@@ -20,7 +20,7 @@ _TIME = re.compile(
 
 _TITLE = re.compile(
     r"(?:tabel|tabelle|table|tableau|figur|figure|chart|graph|abbildung|graphique|schaubild|diagram)"
-    r"\s?(?-i:[A-Z]\d{0,3}|\d{1,3})\s?[.:–-]\s+[^\W\d_]",
+    r"\s?(?-i:[A-Z]\d{0,3}|\d{1,3})(?:\s?[.:–-]\s+|\s?—\s?)[^\W\d_]",
     re.I,
 )
 

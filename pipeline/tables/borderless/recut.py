@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from pipeline.tables.borderless.estimates import paired_lines
 from pipeline.tables.borderless.headcuts import PER_CENT, WIDER, keeps, units_joined
 from pipeline.tables.borderless.shapes import is_prosy
 from pipeline.tables.borderless.stacks import Stack, are_several, stack
@@ -60,8 +61,9 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     lines = scale_named(lines)
     if dated := [n for n, line in enumerate(lines) if line.years > 1]:
         lines = _years_cut(lines, dated)
+    paired = paired_lines(lines)
     if signed:
-        lines = [signs_cut(line) if line.values else line for line in lines]
+        lines = [signs_cut(line) if line.values and n not in paired else line for n, line in enumerate(lines)]
     begun = [
         s.x0
         for line in lines
@@ -73,12 +75,10 @@ def recut(lines: Sequence[PageLine], *, signed: bool = True) -> list[PageLine]:
     starts = {x0 for x0, count in Counter(map(round, begun)).items() if count >= MANY} if len(begun) >= MANY else set()
     if starts:
         lines = [_texts_cut(line, starts) if line.values else line for line in lines]
-    doubtful = [n for n, line in enumerate(lines) if _may_be_cut(line)]
-    if not doubtful:
+    doubtful = [n for n, line in enumerate(lines) if n not in paired and _may_be_cut(line)]
+    places = Places(lines) if doubtful else None
+    if places is None or not (places.heads or places.rights):
         return list(lines)
-    places = Places(lines)
-    if not places.heads and not places.rights:
-        return lines
     blanks = any(map(_has_blank, lines))
     grouped = any(map(_is_grouped, lines)) or are_apart(lines)
     before, lines = lines, list(lines)

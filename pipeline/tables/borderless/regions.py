@@ -11,6 +11,7 @@ from pipeline.tables.around.surroundings import is_context, is_other
 from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.countedyears import MOST_APART, count_amounts, is_counted
 from pipeline.tables.borderless.formlines import is_form_line
+from pipeline.tables.borderless.newtables import SAME_EDGE, ends_in_source, heads_below, shares_columns
 from pipeline.tables.borderless.nextheads import has_figures, heads_anew, heads_more, is_titled
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_label, is_row, is_source, is_tabular, is_year_line
 from pipeline.tables.content.cells import Kind
@@ -32,7 +33,7 @@ LARGER, TITLE = 1.05, 1.2
 MOST_HEADS, SAME_ROOM = 3, 2.0
 """The name of a section stands below so many heading lines at most, with so many times the room between rows."""
 MOST_LABELS, MOST_WRAPPED = 6, 10
-SAME_EDGE, SAME_PLACE = 2.5, 3.0
+SAME_PLACE = 3.0
 CLOSE = 0.75
 """Lines of one label are parted by less than this share of their height."""
 HUNG = 1.5
@@ -137,6 +138,7 @@ def _ends(lines: Sequence[PageLine], block: Block, number: int, *, valued: bool)
         return False
     return (
         is_titled(line)
+        or ends_in_source(lines, number)
         or heads_more(lines, block.heading, number)
         or _titles_another(lines, number)
         or heads_anew(lines, block.first, number)
@@ -204,14 +206,16 @@ def _parts(lines: Sequence[PageLine], block: Block, number: int) -> bool:
     figures = any(s.kind is Kind.NUMBER and s.is_value and unit_note(s.text) is None for s in line.segments[1:])
     if (is_caption(line.text) or is_context(line.text) or is_source(line.text)) and not figures:
         return True
+    if number + 1 < len(lines) and heads_below(lines, block.first, number):
+        return True
     gap = line.box[1] - before.box[3]
     if block.last == block.first and len(line.segments) == 1 and gap > ALONE * before.height:
-        return not _shares_columns([before], line) and line.height > LARGER * before.height
+        return not shares_columns([before], line) and line.height > LARGER * before.height
     usual = sorted(b.box[1] - a.box[3] for a, b in pairwise(lines[block.first : number]))
     limit = max(LOOSE * line.height, 2.5 * usual[len(usual) // 2] if usual else 0)
     if gap <= limit or _stand_apart(lines, block, number):
         return False
-    return not _shares_columns(lines[block.first : block.last + 1], line)
+    return not shares_columns(lines[block.first : block.last + 1], line)
 
 
 def _stand_apart(lines: Sequence[PageLine], block: Block, number: int) -> bool:
@@ -220,20 +224,9 @@ def _stand_apart(lines: Sequence[PageLine], block: Block, number: int) -> bool:
         return False
     line, rows = lines[number], lines[number + 1 : number + 2]
     alone = len(line.segments) == 1 and not is_prose(line.text) and len(rows) == 1
-    if not alone or rows[0].values < 2 or not _shares_columns(lines[block.first : block.last + 1], rows[0]):
+    if not alone or rows[0].values < 2 or not shares_columns(lines[block.first : block.last + 1], rows[0]):
         return False
     return line.box[1] - lines[number - 1].box[3] < SAME_ROOM * (rows[0].box[1] - line.box[3])
-
-
-def _shares_columns(rows: Sequence[PageLine], line: PageLine) -> bool:
-    """Whether two stretches of a line at least begin or end where those of the rows do."""
-    starts = {round(s.x0) for row in rows[-6:] for s in row.segments}
-    ends = {round(s.x1) for row in rows[-6:] for s in row.segments}
-    near = sum(
-        any(abs(s.x0 - x) <= SAME_EDGE for x in starts) or any(abs(s.x1 - x) <= SAME_EDGE for x in ends)
-        for s in line.segments
-    )
-    return near >= 2
 
 
 def _wraps(lines: Sequence[PageLine], block: Block, number: int) -> bool:

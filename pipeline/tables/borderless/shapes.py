@@ -15,7 +15,7 @@ from pipeline.tables.layout.words import PageLine, Segment
 _BULLET = re.compile(r"[•●○▪■□–—*\-✓o·‣➢]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]|§\s?\d+")
 _CAPTION = re.compile(
     r"(?:tabel|tabelle|table|tableau|figur|figure|chart|graph|skema|oversigt|box|boks|bilag|abbildung|graphique|schaubild|diagram)"
-    r"\s?(?-i:[\dA-Z]{1,3})(?:[.,:\-–)]|\s|$)",
+    r"\s?(?-i:[\dA-Z]{1,3})(?:[.,:\-–—)]|\s|$)",
     re.I,
 )
 _PRICE = re.compile(r"[-–−(]?\s?[$€£]\s?\d[\d.,]*\)?")
