@@ -16,8 +16,9 @@ from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.general import read_general
 from pipeline.tables.borderless.headcuts import KINDS
 from pipeline.tables.borderless.heads import CLOSE, Rule
+from pipeline.tables.borderless.newtables import SAME_EDGE
 from pipeline.tables.borderless.recut import recut
-from pipeline.tables.borderless.regions import BLANK, FARTHEST, SAME_EDGE, Block, blocks, trailing
+from pipeline.tables.borderless.regions import BLANK, FARTHEST, Block, blocks, trailing
 from pipeline.tables.borderless.shapes import is_caption, is_label
 from pipeline.tables.borderless.stacks import Stack, stack
 from pipeline.tables.content.found import Found, Heads
