@@ -28,6 +28,11 @@ LOWER = "a-zæøåäöüéè"
 _END = re.compile(r"[.!?…;:](?:(?<![;:])[\"”»'’)\]*_]*|(?<=[;:])(?=[ \t]*\n))(?P<blank>\s+)[\s\"”“»«'’(\[*_>]*")
 _BLANK_LINE = re.compile(r"[\n\f](?:(?<=\f)|(?<=\n)[ \t\u00a0>]*(?=\n))")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+")
+_LETTERED = re.compile(
+    r"(?<!\w)(?i:liste|løsning|model|alternativ|variant|scenari[eo]|bilag|litra|etape|kategori|niveau|type|klasse|gruppe"
+    r"|zone|bygning|blok|fløj|hal|version)[ \u00a0]$"
+)
+"""In front of a letter that names one of several, and is no initial: "Udvalget valgte løsning A. Resten …"."""
 _ORDINAL = re.compile(r"\d{1,3}\.")
 _CAPITAL = re.compile(rf"[{UPPER}]")
 _BULLET = re.compile(
@@ -93,7 +98,7 @@ def ends_at_dot(text: str, dot: int, following: int) -> bool:
     if known == "maybe":
         return capital and not _UNIT.match(next_word)
     if word[1:2] == "." and _INITIALS.fullmatch(word):
-        return False
+        return len(word) == 2 and _LETTERED.search(text, max(0, dot - 24), dot - 1) is not None
     if word[0].isdigit() and _ORDINAL.fullmatch(word):
         return capital and _number_ends_sentence(text, dot, len(word), next_word)
     return True

@@ -26,6 +26,10 @@ ELSEWHERE: list[tuple[str, list[Found]]] = [
     ("Pkt. 4: blev udsat til januar.", [(None, "udsætte", "postponed")]),
     ("Planen er vedtaget af et bredt flertal i Byrådet.", [("Byrådet", "vedtage", "decided")]),
     ("Budgettet blev vedtaget af A, B og F med 12 stemmer.", [(None, "vedtage", "decided")]),
+    ("Forslaget om at lukke broen blev taget af bordet.", [(None, "tage ud", "rejected")]),
+    ("Kanden blev taget af bordet.", []),
+    ("Forslaget kunne ikke opnå flertal i Byrådet.", [("Byrådet", "opnå ikke flertal", "rejected")]),
+    ("Forslaget kan ikke opnå flertal i Byrådet.", []),
     ("Forslaget blev afvist på byrådsmødet den 28. maj.", [("Byrådet", "afvise", "rejected")]),
     ("Så sent som i maj anbefalede Socialudvalget at gå videre.", [(SOU, "anbefale", "recommended")]),
     (

@@ -78,3 +78,12 @@ def test_a_decision_of_who_is_not_known_as_a_body_is_told(text: str, *, is_told:
     decided, unread = read(f"Fjordby Kommune\nNotat om havnen\n\n{text}")
 
     assert (decided, [text[:40] in message for message in unread]) == ([], [True] if is_told else [])
+
+
+def test_what_an_agreement_lists_below_a_head_that_is_not_read_is_told() -> None:
+    head = "Budgetaftale 2027\n\nAftale mellem Venstre og SF i Fjordby Kommune, indgået 11. september 2026.\n\n"
+    decided, (message,) = read(f"{head}Aftalen indebærer blandt andet:\n• 6,5 mio. kr. til børn\n• Flere træer")
+
+    assert decided == []
+    assert "Aftalen indebærer" in message
+    assert read(f"{head}Aftalen indebærer blandt andet:\n• Bedre skoler\n• Flere træer") == ([], [])

@@ -29,6 +29,7 @@ _ADVISES_A_NO = re.compile(
 _TIL_BEFORE = re.compile(r"\btil\s+$", re.IGNORECASE)
 _OPENING = re.compile(r"[^;]{0,110}?\bat\s+")
 _CASE_NAMED = re.compile(r"^\s+(?:\w+(?:en|et|erne)\s+|over\s+for\s+)")
+_FAILED_TO = re.compile(rf"(?<!\w)kunne\s+(?:[^\W\d_]+\s+)?{NOT}\s+$", re.IGNORECASE)  # "kunne ikke (opnå flertal)"
 _NEGATION = re.compile(rf"\b{NOT_OR_NEITHER}\b", re.IGNORECASE)
 _REFUSABLE = re.compile(
     rf"\b(?:kunne|kan|kunnet|ville|vil|ønskede|ønsker)\b(?:\s+[\w.]+){{0,5}}?\s+{NOT_OR_NEITHER}\b[^,;]{{0,40}}$|\bikke\s+kunnet\s+$",
@@ -138,6 +139,8 @@ def refused(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         and _AGREES.search(clause.before)
     ):
         return form.status if form.tense == "infinitive" and subject(text, clause, form) else None
+    if form.lemma == "opnå ikke flertal":
+        return form.status if _FAILED_TO.search(clause.before) and is_refusal(text, clause, form) else None
     refusable = form.status == "decided" and form.lemma not in _NOT_REFUSABLE
     if refusable and sees_no_reason(clause):
         return "rejected"

@@ -99,6 +99,7 @@ _OFFER = re.compile(r"\b(?:tilbud|bud)(?:det|dene)\s+(?:fra|på)\s", re.IGNORECA
 _ANSWERS = frozenset(("afslå", "give afslag", "meddele afslag", "give aktindsigt", "imødekomme", "bevilge", "påbyde"))
 _GIVEN_HEREBY = frozenset(("give", "meddele", "bevilge", "give afslag", "meddele afslag", "godkende", "påbyde"))
 _OF_CASES_ONLY = frozenset((*RETURNS, "sige nej", "trække", "tage af dagsordenen", "nedstemme", "stemme nej"))
+_OF_NAMED_CASES = frozenset(("sende i høring", "tage ud"))
 _UNDER_DECISION = frozenset(("block", "til", "followed", "bare", "main"))
 _HELPING = frozenset(("blev", "blevet", "er", "var", "været", "har", "havde", "have", "bliver", "pkt.", "punkt"))
 
@@ -284,7 +285,7 @@ def _passive(text: str, clause: Clause, form: Form) -> DecisionStatus | None:
         told = form.lemma in _OF_CASES_ONLY or (
             form.lemma in ("træffe beslutning", "træffe afgørelse") and not _NEGATION.search(clause.before)
         )
-        told = told or (form.lemma == "sende i høring" and _names_case(text, clause)) or goes_to_budget(clause, form)
+        told = told or (form.lemma in _OF_NAMED_CASES and _names_case(text, clause)) or goes_to_budget(clause, form)
         known = told or agent(text, clause, form) or place(text, clause)
         return negated(clause.before, form) if known else None
     if is_a_state(clause, form):

@@ -36,13 +36,18 @@ _NO_DEED = re.compile(
 _AGREES_ON = re.compile(
     r"(?<!\w)(?:er|blevet)\s+(?:\w+\s+)?enige\s+om(?:\s+følgende)?(?:\s+punkter)?,?(?:\s+at)?:?[ \t]*\n"
 )
+_HOLDS = re.compile(
+    r"(?<!\w)(?:Aftalen|Forliget|Budgetaftalen|Budgetforliget)\s+(?:indebærer|indeholder|omfatter|betyder|medfører)"
+    r"(?:\s[^\n.:]{1,40})?:[ \t]*\n"
+)
 _GRANTED = frozenset(("bevilget", "bevilliget", "frigivet", "givet"))
 _QUOTED = 80
 
 
 def untold(scene: Scene, found: Sequence[Record]) -> list[Problem]:
     """A problem for each sentence that a body begins and that grants or refuses a sum of money in the present."""
-    told = [*_unknown_parties(scene, found), *_behind_a_no(scene, found), *_by_nobody(scene, found)]
+    told = [*_unknown_parties(scene, found), *_unread_list(scene, found)]
+    told += [*_behind_a_no(scene, found), *_by_nobody(scene, found)]
     amounts = [record for record in scene.linked if isinstance(record, Amount)]
     for body in scene.bodies if amounts else ():
         if _GRANTS.match(scene.text, body.end) is None or scene.block_at(body.start) is not None:
@@ -89,6 +94,16 @@ def _unknown_parties(scene: Scene, found: Sequence[Record]) -> list[Problem]:
         return []
     first = scene.text[head.start() :].strip()
     return [_problem("An agreement that is not known to be political; no decision", " ".join(first.split()))]
+
+
+def _unread_list(scene: Scene, found: Sequence[Record]) -> list[Problem]:
+    """A problem where an agreement lists below "Aftalen indebærer:" what it holds, with figures, and none is read."""
+    head = _HOLDS.search(scene.text) if scene.agrees else None
+    if head is None or any(record.start >= head.start() for record in found):
+        return []
+    if not any(link.type != "reference" for link in scene.links(head.end(), len(scene.text))):
+        return []
+    return [_problem("What an agreement lists was not read; no decision", " ".join(scene.text[head.start() :].split()))]
 
 
 def _behind_a_no(scene: Scene, found: Sequence[Record]) -> list[Problem]:
