@@ -9,7 +9,7 @@ from corpus.model import Amount, Fte, Identifier
 from corpus.normalise import normalise
 from corpus.problems import Code
 from corpus.reading import Reading
-from pipeline.extract import extract
+from pipeline.extract import extract, extract_bytes
 from pipeline.tables import TableFindings, find_tables
 from pipeline.tables.content.labels import measure_of, role_of
 from pipeline.tables.content.levels import price_level
@@ -263,3 +263,28 @@ def test_figures_among_names_make_no_figure_of_their_table_safe() -> None:
     document = laid([row("1.000 kr.", "2026", "2027"), *rows])
     assert [(problem.code, '"-1,8"' in problem.message) for problem in document.problems] == [("table-refused", True)]
     assert not any(line.values for table in document.tables for line in table.lines)
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("365 989", "has a blank where those of its table have a point"),
+        ("75120652945", "has more digits on end than an amount has"),
+        ("365.989", None),
+        ("7512065", None),
+    ],
+)
+def test_a_figure_that_may_be_several_is_refused(figure: str, told: str | None) -> None:
+    rows = f"| Skoler | {figure} | 1.500 |\n| Veje | 2.000 | 2.100 |\n| Havn | 150 | 160 |\n"
+    text = f"Beløb i 1.000 kr.\n\n| Post | 2026 | 2027 |\n|---|---|---|\n{rows}"
+    document = extract_bytes(text.encode(), "budget.md")
+    (row,) = [line for line in document.tables[0].lines if line.label == "Skoler"]
+    assert [value.year for value in row.values] == ([2027] if told else [2026, 2027])
+    assert [told in problem.message for problem in document.problems if told] == ([True] if told else [])
+
+
+def test_a_sum_whose_last_figures_look_like_a_cpr_number_is_told() -> None:
+    text = "Beløb i 1.000 kr.\n\nOmråde B2027 B2028 B2029\nVeje 52 -2991 -\nHavn 90013 11402 -2408\nI alt 90065 140710 -2408\n"
+    document = extract_bytes(text.encode(), "budget.txt")
+    assert [problem.code for problem in document.problems] == ["table-refused"]
+    assert "masked" in document.problems[0].message

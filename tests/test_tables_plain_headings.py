@@ -141,3 +141,24 @@ def test_words_over_years_say_that_something_is_counted() -> None:
 def test_words_that_stand_not_each_over_a_year_are_no_part_of_headings(over: str) -> None:
     document = _under(over, "                      2026        2027")
     assert [column.label for column in document.tables[0].columns] == ["2026", "2027"]
+
+
+def test_words_over_each_run_of_the_same_years_are_a_part_of_their_headings() -> None:
+    lines = [
+        "Beløb i 1.000 kr.",
+        "",
+        f"{'':16}{'Budget':>14}{'Regnskab':>18}",
+        f"{'Område':16}" + "".join(f"{year:>9}" for year in (2026, 2027) * 2),
+        f"{'Skoler':16}" + "".join(f"{figure:>9}" for figure in ("1.500", "1.600", "1.550", "1.610")),
+        f"{'Veje':16}" + "".join(f"{figure:>9}" for figure in ("2.000", "2.100", "", "2.110")),
+    ]
+    document = extract_bytes(("\n".join(lines) + "\n").encode(), "budget.txt")
+    assert not document.problems
+    (table,) = document.tables
+    assert [column.label for column in table.columns] == [
+        f"{word} {year}" for word in ("Budget", "Regnskab") for year in (2026, 2027)
+    ]
+    assert [[str(value.value) for value in line.values] for line in table.lines] == [
+        ["1500000", "1600000", "1550000", "1610000"],
+        ["2000000", "2100000", "2110000"],
+    ]

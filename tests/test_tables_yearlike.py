@@ -298,3 +298,12 @@ def test_one_year_again_and_again_below_words_of_money_is_no_row(corner: str, la
         "Skoler": [2026, 2026, 2026 if last else None],
         "Veje": [2026, 2026, 2026 if last else None],
     }
+
+
+@pytest.mark.parametrize("printed", [on_page, between_tabs])
+def test_a_dash_among_what_reads_like_years_is_of_a_row(printed: Callable[..., Document]) -> None:
+    """Right below the headings, too: they have no dash in them, and "Budget 2027" is not "Budget 2027 2001"."""
+    document = printed(("Skoler", "-", "2001"), ("Dagtilbud", "150", "210"), ("Ældre", "100", "300"))
+    assert not document.problems
+    assert figures(document)["Skoler"] == under(BUDGETS[1:], "2001000")
+    assert figures(document)["Ældre"] == under(BUDGETS, "100000", "300000")

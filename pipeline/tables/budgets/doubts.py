@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.tables.content.cells import MINUS, NUMBER_KIND, TEXT_KIND, Value, read_cell
+from pipeline.tables.content.cells import BLANK, MINUS, NUMBER_KIND, TEXT_KIND, Value, read_cell
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid
 from pipeline.tables.content.headings import DEVIATION, is_total_heading, is_year_heading
@@ -27,6 +27,12 @@ FEWEST_NAMES = 2
 CENT = Decimal("0.01")
 _WHOLE = re.compile(r"\bhele\s(?:kr|dkk)", re.IGNORECASE)
 _GROUPED = re.compile(r"\d[.\s]\d{3},\d\d(?!\d)")
+_POINT_GROUP = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
+_BLANK_GROUP = re.compile(rf"\d[{BLANK}]\d{{3}}(?!\d)")
+FEWEST_POINTED = 2
+"""Figures with points between their groups that show how those of a table are printed."""
+_LONG_RUN, _LONGEST_RUN = re.compile(r"\d{10}"), re.compile(r"\d{13}")
+"""Digits without a mark: amounts in thousands or millions, and in kroner, have fewer."""
 _DANISH_COMMA = re.compile(r"(?<!\d)0,\d|\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3},\d")
 
 
@@ -43,15 +49,20 @@ class Marks:
     def __init__(self, texts: Iterable[str]) -> None:
         printed = "\n".join(texts)
         self._points = "." in printed and _DECIMAL_POINT.search(printed) is not None
+        self._pointed = "." in printed and len(_POINT_GROUP.findall(printed)) >= FEWEST_POINTED
         self._commas = "," in printed and _DANISH_COMMA.search(printed) is not None
 
     def doubt(self, printed: str, factor: Decimal | None) -> str | None:
         """Why ``printed`` may not be read the Danish way, None if it may. ``factor``: the unit's, None for people."""
         if self._points and _ONE_GROUP.search(printed):
             return "has a point that is a decimal mark elsewhere in the table"
+        if self._pointed and _BLANK_GROUP.search(printed):
+            return "has a blank where those of its table have a point, and may be two figures"
         few = factor is not None and factor <= 1000
         if few and not self._commas and "," in printed and _THREE_DECIMALS.search(printed):
             return "has three digits after a comma that may be thousands"
+        if factor is not None and (_LONG_RUN if factor > 1 else _LONGEST_RUN).search(printed):
+            return "has more digits on end than an amount has, and may be several figures"
         return None
 
 

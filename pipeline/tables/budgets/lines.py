@@ -37,6 +37,7 @@ from pipeline.tables.content.cells import (
     REFUSED_KIND,
     TEXT_KIND,
     Value,
+    is_masked,
     read_cell,
     why_unread,
 )
@@ -144,6 +145,8 @@ class Rows:
                 self._headed_unread = True
             elif any(value.kind is not NIL_KIND for value in figures.values()) and not self._heads_again(row):
                 self._values(label, row, figures)
+            elif " " in label and is_masked(label.rpartition(" ")[2]):
+                self._refuse_row(label, row, "it ends in a figure that is masked as a CPR number is")
             elif label and not is_note(label):
                 dashed = any(value.kind is NIL_KIND for value in figures.values())
                 self._label_only(label, number, dashed=dashed, more=position + 1 < len(body))

@@ -37,13 +37,14 @@ def are_amounts_below(texts: Sequence[str], heads: Sequence[str], figures: Seque
 
     ``figures``: what else stands in their columns.
     """
-    name, *bare = texts
+    name, *printed = texts
+    bare = [text for text in printed if read_cell(text).kind is not NIL_KIND]
     years, headed = years_in(bare), years_in(heads)
     if len(years) < len(bare) or not 0 < len(years) <= len(headed) or not all(map(str.isdecimal, bare)):
         return False
     if not names_row(name, heads) or are_marked(figures) or _are_again(years, headed):
         return False
-    if are_figures(years, headed) or _names_sum(name):
+    if are_figures(years, headed) or _names_sum(name) or len(bare) < len(printed):
         return True
     steps = [after - before for before, after in pairwise(years)]
     if len(steps) < NEXT:

@@ -114,6 +114,11 @@ class YearLine:
     def years(self) -> list[int]:
         return years_in(self.texts)
 
+    @property
+    def runs(self) -> int:
+        """How often the same years stand here, one run of them behind the other."""
+        return _runs(self.years)
+
 
 def count_amounts(lines: Sequence[PlainLine]) -> None:
     """Take years that may be amounts below headings in words for figures: who reads their row tells what they are."""
@@ -173,7 +178,18 @@ def year_line(line: PlainLine) -> YearLine | None:
     if any(text.split()[0].casefold() in {"og", "eller", "til"} for text in found.texts):
         return None
     years = [year for text in found.texts if (year := year_of(text)) is not None]
-    return found if years in (sorted(years), sorted(years, reverse=True)) else None
+    return (
+        found
+        if years in (sorted(years), sorted(years, reverse=True)) or (_runs(years) > 1 and not found.tabs)
+        else None
+    )
+
+
+def _runs(years: Sequence[int]) -> int:
+    """How often a run of several years that rise is printed, one behind the other: twice for 2026, 2027, 2026, 2027."""
+    size = next((n for n, (a, b) in enumerate(pairwise(years), 1) if b <= a), len(years))
+    times, rest = divmod(len(years), size) if size > 1 else (1, 0)
+    return times if not rest and list(years) == list(years[:size]) * times else 1
 
 
 def _heads(text: str, bracketed: Container[str]) -> bool:

@@ -23,6 +23,8 @@ def words_over(line: PlainLine, dated: PlainLine, heading: YearLine) -> list[lis
         [n for n, field in enumerate(fields) if _is_over(field, line, group, dated, heading)]
         for group in heading.groups
     ]
+    if (runs := heading.runs) > 1:
+        return _over_runs(fields, line, dated, heading, runs)
     numbers = [found[0] for found in over if len(found) == 1]
     if len({*numbers}) < len(heading.groups) or len(fields) - len(numbers) not in {0, 1}:
         return []
@@ -30,6 +32,24 @@ def words_over(line: PlainLine, dated: PlainLine, heading: YearLine) -> list[lis
     corner = [n for n in range(len(fields)) if n not in numbers]
     told = corner in ([], [0]) and all(_is_name(" ".join(token[2] for token in field)) for field in words)
     return words if told else []
+
+
+def _over_runs(
+    fields: Sequence[list[Token]], line: PlainLine, dated: PlainLine, heading: YearLine, runs: int
+) -> list[list[Token]]:
+    """The words over each run of the same years: "Budget" over 2026 and 2027, "Regnskab" over 2026 and 2027."""
+    size = len(heading.groups) // runs
+    words = fields[-runs:]
+    if len(fields) - runs not in {0, 1} or not all(_is_name(" ".join(token[2] for token in field)) for field in words):
+        return []
+    for number, field in enumerate(words):
+        run = heading.groups[number * size : (number + 1) * size]
+        first, last = run[0][0][0] - dated.start, run[-1][-1][1] - dated.start
+        begins, ends = field[0][0] - line.start, field[-1][1] - line.start
+        before = heading.groups[number * size - 1][-1][1] - dated.start if number else 0
+        if begins >= last or ends <= first or begins < before:
+            return []
+    return [words[number // size] for number in range(len(heading.groups))]
 
 
 def _behind_corner(line: PlainLine) -> str:
