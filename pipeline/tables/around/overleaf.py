@@ -62,10 +62,10 @@ class Carried:
     def section(self) -> TextLine | None:
         """The name of a section whose rows stand overleaf: the only line right below, where other sections begin."""
         grid, line = self.placed.grid, self.below[0] if len(self.below) == 1 else None
-        last = grid.box(grid.pages[-1])
-        if line is None or line.box is None or last is None or any(map(str.isdigit, line.text)):
+        if line is None or line.box is None or any(map(str.isdigit, line.text)):
             return None
-        if line.box[1] - last[3] > NEAR * (line.box[3] - line.box[1]) or _is_note(line.text):
+        last = grid.box(grid.pages[-1])
+        if last is None or line.box[1] - last[3] > NEAR * (line.box[3] - line.box[1]) or _is_note(line.text):
             return None
         if not is_short_name(line.text) or is_other(line.text) or starts_section(line.text) or is_prose(line.text):
             return None
@@ -82,12 +82,18 @@ class Carried:
         return is_footnote(line.text) and not ended and not is_prose(line.text)
 
 
+def may_go_on(before: Placed, after: Placed) -> bool:
+    """Whether a table is near the top of its page, in the columns of the one that the page before ends with."""
+    if after.first > MARGIN_LINES + 1:
+        return False
+    return _over_drawn(before, after) if before.bare and after.grid.ruled else _same_columns(before, after)
+
+
 def goes_on(carried: Carried, after: Placed, above: Sequence[TextLine]) -> bool:
-    """``above``: what is printed over ``after`` on its page and is no page furniture."""
+    """Whether one that may (:func:`may_go_on`) does. ``above``: what is printed over ``after`` on its page and is no
+    page furniture."""
     before, section = carried.placed, carried.section
     drawn = before.bare and after.grid.ruled
-    if after.first > MARGIN_LINES + 1 or not (_over_drawn(before, after) if drawn else _same_columns(before, after)):
-        return False
     said = [line.text for line in above]
     if not _says_the_same(before.grid, after.grid, said):
         return False

@@ -87,7 +87,7 @@ class Printed(msgspec.Struct, gc=False):
 def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
     """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
     lines = marks_joined(codes_joined(halves_joined(level_joined(lines, merged), merged), merged), merged)
-    banded = _bands(lines, rules)
+    banded = lines if all(line.valued for line in lines) else _bands(lines, rules)  # no two with figures are one row
     if banded is not None:
         return banded
     room = room_of(lines)

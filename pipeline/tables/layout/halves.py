@@ -55,14 +55,19 @@ def level_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
     found = list(lines[:1])
     for line in lines[1:]:
         last = found[-1]
-        apart = line.centre - last.centre
-        level = apart < LEVEL * min(line.height, last.height)
-        nil = (last.valued and _is_nil(line)) or (line.valued and _is_nil(last))
-        if (level or (nil and apart < OVERLAP * max(line.height, last.height))) and _fit(last, line):
+        if _fit(last, line) and _are_level(last, line):
             found[-1] = merged([last, line])
         else:
             found.append(line)
     return found
+
+
+def _are_level(upper: Lined, lower: Lined) -> bool:
+    apart = lower.centre - upper.centre
+    if apart < LEVEL * min(lower.height, upper.height):
+        return True
+    nil = (upper.valued and _is_nil(lower)) or (lower.valued and _is_nil(upper))
+    return nil and apart < OVERLAP * max(lower.height, upper.height)
 
 
 def _is_nil(line: Lined) -> bool:

@@ -17,7 +17,7 @@ def marks_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
     """The lines, each that is a mark and nothing more made one with the row above it that has figures and a name."""
     found: list[L] = []
     for line in lines:
-        if found and _is_mark(line) and found[-1].valued and _is_below(found[-1], line):
+        if not line.valued and found and _is_mark(line) and found[-1].valued and _is_below(found[-1], line):
             found[-1] = merged([found[-1], line])
         else:
             found.append(line)
@@ -26,7 +26,7 @@ def marks_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L]) -> list
 
 def _is_mark(line: Lined) -> bool:
     pieces = line.cells.get(line.label_column, ())
-    return len(pieces) == len(line.cells) == 1 and not line.valued and is_mark(pieces[0].text)
+    return len(pieces) == len(line.cells) == 1 and is_mark(pieces[0].text)
 
 
 def _is_below(upper: Lined, line: Lined) -> bool:

@@ -10,7 +10,16 @@ from corpus.options import OnPage
 from corpus.reading import Page, Reading
 from pipeline.tables.around.breaks import Edges, is_printed_around
 from pipeline.tables.around.context import CONTEXT_LINES, WIDE, add_context
-from pipeline.tables.around.overleaf import MARGIN_LINES, Carried, Placed, append, goes_on, is_headed_again, widen
+from pipeline.tables.around.overleaf import (
+    MARGIN_LINES,
+    Carried,
+    Placed,
+    append,
+    goes_on,
+    is_headed_again,
+    may_go_on,
+    widen,
+)
 from pipeline.tables.around.surroundings import is_other
 from pipeline.tables.borderless.banded import words_parted
 from pipeline.tables.borderless.broken import mended
@@ -89,10 +98,12 @@ def _joined(carried: Carried, placed: Sequence[Placed], lines: Sequence[PageLine
     """Make a page's first table one with the last of the page before where it goes on with it."""
     if not placed:
         return False
-    above = [line.piece() for line in lines[: placed[0].first] if not edges.in_head(line.text, index)]
     if carried.placed.bare and is_headed_again(carried.placed.grid, placed[0].grid):
         placed[0].grid.above[:0] = carried.placed.grid.above
         return False
+    if not may_go_on(carried.placed, placed[0]):
+        return False
+    above = [line.piece() for line in lines[: placed[0].first] if not edges.in_head(line.text, index)]
     if not goes_on(carried, placed[0], above):
         return False
     widen(carried.placed, placed[0])
