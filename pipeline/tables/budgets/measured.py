@@ -21,7 +21,7 @@ from pipeline.tables.content.labels import Measure, counts_people, is_price, is_
 
 _OPEN = ("unsaid", "unclear")
 """What lines over a table say that do not tell whether it counts people."""
-NAMES = 3
+NAMES = 2
 """A row is named in one of its first cells."""
 
 
@@ -131,7 +131,7 @@ def _is_priced(label: str, column: ValueColumn) -> bool:
 
 def _changes_of_counts(grid: Grid, layout: Layout) -> set[int]:
     """The rows from what is counted at the beginning of a year to the same at its end: "Elever primo, antal", "Nye"."""
-    if not any("primo" in piece.text for row in grid.rows for cell in row[:NAMES] for piece in cell.pieces):
+    if not any("primo" in cell.text for row in grid.rows for cell in row[:NAMES]):
         return set()
     names = [" ".join(c.text for c in row if c.column in layout.labels) for row in grid.rows]
     found: set[int] = set()
