@@ -10,6 +10,7 @@ from cases import reads
 
 from corpus.model import Fte
 from pipeline.context import Context
+from pipeline.extract import extract_bytes
 from pipeline.facts.fte import find
 from pipeline.language import Prose
 
@@ -301,3 +302,10 @@ def test_hours_alone_are_told_by_the_sentence_before_them(before: str, are_work:
 )
 def test_a_sum_beside_staff_that_names_no_currency_is_told(text: str, told: list[str]) -> None:
     assert [each.message for each in find(Prose(text), Context())[1]] == told
+
+
+def test_a_list_that_goes_on_from_the_number_of_something_is_refused() -> None:
+    document = extract_bytes("Notat\n\nVi så på sag 12, 14, 16 og 3 stillinger.\n".encode(), "notat.txt")
+
+    assert [each.text for each in document.records if isinstance(each, Fte)] == []
+    assert [problem.message for problem in document.problems] == ["Looks like an FTE and fits no rule: '3 stillinger'"]

@@ -156,7 +156,18 @@ def read_before(text: str, unit_start: int, floor: int, *, pointed: bool, skip: 
             break
         item, ranged, listed = earlier
         items[0:1] = [_joined(text, item, first)] if ranged else [item, first]
+    if len(items) > 1 and _goes_on_from_a_name(text, items[0], floor):
+        return [msgspec.structs.replace(items[-1], refused=True)]
     return items
+
+
+def _goes_on_from_a_name(text: str, first: Item, floor: int) -> bool:
+    """Whether a list goes on from the number of something: how many of "punkt 12, 14, 16 og 3 stillinger" is open."""
+    previous = _last(text, _window(text, first.start, floor), first.start)
+    if previous is None or not is_named(text, previous.start):
+        return False
+    between = previous.end, first.start
+    return _COMMA.fullmatch(text, *between) is not None or _AND.fullmatch(text, *between) is not None
 
 
 # "12 mio. kr. i 2026,11 mio. kr. i 2027": a year and a figure that a blank should part.
