@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from laid import Line, laid, texts
-from reportlab.pdfbase.pdfmetrics import stringWidth
 
 ENDS = (260.0, 310.0, 360.0, 410.0, 460.0, 510.0)
 NAMES = ("Terminer", "Swaps", "Optioner", "I alt")
@@ -17,11 +16,6 @@ FIGURES = (
 
 def rows(names: tuple[str, ...] = NAMES) -> list[Line]:
     return [((-60.0, n), *zip(ENDS, f.split(), strict=True)) for n, f in zip(names, FIGURES, strict=True)]
-
-
-def middle(place: float, text: str) -> tuple[float, str]:
-    """A text of Helvetica 10 set in the middle over a place."""
-    return -(place - stringWidth(text, "Helvetica", 10) / 2), text
 
 
 HEADED = ("Kort", "Mellem", "Lang", "Aktiver", "Passiver", "Netto")
@@ -40,12 +34,23 @@ def test_running_text_between_a_title_and_the_headings_is_in_no_table() -> None:
 
 
 def test_a_heading_in_the_middle_of_three_columns_is_over_all_of_them() -> None:
-    over: Line = (middle(270, "Netto efter tid"), (410.6, "Dagsværdi"), (510.0, "Hovedstol"))
-    first: Line = ((410.0, "Forplig-"), (510.0, "Nominel"))
-    heads: Line = tuple(zip(ENDS, ("Kort", "Lang", "Aktiver", "telser", "Netto", "værdi"), strict=True))
-    document = laid([((-60.0, "1.000 kr."),), over, 8.0, first, -4.0, heads, *rows()])
+    ends = (241.3, 283.3, 325.3, 367.3, 409.3, 451.3, 493.3, 538.3)
+    last = ("mdr.", "med 1 år", "5 år", "Over 5 år", "Aktiver", "telser", "Netto", "værdi")
+    heads: list[Line] = [
+        ((538.2, "Hoved-"),),
+        ((315.4, "Netto restværdi"), (452.1, "Restværdi"), (538.3, "stole i alt")),
+        ((241.2, "Til og"), (283.1, "Over 3"), (325.2, "Over 1 år")),
+        ((241.1, "med 3"), (283.2, "mdr. til og"), (325.2, "til og med"), (451.4, "Forplig-"), (538.2, "Nominel")),
+        tuple(zip(ends, last, strict=True)),
+    ]
+    printed = (
+        ("Købte", "2.493 623 52 0 3.170 2 3.168 370.862"),
+        ("Solgte", "-2.372 -703 -689 -2 3 3.769 -3.766 402.772"),
+    )
+    body: list[Line] = [((-87.2, name), *zip(ends, row.split(), strict=True)) for name, row in printed]
+    document = laid([((-87.2, "Mio. kr."),), 19.0, *heads, *body], step=9.5, size=7.9)
     head = [(cell.text, cell.column, cell.column_span) for cell in document.tables[0].cells[0] if cell.text]
-    assert head == [("Netto efter tid", 1, 2), ("Dagsværdi", 3, 3), ("Hovedstol", 6, 1)]
+    assert head == [("Netto restværdi", 1, 4), ("Restværdi", 5, 3), ("Hovedstole i alt", 8, 1)]
 
 
 def test_the_first_lines_of_headings_of_five_belong_to_them() -> None:
@@ -69,3 +74,12 @@ def test_the_name_of_the_first_rows_behind_a_column_of_notes_is_their_group() ->
     document = laid([((-60.0, "1.000 kr."),), ((-40.0, "7"), *((-60.0, "Regnskab"), *HEADS)), *lines])
     groups = [(line.group, line.label) for line in document.tables[0].lines if line.values]
     assert groups == [("Skoler", NAMES[0]), ("Skoler", NAMES[1]), ("Haller", NAMES[2]), (None, NAMES[3])]
+
+
+def test_the_years_that_an_index_compares_are_the_second_line_of_its_heading() -> None:
+    ends = (300.0, 360.0, 420.0)
+    heads: list[Line] = [tuple(zip(ends, ("2031", "2030", "Indeks"), strict=True)), ((420.0, "31/30"),)]
+    printed = (("Husleje", "1.210 1.100 110"), ("Varme", "300 400 75"))
+    body: list[Line] = [((-60.0, name), *zip(ends, row.split(), strict=True)) for name, row in printed]
+    document = laid([((-60.0, "1.000 kr."),), *heads, *body], step=12)
+    assert texts(document)[:2] == [["", "2031", "2030", "Indeks 31/30"], ["Husleje", "1.210", "1.100", "110"]]

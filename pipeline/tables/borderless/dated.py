@@ -9,7 +9,7 @@ from statistics import median
 
 from pipeline.tables.borderless.banded import lines_parted
 from pipeline.tables.borderless.drifting import in_order, is_spaced, keep_no_edge, undrifted
-from pipeline.tables.borderless.headlines import headings_above
+from pipeline.tables.borderless.headlines import compares_years, headings_above
 from pipeline.tables.borderless.heads import Rule, head_rows, merged_rows
 from pipeline.tables.borderless.mixed import mixed
 from pipeline.tables.borderless.moved import moved
@@ -122,6 +122,7 @@ def _headings_below(lines: Sequence[PageLine], top: int, last: int, heads: Heads
         words = not any(s.is_value and unit_note(s.text) is None for s in line.segments)
         words = words and not any(stands_for_figure(s.text) for s in line.segments[1:])
         ends = words and all(s.x0 > heads[0][0] for s in line.segments) and _goes_on(lines[number - 1], line)
+        ends = ends or compares_years(lines[number - 1], line)
         if not near or not (is_year_line(line) or (words and len(over) >= 2) or ends):
             break
         found.append(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.tables.around.surroundings import is_context
@@ -9,6 +10,7 @@ from pipeline.tables.borderless.axes import is_axis
 from pipeline.tables.borderless.formlines import is_form_line
 from pipeline.tables.borderless.regions import CLOSE
 from pipeline.tables.borderless.shapes import hangs, is_caption, is_row
+from pipeline.tables.content.cells import TEXT_KIND
 from pipeline.tables.content.found import twice_middle
 from pipeline.tables.content.headings import year_of
 from pipeline.tables.content.naming import is_naming
@@ -16,6 +18,7 @@ from pipeline.tables.content.rows import continues
 from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.layout.words import PageLine
 
+_COMPARED = re.compile(r"(?:\d\d)?\d\d\s?[-–/]\s?(?:\d\d)?\d\d")
 YEAR = 4
 """The digits of a year."""
 SAME_END = 1.5
@@ -64,6 +67,14 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
             break
         found.append(number)
     return found
+
+
+def compares_years(upper: PageLine, lower: PageLine) -> bool:
+    """Whether a line is the years that a heading above it compares, and no more: "Indeks", "30/29"."""
+    last = lower.segments[0]
+    over = [s for s in upper.segments if s.x0 < last.x1 and last.x0 < s.x1]
+    single = len(lower.segments) == len(over) == 1
+    return single and not over[0].is_year and over[0].kind is TEXT_KIND and _COMPARED.fullmatch(last.text) is not None
 
 
 def _go_on(line: PageLine, below: PageLine) -> bool:
