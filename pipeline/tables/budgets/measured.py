@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from corpus.model import Role
+from corpus.model import Role, Unit
 from pipeline.tables.around.surroundings import Surroundings
 from pipeline.tables.budgets.checks import SUMS
 from pipeline.tables.budgets.staffed import people_columns
@@ -17,7 +17,7 @@ from pipeline.tables.budgets.unlike import names_amounts
 from pipeline.tables.content.cells import Value
 from pipeline.tables.content.columns import Layout, ValueColumn
 from pipeline.tables.content.grid import Grid
-from pipeline.tables.content.labels import Measure, counts_people, is_price, is_staff, measure_of, role_of
+from pipeline.tables.content.labels import Measure, counts_people, is_called_price, is_staff, measure_of, role_of
 
 _OPEN = ("unsaid", "unclear")
 """What lines over a table say that do not tell whether it counts people."""
@@ -53,7 +53,9 @@ class Measures:
         if value.unit is not None:
             return "count" if value.unit.kind == "other" else value.unit.kind
         headed: Measure = self._staffed.get(column.column, column.heading.measure)
-        if self._row_measure(label) == "unclear" and (names_amounts(column.heading.text) or _is_priced(label, column)):
+        if self._row_measure(label) == "unclear" and (
+            names_amounts(column.heading.text) or _is_priced(label, column, self._known)
+        ):
             return "unsaid"
         if headed not in self._measures:
             self._measures[headed] = self._measure_under(headed, label, row)
@@ -124,9 +126,10 @@ class Measures:
         return self._headed if self._staffing == "staff" else "unclear"
 
 
-def _is_priced(label: str, column: ValueColumn) -> bool:
-    """Whether a row is a price, and its column says kroner: "Pris pr. m³ vand" under "Inkl. moms, kr."."""
-    return column.unit is not None and column.unit.unit.factor == 1 and is_price(label)
+def _is_priced(label: str, column: ValueColumn, known: Unit | None) -> bool:
+    """Whether a row is a price, and its column or table says kroner: "Pris pr. m³ vand" under "Inkl. moms, kr."."""
+    unit = column.unit.unit if column.unit is not None else known
+    return unit is not None and unit.factor == 1 and is_called_price(label)
 
 
 def _changes_of_counts(grid: Grid, layout: Layout) -> set[int]:

@@ -231,6 +231,11 @@ def is_price(label: str) -> bool:
     return is_rate(label) or any(map(_TARIFF.fullmatch, re.findall(r"[^\W\d_]+", label)))
 
 
+def is_called_price(label: str) -> bool:
+    """True for a label that begins with a word for a price: "Pris pr. m³ vand", but not "Børn på fuld takst"."""
+    return _TARIFF.match(label) is not None
+
+
 def _without_price(label: str) -> str:
     """A label without a price that it prints, but not where it names a tariff: "Takst 45 kr. pr. time"."""
     return label if _TARIFF.match(label) else _PRICED.sub(" ", label)
@@ -328,9 +333,15 @@ def _position(text: str, word: str) -> Measure:
 
 @cache
 def _money_stems() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(row['stem']) for row in rows('table_money_columns'))})")
+    """What words of money begin with, what compounds of it end in ("Genbevilling"), and whole headings ("Løn")."""
+    said: dict[str, list[str]] = {"start": [], "end": [], "whole": []}
+    for row in rows("table_money_columns"):
+        said[row["place"]].append(re.escape(row["stem"]))
+    start, end, whole = map("|".join, said.values())
+    return re.compile(rf"\b(?:{start})|\w(?:{end})(?:t?er|en|et|t?erne|ene)?\b|^(?:{whole})$")
 
 
+@lru_cache(maxsize=KEPT)
 def speaks_of_money(heading: str) -> bool:
     """True for a column beside the years that holds money like them: "Afvigelse", "I alt", "Korrigeret budget"."""
     return _money_stems().search(heading.casefold()) is not None

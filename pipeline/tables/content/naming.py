@@ -97,6 +97,9 @@ def numbers_names(found: Sequence[Heading], body: Sequence[Row], column: int) ->
         return False
     if heading.measure != "unsaid" or heading.role is not None or speaks_of_money(heading.text):
         return False
+    before = [n for n in range(column) if not is_beside(found[n].text)]
+    if any(n in row and _is_words(row[n].text) for n in before for row in body):
+        return False  # words in front of figures name them, and those behind are remarks
     named = {n for n, row in enumerate(body) if column + 1 in row and _is_words(row[column + 1].text)}
     numbered = [n for n, row in enumerate(body) if _texts([row], column)]
     if 2 * len(named) <= len(body) or not all(n in named and _SHORT.fullmatch(body[n][column].text) for n in numbered):
