@@ -1,9 +1,15 @@
-"""Drawn grids without their right side, which the edge of the page cuts off: the ends of the level rules are one."""
+"""Drawn grids whose right side the edge of the page cuts off, or with more rows printed below their last rule."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from laid import Line, laid, row
+from laid import Line, figures, laid, row
+from pdf_drawn import drawn
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.extract import extract_bytes
 
 ENDS = (226.0, 306.0, 386.0, 466.0)
 TOP, STEP = 26.0, 14.0
@@ -53,3 +59,33 @@ def test_blocks_of_drawn_rows_between_names_of_sections_are_one_table(room: floa
         name: 1000 * int(last) for name, *_, last in [*names[1:], *more[1:]]
     }
     assert document.problems == []
+
+
+def _below(rows: list[tuple[str, ...]]) -> dict[str, dict[int | str | None, str]]:
+    """The figures of a table of four ruled lines, and of the rows printed below its last rule."""
+    xs = (60.0, 260.0, 320.0, 380.0, 440.0)
+    head = [("Post, kr.", "2031", "2032", "2033"), ("Løn", "100", "1", "2"), ("Leje", "20", "1", "2")]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        for number, (name, *cells) in enumerate([*head, ("El", "10", "1", "2"), *rows]):
+            y = 700 - number * 14
+            for x0, x1 in pairwise(xs) if number < 4 else ():
+                canvas.rect(x0, y - 4, x1 - x0, 14)
+            canvas.drawString(xs[0] + 3, y, name)
+            for x, text in zip(xs[2:], cells, strict=False):
+                canvas.drawRightString(x - 3, y, text)
+
+    document = extract_bytes(drawn(draw), "poster.pdf")
+    assert not document.problems
+    return {name: values for name, values in figures(document).items() if name not in {"Løn", "Leje", "El"}}
+
+
+def test_rows_with_one_figure_below_the_last_rule_are_rows_of_the_table() -> None:
+    assert _below([("Engangsudgift", "130")]) == {"Engangsudgift": {2031: "130"}}
+    assert _below([("Hal", "130"), ("Bro", "", "5")]) == {"Hal": {2031: "130"}, "Bro": {2032: "5"}}
+    assert _below([("Mad", "1", "2", "3"), ("Hal", "130"), ("Bro", "2", "2", "2")]) == {
+        "Mad": {2031: "1", 2032: "2", 2033: "3"},
+        "Hal": {2031: "130"},
+        "Bro": {2031: "2", 2032: "2", 2033: "2"},
+    }

@@ -17,11 +17,14 @@ FARTHEST = 1.0
 """A row goes on below a drawn one when the gap is no more than this many line heights."""
 LABEL_LINES = 2
 FEWEST_ROWS = 3
+EDGE = 1.0
+"""Points: names begin in one place, and figures end in one, within so much."""
+FEWEST_LEVEL = 2
 
 
-def is_open(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> bool:
-    """Whether a row of the grid is printed from line ``first`` on, the one after the grid's last."""
-    return _after_row(lines, first, box[3], tracks.xs) is not None
+def is_open(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int, rows: Sequence[PageLine] = ()) -> bool:
+    """Whether a row of the grid is printed from line ``first`` on, the one after the grid's last; ``rows``: its own."""
+    return _after_row(lines, first, box[3], tracks.xs, rows) is not None
 
 
 def is_middle(box: Box, tracks: Tracks, lines: Sequence[PageLine]) -> bool:
@@ -43,31 +46,63 @@ def _is_row_above(lines: Sequence[PageLine], top: float, xs: Sequence[float]) ->
     return False
 
 
-def lengthened(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> tuple[Box, Tracks]:
-    """The grid with one more row, undivided, that holds the printed rows from line ``first`` on that go on with it."""
-    bottom = box[3]
-    while (after := _after_row(lines, first, bottom, tracks.xs)) is not None:
-        bottom, first = lines[after - 1].box[3], after
-    rows, columns = tracks.owner.shape
+def lengthened(
+    box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int, rows: Sequence[PageLine]
+) -> tuple[Box, Tracks]:
+    """The grid with the printed rows from line ``first`` on that go on with it, undivided but around a lone figure.
+
+    Of which row a line of words is that stands between such a row and another one is not known: there it ends.
+    """
+    bottoms: list[float] = []
+    bottom, divided = box[3], False
+    while (after := _after_row(lines, first, bottom, tracks.xs, rows)) is not None:
+        lone = lines[after - 1].values < 2
+        if (lone or divided) and after > first + 1:
+            break
+        bottom = lines[after - 1].box[3]
+        if bottoms and not lone and not divided:
+            bottoms.pop()
+        bottoms.append(bottom)
+        first, divided = after, lone
+    if not bottoms:
+        return box, tracks
+    rows_drawn, columns = tracks.owner.shape
     count = len(tracks.cells)
-    owner = np.vstack((tracks.owner, np.arange(count, count + columns)))
-    cells = [*tracks.cells, *((rows, column, 1, 1) for column in range(columns))]
-    return (*box[:3], bottom + 1.0), Tracks(tracks.xs, [*tracks.ys, bottom + 1.0], cells, owner)
+    owners = np.arange(count, count + columns * len(bottoms)).reshape(len(bottoms), columns)
+    cells = [(rows_drawn + n, column, 1, 1) for n in range(len(bottoms)) for column in range(columns)]
+    ys = [*tracks.ys, *bottoms[:-1], bottom + 1.0]
+    owner = np.vstack((tracks.owner, owners))
+    return (*box[:3], bottom + 1.0), Tracks(tracks.xs, ys, [*tracks.cells, *cells], owner)
 
 
-def _after_row(lines: Sequence[PageLine], first: int, bottom: float, xs: Sequence[float]) -> int | None:
-    """The line after the next with a figure in two columns, where none but lines of its label stand before it."""
+def _after_row(
+    lines: Sequence[PageLine], first: int, bottom: float, xs: Sequence[float], rows: Sequence[PageLine]
+) -> int | None:
+    """The line after the next with a figure in two columns, where none but lines of its label stand before it.
+
+    One figure is enough where it ends, and its name begins, as those of ``rows`` do.
+    """
     for number in range(first, min(first + LABEL_LINES + 1, len(lines))):
         line = lines[number]
         valued = _columns(line, xs)
         if valued is None or not -0.5 * line.height < line.box[1] - bottom < FARTHEST * line.height:
             return None
-        if len(valued) > 1:
+        if len(valued) > 1 or (valued and _keeps_edges(line, rows)):
             return number + 1
         if valued or not _is_label(line, lines[number + 1 : number + 2]):
             return None
         bottom = line.box[3]
     return None
+
+
+def _keeps_edges(line: PageLine, rows: Sequence[PageLine]) -> bool:
+    """Whether a name and the figures behind it begin and end where those of two rows at least do."""
+    name, *figures = line.segments
+    if name.is_value or not all(figure.is_value for figure in figures):
+        return False
+    level = [row for row in rows if abs(row.segments[0].x0 - name.x0) < EDGE]
+    ends = [[s.x1 for s in row.segments[1:] if s.is_value] for row in level]
+    return all(sum(any(abs(end - f.x1) < EDGE for end in row) for row in ends) >= FEWEST_LEVEL for f in figures)
 
 
 def is_cut_short(box: Box, tracks: Tracks, lines: Sequence[PageLine], first: int) -> bool:

@@ -151,24 +151,24 @@ def _whole(
             continue
         places, own, first = _below(box, lines, numbers, cuts)
         more: Sequence[int] = ()
-        if is_open(box, tracks, own, first):
+        rows = [lines[n] for n in numbers if box[1] <= lines[n].centre <= box[3] and lines[n].values]
+        if is_open(box, tracks, own, first, rows):
             if len(tracks.ys) - 1 < FEWEST_ROWS:
                 continue
-            box, tracks = lengthened(box, tracks, own, first)
+            box, tracks = lengthened(box, tracks, own, first, rows)
             after = next((n for n in range(first, len(own)) if own[n].centre > box[3]), len(own))
             if is_cut_short(box, tracks, own, after):
                 continue
             beyond.append(box)
             more = [places[n] for n in range(first, len(own)) if own[n].centre < box[3]]
-        elif is_cut_short(box, tracks, own, first) and not _holds_figures(box, lines, numbers):
+        elif is_cut_short(box, tracks, own, first) and not _have_figures(rows):
             continue  # shaded headings, and the name of the first section
         yield box, tracks, more
 
 
-def _holds_figures(box: Box, lines: Sequence[PageLine], numbers: Sequence[int]) -> bool:
-    """Whether a figure stands in a box behind the first text of a line, which may be a unit: "1.000 kr."."""
-    inside = (lines[n] for n in numbers if box[1] <= lines[n].centre <= box[3])
-    return any(segment.is_value for line in inside if line.values for segment in line.segments[1:])
+def _have_figures(rows: Sequence[PageLine]) -> bool:
+    """Whether a figure stands behind the first text of a line, which may be a unit: "1.000 kr."."""
+    return any(segment.is_value for line in rows for segment in line.segments[1:])
 
 
 def _below(
