@@ -172,3 +172,26 @@ def test_a_figure_and_its_error_in_brackets_are_one_cell_that_is_refused() -> No
     assert texts(document)[1] == ["Nordby", "7,2 (1,26)", "7,6 (1,30)"]
     assert not any(line.values for line in document.tables[0].lines)
     assert {problem.code for problem in document.problems} == {"table-refused"}
+
+
+def test_a_sentence_behind_a_day_is_cut_where_its_column_begins() -> None:
+    """Days as long as their column stand hardly farther from the words behind them than words do."""
+    acts = [("5. oktober", "Regulativ om salg af frø og planter i byen"), ("13. maj", "Vejledning om badevand"),
+            ("5. oktober", "Vejledning om renholdelse af fortove om vinteren"), ("6. juli", "Regler for sommertid"),
+            ("17. maj", "Beslutning om tilskud til foreninger"), ("5. maj", "Orientering om bedre regler")]  # fmt: skip
+    start = 100 + stringWidth("5. oktober", "Helvetica", 10) + 5.5
+    lines: list[Line] = [((-60.0, "År"), (-100.0, "Dag"), (-start, "Emne"), (-420.0, "Sted"))]
+    lines += [((-60.0, "2031"), (-100.0, day), (-start, act), (-420.0, "Bog 2, s. 5")) for day, act in acts]
+    assert [cells[1:3] for cells in texts(laid(lines))[1:]] == [list(act) for act in acts]
+
+
+def test_a_figure_with_a_point_before_its_decimals_is_one_whatever_stands_between_its_thousands() -> None:
+    amounts = ("42.4", "1 845.6", "413.1", "3.9", "2 621.8")
+    names = ("Nordby", "Vesterlund", "Østermose", "Nederdal", "Overdal")
+    rows: list[Line] = []
+    for name, amount in zip(names, amounts, strict=True):
+        *group, rest = amount.split()
+        left = 200.0 - stringWidth(rest, "Helvetica", 10) - 4.5
+        rows.append(((-60.0, name), *((left, digits) for digits in group), (200.0, rest)))
+    cells = texts(laid([((-60.0, "Stat"), (200.0, "Amount")), *rows]))
+    assert [row[-1] for row in cells[1:]] == list(amounts)

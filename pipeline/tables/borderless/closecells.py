@@ -17,8 +17,8 @@ GAP = 0.42
 """Cells are at least so many line heights apart."""
 WIDER = 1.5
 """And so many times as far as the words in them."""
-OFTEN = 2
-"""So many other lines have something at an edge."""
+OFTEN, OFTEN_PROSY = 2, 3
+"""So many other lines have something at an edge, or begin something at that of words that read like a sentence."""
 TWICE_OFF = 3
 """Boxes go around what is printed of letters, so that middles differ by more than edges; in points, twice."""
 
@@ -35,7 +35,9 @@ def close_cut(lines: Sequence[PageLine]) -> list[PageLine]:
         segments: list[Segment] = []
         for segment in line.segments:
             found = parts.get(id(segment), [])
+            fewest = OFTEN_PROSY if found and is_prosy(segment) else 0
             kept = bool(found) and all(edges.keep(part, segment) for part in found)
+            kept = kept and all(edges.begins(part) >= fewest for part in found)
             segments += found if kept else [segment]
         if len(segments) > len(line.segments):
             cut_lines[number] = PageLine(tuple(segments))
@@ -46,7 +48,9 @@ def _doubtful(line: PageLine) -> dict[int, list[Segment]]:
     """The parts of each stretch of a line, by its identity, that has gaps wider than blanks."""
     found: dict[int, list[Segment]] = {}
     for segment in line.segments:
-        if segment.count < 2 or segment.is_year or segment.is_value or segment.is_stacked or is_prosy(segment):
+        if segment.count < 2 or segment.is_year or segment.is_value or segment.is_stacked:
+            continue
+        if len(line.segments) < 2 and is_prosy(segment):
             continue
         gaps = [b[0] - a[2] for a, b in pairwise(segment.boxes)]
         cuts = [n for n, gap in enumerate(gaps, 1) if gap > GAP * line.height]
@@ -67,6 +71,10 @@ class _Edges:
         self._lefts = Counter(round(s.x0) for line in lines for s in line.segments)
         self._rights = Counter(round(s.x1) for line in lines for s in line.segments)
         self._middles = Counter(round(s.x0 + s.x1) for line in lines for s in line.segments)
+
+    def begins(self, part: Segment) -> int:
+        """How many lines have something that begins where a part does."""
+        return _near(self._lefts, part.x0, 1)
 
     def keep(self, part: Segment, whole: Segment) -> bool:
         """Whether a part of a stretch has an edge or its middle where things on other lines have it."""

@@ -34,7 +34,7 @@ def heads_below(lines: Sequence[PageLine], first: int, number: int) -> bool:
         return False
     if len(line.segments) == 1:
         again = [s.text for s in below.segments] in [[s.text for s in row.segments] for row in rows[:2]]
-        return is_label(line) and _are_heads(below) and (again or not shares_columns(rows, below))
+        return is_label(line) and _are_heads(below) and (again or not _stand_over(below, rows))
     body = [*dropwhile(lambda row: not row.values, rows)]
     tall = gap > APART_HEADS * line.height and sum(row.values > 0 for row in body) > SHARE * len(body)
     return tall and _are_heads(line) and len(below.segments) > 1
@@ -45,6 +45,17 @@ def _are_heads(line: PageLine) -> bool:
     if len(line.segments) < FEWEST_HEADS or line.values or line.years or not hangs(line):
         return False
     return all(s.kind is TEXT_KIND and sum(map(str.isalpha, s.text)) >= FEWEST_LETTERS for s in line.segments)
+
+
+def _stand_over(heads: PageLine, rows: Sequence[PageLine]) -> bool:
+    """Whether two of the headings begin where something does in the rows, or end where figures do."""
+    starts = {s.x0 for row in rows for s in row.segments}
+    ends = {s.x1 for row in rows for s in row.segments if s.is_value}
+    level = (
+        any(abs(s.x0 - x) <= SAME_EDGE for x in starts) or any(abs(s.x1 - x) <= SAME_EDGE for x in ends)
+        for s in heads.segments
+    )
+    return sum(level) > 1
 
 
 def ends_in_source(lines: Sequence[PageLine], number: int) -> bool:

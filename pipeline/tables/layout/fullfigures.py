@@ -17,6 +17,8 @@ from pipeline.tables.layout.words import PageLine, Segment
 
 WIDER = 1.3
 """Columns are so many times as far apart as words at least."""
+POINTED = re.compile(rf"[{MINUS}]?\d{{1,3}}(?:[ \u00a0]\d{{3}})+\.\d\d?")
+"""A figure with blanks between its thousands and a point before its decimals: it may be one, and Danish has none."""
 _FIGURE = re.compile(
     rf"[{MINUS}+(]?(?:\d{{1,3}}(?:[.,]\d{{3}})*(?:[.,]\d+)?(?:[)%]|\)%)?|\d+,\d+|\d[.,\d]*[.,]\d+[a-z{RAISED}*])"
 )
@@ -65,7 +67,8 @@ def _cuts(segment: Segment, texts: Sequence[str], line: PageLine) -> list[int]:
         return []
     for before, after in pairwise(texts[first:]):
         marked = _MARKED.search(before) or _MARKED.search(after)
-        if not marked or read_cell(f"{before} {after}").kind is NUMBER_KIND:
+        both = f"{before} {after}"
+        if not marked or POINTED.fullmatch(both) or read_cell(both).kind is NUMBER_KIND:
             return []
     return list(range(max(first, 1), len(texts)))
 
