@@ -260,3 +260,21 @@ def test_months_are_columns_of_money_below_a_unit() -> None:
     values, problems = printed(MILLIONS, ["jan", "feb", "mar"], ["391,6", "133,0", "96,4"], ["130,3", "219,3", "82,9"])
     assert list(values) == ["jan", "feb", "mar"]
     assert not problems
+
+
+@pytest.mark.parametrize("parts", [("Boliger", "Butikker"), ("Antal elever", "Antal lærere"), ("Elever", "Lærere")])
+def test_a_total_of_what_is_no_money_is_none_beside_a_year(parts: tuple[str, str]) -> None:
+    rows = [["20", "3", "23", "1.200"], ["10", "2", "12", "300"], ["30", "5", "35", "1.500"]]
+    values, problems = printed(THOUSANDS, [*parts, "I alt", "Budget 2031"], *rows)
+    assert values == {"": ["1200000", "300000", "1500000"]}
+    assert any('"I alt"' in message for message in problems)
+
+
+def test_parts_of_a_year_and_totals_of_years_are_money() -> None:
+    rows = [["20", "3", "23", "25"], ["10", "2", "12", "18"], ["30", "5", "35", "43"]]
+    values, problems = printed(THOUSANDS, ["Vikarer", "Bøger", "2031", "2030"], *rows)
+    assert (values["Vikarer"], values["Bøger"]) == (["20000", "10000", "30000"], ["3000", "2000", "5000"])
+    assert not problems
+    values, problems = printed(THOUSANDS, ["2031", "2032", "I alt", "Boliger"], *rows)
+    assert values["I alt"] == ["23000", "12000", "35000"]
+    assert "Boliger" not in values

@@ -25,6 +25,8 @@ from pipeline.tables.content.labels import is_part_of, is_rate, measure_of, spea
 _YEAR = re.compile(r"(?:19|20)\d\d\W*")
 _GROUPED = re.compile(r"\W*\d{1,3}[.\s]\d{3}(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_OPEN = frozenset({"unsaid", "unclear"})
+_COUNTING = frozenset({"count", "fte", "position", "hours"})
 SHORTEST_NAME = 3
 """Shorter ones are signs of accounts and budgets ("R", "BO", "KB"), or "år"."""
 _AMOUNTS = re.compile(r"(?:beløb(?:et)?|(?:demografi)?regulering(?:en)?)\b", re.IGNORECASE)
@@ -72,18 +74,38 @@ def unlike_money(grid: Grid, layout: Layout) -> frozenset[int]:
         return frozenset()
     columns = [column for column in _columns(grid, layout) if column.texts]
     shares = {column.number for column in columns if _may_be_shares(column, columns)}
-    return frozenset(shares | _unlike([column for column in columns if column.number not in shares], layout))
+    columns = [column for column in columns if column.number not in shares]
+    unknown = _unlike(columns, layout)
+    if layout.has_years:
+        unknown |= _sums_of_others(grid, layout, columns, unknown)
+    return frozenset(shares | unknown)
 
 
 def tied_to_money(grid: Grid, layout: Layout, unsaid: set[int]) -> set[int]:
-    """Of columns beside years whose headings do not speak of money ("Løn"), those that sums tie to columns of it."""
-    known = {c.column for c in layout.columns if c.heading.measure in {"unsaid", "unclear"} and c.heading.text}
-    return unsaid & _tied([c for c in _columns(grid, layout) if c.texts]) if unsaid & known else set()
+    """Of columns beside years that do not speak of money by their headings ("Vikarer"), those that sums tie to it."""
+    known = {c.column for c in layout.columns if c.heading.measure in _OPEN and c.heading.text}
+    return unsaid & _tied([c for c in _columns(grid, layout) if c.texts], layout) if unsaid & known else set()
 
 
-def _tied(columns: Sequence[_Column]) -> set[int]:
-    """Those that speak of money, and what sums tie to them; years are no parts of a sum."""
-    return _summed([c for c in columns if not c.dated], {c.number for c in columns if c.said})
+def _tied(columns: Sequence[_Column], layout: Layout) -> set[int]:
+    """The columns of years and of money, and what sums tie to them; years are no parts of a sum."""
+    dated = {column.column for column in layout.columns if column.heading.year is not None}
+    known = {c.number for c in columns if c.said or c.number in dated}
+    known -= _counted([column for column in columns if column.number in dated])
+    return _summed([c for c in columns if not c.dated], known)
+
+
+def _sums_of_others(grid: Grid, layout: Layout, columns: Sequence[_Column], unknown: set[int]) -> set[int]:
+    """The totals beside years that add up columns of something else: "I alt" of "Elever" and "Lærere"."""
+    totals = [c for c in columns if c.total]
+    if not totals:
+        return set()
+    counting = [c for c in _columns(grid, layout, _COUNTING) if c.texts]
+    parts = [*counting, *(c for c in columns if c.number in unknown)]
+    if len(parts) < FEWEST:
+        return set()
+    own = {c.number for c in totals} - _tied(columns, layout)
+    return {n for sums in _sums([*parts, *(c for c in totals if c.number in own)]) for n in sums} & own
 
 
 def _may_be_shares(column: _Column, columns: Sequence[_Column]) -> bool:
@@ -100,7 +122,7 @@ def _unlike(columns: Sequence[_Column], layout: Layout) -> set[int]:
         dated = {column.column for column in layout.columns if column.heading.year is not None}
         beside = [column for column in columns if column.number not in dated]
         unknown = {c.number for c in beside if not _told(c)}
-        unknown -= _tied(columns) if unknown else set()
+        unknown -= _tied(columns, layout) if unknown else set()
         unknown |= {c.number for c in beside if c.dated and not _may_be_round(c, columns)}
         counted = _counted([column for column in columns if column.number in dated])
         names = {_name(column.heading) for column in columns if column.number in counted}
@@ -173,15 +195,15 @@ def _is_akin(one: str, other: str) -> bool:
     return shared >= LONG_NOUN and all(len(part) >= SHORTEST_NAME and part.isalpha() for part in parts)
 
 
-def _columns(grid: Grid, layout: Layout) -> Iterator[_Column]:
-    """The columns with a heading whose figures have no unit of their own and that count nothing else."""
+def _columns(grid: Grid, layout: Layout, measures: frozenset[str] = _OPEN | {"money"}) -> Iterator[_Column]:
+    """The columns with a heading of one of the ``measures`` whose figures have no unit of their own."""
     body = [number for number in range(len(grid.rows)) if layout.is_read(number)]
     cells = {number: {cell.column: cell for cell in grid.rows[number]} for number in body}
     money = [n for n in body if measure_of(_label(layout, cells[n])) in {"unsaid", "money", "unclear"}]
     read = {number: layout.values(number, cells[number]) for number in money}
     for column in layout.columns:
         heading = column.heading
-        if not heading.text or heading.measure not in {"unsaid", "money", "unclear"} or is_rate(heading.text):
+        if not heading.text or heading.measure not in measures or is_rate(heading.text):
             continue
         values = {n: row[column.column] for n, row in read.items() if column.column in row}
         values = {n: value for n, value in values.items() if value.kind is NUMBER_KIND}
