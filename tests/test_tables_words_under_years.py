@@ -88,3 +88,18 @@ def test_columns_under_one_year_are_read_apart_where_a_word_stands_over_each() -
     ]
     cells = texts(laid([*heads, *(row(*cells, ends=ends) for cells in rows)], size=7, step=10))
     assert [tuple(found) for found in cells[-4:]] == rows
+
+
+def test_words_in_the_middle_over_the_same_years_are_their_headings() -> None:
+    """None stands over a figure: each is halfway between the two columns that it names."""
+    heads: list[Line] = [
+        ((-60.0, "Område"), (270.0, "Drift"), (390.0, "Anlæg")),
+        ((236.0, "2031"), (296.0, "2032"), (356.0, "2031"), (416.0, "2032")),
+    ]
+    ends = (236.0, 296.0, 356.0, 416.0)
+    rows = [row(name, "114", "234", "800", "121", ends=ends) for name in ("Skoler", "Veje", "Havne")]
+    document = laid([*heads, *rows], size=8)
+    first = document.tables[0].cells[0]
+    assert [(cell.text, cell.column, cell.column_span) for cell in first] == [
+        ("Område", 0, 1), ("Drift", 1, 2), ("Anlæg", 3, 2)
+    ]  # fmt: skip

@@ -29,6 +29,7 @@ MOST_INDENT = 2.5
 """Rows are indented below the name of their section by less than so many line heights."""
 BESIDE = 0.25
 """Lines that overlap by less than this share of their height stand one below the other."""
+FEWEST_RUNS = 2
 MIDDLE = 0.6
 """A heading stands in the middle over columns when the middles differ by less than this share of its height."""
 
@@ -63,6 +64,7 @@ def headings_above(lines: Sequence[PageLine], first: int, columns: Sequence[tupl
         middle = alone and _stands_in_middle(line, columns)
         said = alone and not middle and is_context(line.text) and not is_naming(line.text)
         far = alone and line.box[0] < columns[0][0] - 4 * line.height
+        middle = middle or (not over and _name_runs_of_years(line, lines[number + 1]))
         if not (over or middle) or said or (far and not ends_over(line, lines[number + 1 : number + 3])):
             break
         found.append(number)
@@ -141,6 +143,22 @@ def _stands_in_middle(line: PageLine, columns: Sequence[tuple[float, float]]) ->
         return False
     middle, reach = line.box[0] + line.box[2], 2 * MIDDLE * line.height
     return any(low - reach < middle < high + reach for low, high in map(twice_middle, _runs_from_first(columns)))
+
+
+def _name_runs_of_years(line: PageLine, below: PageLine) -> bool:
+    """Whether words stand in the middle over as many years each, the same ones: "Udgifter" over "2026", "2027"."""
+    if below.years < 2 * FEWEST_RUNS or line.values or line.box[3] > below.box[1]:
+        return False
+    years = [s for s in below.segments if s.is_year]
+    names = [s for s in line.segments if s.x1 > years[0].x0]
+    size, rest = divmod(len(years), max(len(names), 1))
+    if len(names) < FEWEST_RUNS or rest or size < 2:
+        return False
+    runs = [years[n : n + size] for n in range(0, len(years), size)]
+    if any([s.text for s in run] != [s.text for s in runs[0]] for run in runs):
+        return False
+    pairs = zip(names, runs, strict=True)
+    return all(abs(s.x0 + s.x1 - run[0].x0 - run[-1].x1) < 2 * MIDDLE * line.height for s, run in pairs)
 
 
 def _runs_from_first(columns: Sequence[tuple[float, float]]) -> list[Sequence[tuple[float, float]]]:
