@@ -97,6 +97,7 @@ class IndexWriter:
         self._memory = _remembered(self._folder, self._table)
         self._copies = Copies(lambda: self._engine.reader(self._folder))
         self._latest = Latest()
+        self._is_changed = True
         # What was put into an index that was empty before: nothing else need be taken out first. None for another.
         self._put_here: set[str] | None = set() if self._is_empty() else None
 
@@ -147,7 +148,7 @@ class IndexWriter:
         return failed
 
     def _finished(self, made: dict[str, list[Draft]], failed: dict[str, Exception]) -> dict[str, list[Entry]]:
-        self._memory.saved = False
+        self._memory.saved, self._is_changed = False, True
         streamer = self._memory.streamer
         try:
             ready = finished(list(chain.from_iterable(made.values())), streamer)
@@ -175,14 +176,17 @@ class IndexWriter:
 
     def delete(self, sha256: str) -> None:
         """Takes a content out."""
+        self._is_changed = True
         self._latest.forget(sha256)
         self._writer.delete(sha256)
 
     def commit(self) -> None:
         """Makes everything so far safe, and visible to searches that begin from now on unless it is built beside.
 
-        Words first: they may be too many.
+        Words first: they may be too many. Nothing is done where nothing has changed since: the disk is waited for.
         """
+        if not self._is_changed:
+            return
         with uncollected():
             self._table.add(self._memory.analyser.take_fresh())
         self._memory.saved = True
@@ -193,6 +197,7 @@ class IndexWriter:
         sync_tree(self._folder)  # an engine may not; the manifest is to name nothing that is not on the disk
         manifest.write(self._dir, self._manifest, self._name)
         generations.drop_old(self._dir)
+        self._is_changed = False
 
     def join_pieces(self) -> None:
         """Commits, and has an engine that keeps what was put in between two commits in a piece of its own join small
@@ -211,6 +216,7 @@ class IndexWriter:
             self._writer.delete(sha256)
             for entry in entries:
                 self._writer.add(entry)
+            self._is_changed = True
             self.commit()
 
     def _pieces_missing(self) -> int:

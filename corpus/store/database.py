@@ -23,6 +23,11 @@ from corpus.workspace import (
 )
 
 BUSY_TIMEOUT_MS = 30_000
+CACHE = 16_000
+"""kB. What is filed by hash lies all over its tables: a transaction that has no room for them reads pages again."""
+PAGES_IN_LOG = 8_000
+"""So many changed pages are in the log before they are put into the database, for which the disk is waited for. What is
+changed again and again is put there once."""
 
 
 def now() -> str:
@@ -138,6 +143,8 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "journal_mode=WAL",
         "synchronous=NORMAL",  # with WAL, a power cut may cost the last transactions, never the file
+        f"cache_size=-{CACHE}",
+        f"wal_autocheckpoint={PAGES_IN_LOG}",
         "foreign_keys=ON",
         "secure_delete=ON",  # what is read anew may have been kept with a CPR number that is masked now
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -70,12 +70,16 @@ def put_packed(connection: sa.Connection, found: Iterable[Packed], *, counted: b
     for each in packed.values():
         if each.sha256 in stored:
             connection.execute(contents.update().where(contents.c.sha256 == each.sha256).values(_content_row(each)))
-    words = Counter(word for each in packed.values() for *_, word in each.values(link_words.name))
+    having: defaultdict[str, list[Packed]] = defaultdict(list)  # most have rows in few of the tables
+    for each in packed.values():
+        for name in each.blocks:
+            having[name].append(each)
+    words = Counter(word for each in having[link_words.name] for *_, word in each.values(link_words.name))
     count_words(connection, words, stored)
     for table in _OF_CONTENT:
         for some in batched(sorted(stored)):
             connection.execute(table.delete().where(table.c.sha256.in_(some)))
-        rows = (row for each in packed.values() for row in each.values(table.name))
+        rows = (row for each in having[table.name] for row in each.values(table.name))
         insert_values(connection, table, ("sha256", *COLUMNS[table.name]), rows)
     _put_stages(connection, packed.values(), stored, counted=counted)
     return stored
