@@ -117,3 +117,12 @@ def test_numbers_of_accounts_that_look_like_years_are_none(unit: str) -> None:
     expected = [("Kontingent", "Medlemmer"), ("Træner", "Lønninger"), ("Pension", "Lønninger")]
     assert [each for each in found if each[0] in {"Kontingent", "Træner", "Pension"}] == [(*e, given) for e in expected]
     assert [problem.code for problem in document.problems] == ([] if given else ["unit-unknown"])
+
+
+def test_numbers_of_notes_below_a_heading_that_took_in_the_next_one_are_no_money() -> None:
+    lines: list[Line] = [((-60.0, "Mio. kr."), (-250.0, "Note budget 2031"), (400.0, "Budget 2032"))]
+    for name, number, value in (("Skatter", "1", "91"), ("Tilskud", "2", "82"), ("Renter", "4", "7")):
+        lines.append(((-60.0, name), (268.0, number), (330.0, f"{value},5"), (400.0, f"{value},6")))
+    given = [value.raw for line in laid(lines).tables[0].lines for value in line.values]
+    assert not {"1", "2", "4"} & set(given)
+    assert {"91,6", "82,6", "7,6"} <= set(given)

@@ -24,6 +24,7 @@ _CODES = re.compile(
 )
 """Numbers, accounts, cases, and days: "25.01.2025", "3. marts 2025"."""
 _TIMES = frozenset({"år", "periode", "dato", "frist"})
+_NOTE, _NOTE_NUMBER = "note ", re.compile(r"\d{1,2}")
 _FOUR = re.compile(r"\d{4}")
 _SHORT = re.compile(r"\d{1,5}")
 _PER = re.compile(r"(?:pr\.?|per)\s", re.IGNORECASE)
@@ -31,6 +32,7 @@ _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 REPEATED = 0.7
 """Of a column that names the rows more texts than this part are distinct."""
 FEWEST_NAMES = 3
+FEWEST_NOTES = 2
 LONGER = 1.5
 """A name is so many times as long as what stands beside it, if both columns have distinct texts."""
 
@@ -90,9 +92,12 @@ def heads_staff(text: str) -> bool:
 def numbers_names(found: Sequence[Heading], body: Sequence[Row], column: int) -> bool:
     """Whether a column holds the bare numbers of what the words right behind it name: "Sag", 3, 29, before "Emne".
 
-    Each stands beside a name, and its heading says nothing of figures. A sum has none.
+    Each stands beside a name, and its heading says nothing of figures. A sum has none. So does a column of notes whose
+    heading took in the words of the next one: "Note budget 2031".
     """
     heading = found[column]
+    if heading.text[: len(_NOTE)].casefold() == _NOTE:
+        return _counts_notes(body, column)
     if not heading.text or heading.year is not None or heading.total or heading.unit is not None:
         return False
     if heading.measure != "unsaid" or heading.role is not None or speaks_of_money(heading.text):
@@ -105,6 +110,16 @@ def numbers_names(found: Sequence[Heading], body: Sequence[Row], column: int) ->
     if 2 * len(named) <= len(body) or not all(n in named and _SHORT.fullmatch(body[n][column].text) for n in numbered):
         return False
     return not any(role_of(body[n][column + 1].text) in {"net", "total"} for n in numbered)
+
+
+def _counts_notes(body: Sequence[Row], column: int) -> bool:
+    """Whether a column holds numbers of notes, which go up, two at least, and none before it holds numbers."""
+    texts = _texts(body, column)
+    if len(texts) < FEWEST_NOTES or not all(map(_NOTE_NUMBER.fullmatch, texts)):
+        return False
+    numbers = [int(text) for text in texts]
+    before = (row[n].text for row in body for n in range(1, column) if n in row)
+    return numbers == sorted(numbers) and not any(text.isdecimal() for text in before)
 
 
 @cache
