@@ -367,15 +367,16 @@ def _value_columns(found: list[Heading], body: list[dict[int, Value]], rows: lis
         begun = sum(_BEGUN.match(row[column].text) is not None for row in rows if column in row)
         numbers = is_beside(heading.text) and any(later.year is not None for later in found[column + 1 :])
         numbers = numbers and all(_is_bare(row[column]) for row in body if column in row)
-        if is_naming(heading.text) or numbers or not has_figures or numbers_names(found, rows, column):
+        if is_naming(heading.text) or numbers or not has_figures:
             continue
         dated = heading.year is not None or heading.total
         worded = kinds.count(TEXT_KIND)
         if dated and figures:
             worded -= sum(row[column].text.strip(" .*").casefold() in NO_FIGURE for row in rows if column in row)
-        if (dated and (worded <= figures or 2 * (figures + begun) > figures + worded)) or (
+        valued = (dated and (worded <= figures or 2 * (figures + begun) > figures + worded)) or (
             figures and figures >= worded
-        ):
+        )
+        if valued and not numbers_names(found, rows, column):
             columns.append(ValueColumn(column, heading))
     return columns
 
