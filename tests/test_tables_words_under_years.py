@@ -103,3 +103,19 @@ def test_words_in_the_middle_over_the_same_years_are_their_headings() -> None:
     assert [(cell.text, cell.column, cell.column_span) for cell in first] == [
         ("Område", 0, 1), ("Drift", 1, 2), ("Anlæg", 3, 2)
     ]  # fmt: skip
+
+
+def test_words_over_the_same_years_name_runs_of_them_behind_two_columns_of_names_too() -> None:
+    """The figures end further right than their years, so that the words are in no column's middle."""
+    heads: list[Line] = [
+        ((290.0, "Indkøb"), (390.0, "Udgift"), (490.0, "Balance")),
+        ((-60.0, "Nr."), (-110.0, "Varegruppe"), *((250.0 + 50 * n, f"203{1 + n % 2}") for n in range(6))),
+    ]
+    ends = tuple(266.0 + 50 * n for n in range(6))
+    rows = [
+        (*row(f"{n}", "34.268", "19.106", "58.833", "86.930", "5.592", "5.994", ends=ends), (-110.0, name))
+        for n, name in enumerate(("Korn", "Drikkevarer", "Brændsel", "Olie"), 1)
+    ]
+    first = laid([*heads, *rows], size=7).tables[0].cells[0]
+    spans = [(cell.text, cell.column, cell.column_span) for cell in first if cell.column > 1]
+    assert spans == [("Indkøb", 2, 2), ("Udgift", 4, 2), ("Balance", 6, 2)]

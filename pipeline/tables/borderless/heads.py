@@ -271,12 +271,13 @@ def _over_repeated(
     Those that end where columns before the last one of each run end are of these alone.
     """
     width = len(extents)
-    texts = [leaves[n].text if n in leaves else "" for n in range(1, width)]
-    right = [(position, over) for position, over in enumerate(overlaps) if over and over != [0]]
+    begin = next((n for n in range(1, width) if n in leaves and leaves[n].is_year), 1)  # names are left of the years
+    texts = [leaves[n].text if n in leaves else "" for n in range(begin, width)]
+    right = [(position, over) for position, over in enumerate(overlaps) if over and over[-1] >= begin]
     size, left = divmod(len(texts), len(right)) if len(right) > 1 else (0, 0)
     if size < 2 or left or not all(texts) or texts != texts[:size] * len(right) or len(set(texts)) < 2:
         return {}
-    runs = [list(range(1 + n * size, 1 + (n + 1) * size)) for n in range(len(right))]
+    runs = [list(range(begin + n * size, begin + (n + 1) * size)) for n in range(len(right))]
     apart = all(set(over) <= set(run) for (_, over), run in zip(right, runs, strict=True))
     ends = [
         [
