@@ -38,15 +38,21 @@ anything is written, with one exception: the store keeps the true path of every 
 again. In what is printed, exported and indexed, a CPR number in a path or a file name is masked too. The documents
 themselves are never changed and stay where they are; paths are kept relative to the folder that was ingested.
 
-A second run looks at each file's size, times and inode number, and works on what is new or changed. Where only the
-inode or the time of its last change of any kind is another (a name was swapped, an edit had its date put back, an
-archive was copied), the bytes are hashed, and read anew only if they are others. After an update of Akt it redoes
-just the steps that the update changed. Files that are gone are marked as deleted: they are no longer found, and come
-back when the file does. A folder that was moved is followed: `akt ingest` of its new place marks what lay in the old
-one as gone, file by file, by content. A folder that held documents and is empty or not there (an archive that is not
-mounted) is left as it was, with exit code 1: `akt ingest --gone` of it marks what was in it as gone. Nothing is thrown
-away before you say `akt ingest --prune`. `akt status` counts what is gone, and names folders that are not there. One
-writer at a time: a second `akt ingest` ends with exit code 5 and says who is writing.
+A second run works on what is new or changed:
+
+- It looks at each file's size, times and inode number. Where only the inode or the time of its last change of any kind
+  is another (a name was swapped, an edit had its date put back, an archive was copied), the bytes are hashed, and read
+  anew only if they are others.
+- After an update of Akt it redoes just the steps that the update changed. `akt ingest --reread` reads files anew though
+  nothing has changed.
+- Files that are gone are marked as deleted: they are no longer found, and come back when the file does. Nothing is
+  thrown away before you say `akt ingest --prune`. `akt status` counts what is gone, and names folders that are not
+  there.
+- A folder that was moved is followed: `akt ingest` of its new place marks what lay in the old one as gone, file by
+  file, by content.
+- A folder that held documents and is empty or not there (an archive that is not mounted) is left as it was, with exit
+  code 1: `akt ingest --gone` of it marks what was in it as gone.
+- One writer at a time: a second `akt ingest` ends with exit code 5 and says who is writing.
 
 What is read can be searched while a long run goes on: the index is brought up to date every 1,000 documents, or every
 30 seconds when they are slow. A workspace that may only be read can be searched, shown and listed.

@@ -134,7 +134,7 @@ def _tell_figures(report: Report, log: Log) -> None:
     text = f"{counted(report.seen, 'file')}: {said}." if said else ""
     if report.again:
         anew = counted(report.again, "document was", "documents were")
-        text += f" {anew} read or extracted anew, after an update of Akt or with other settings."
+        text += f" {anew} read or extracted anew: after an update of Akt, with other settings, or as asked (--reread)."
     if report.continued:
         text += f" Gone on with: {counted(report.continued, 'file')} that an earlier run had read in part."
     events = {name.replace(" ", "_"): count for name, count in figures.items()}
