@@ -256,6 +256,15 @@ def test_minutes_that_are_a_table_decide_in_a_column(head: str, body: str) -> No
     assert {each.body for each in told} == {body}
 
 
+def test_a_table_beside_a_heading_that_decides_takes_nothing_from_it() -> None:
+    table = "| Punkt | Beslutning |\n|---|---|\n| Tidligere sag | Godkendt i 2024. |\n\n"
+    text = f"{table}Sagsfremstilling\nHallen er gammel.\n\nBeslutning\nUdvalget bevilgede 3 mio. kr.\n"
+    head = "Referat fra Kulturudvalget den 4. marts 2026\n\nPunkt 3. Ny hal\n\n"
+    told = [each for each in extract_bytes(f"{head}{text}".encode(), "papir.txt").records if isinstance(each, Decision)]
+
+    assert [(each.text, each.date) for each in told] == [("Udvalget bevilgede 3 mio. kr.", "2026-03-04")]
+
+
 def test_a_verdict_on_a_line_of_its_own_stands_below_the_numbers_of_its_case() -> None:
     text = (
         "Beslutningsprotokol for Havneudvalget\n4. maj 2022\n\n2  Forretningsorden\n"

@@ -17,7 +17,6 @@ import msgspec
 from pipeline.facts.resolutions.amid import LONGEST_TITLE, WORD, amid, is_rest
 from pipeline.facts.resolutions.earlier import earlier
 from pipeline.facts.resolutions.headlines import has_ended, line_end
-from pipeline.facts.resolutions.tabled import tabled
 from pipeline.facts.resolutions.words import forms, listed
 
 if TYPE_CHECKING:
@@ -110,15 +109,8 @@ class Block(msgspec.Struct, frozen=True):
     told: bool = False
 
 
-def blocks(
-    prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bool = False, in_minutes: bool = False
-) -> list[Block]:
-    """The blocks of a text in order, none inside another.
-
-    ``in_mail``: minutes are only cited in it. ``in_minutes``: it is of minutes, which may be a table.
-    """
-    if in_minutes and "|" in prose.text and (cells := [*tabled(prose.text)]):
-        return [Block("decision", each.start, each.end, None, (each.row, each.start)) for each in cells]
+def blocks(prose: Prose, bodies: list[Committee], days: list[Date], *, in_mail: bool = False) -> list[Block]:
+    """The blocks of a text in order, none inside another. ``in_mail``: minutes are only cited in it."""
     if HEADING_WORDS.isdisjoint(prose.words) and not bodies and prose.words.isdisjoint(_MAY_HEAD):
         return []
     inner = amid(prose, bodies, days, in_mail=in_mail)

@@ -12,6 +12,7 @@ from corpus.model import Amount, Committee, Date, Fte, Link, Reference
 from pipeline.facts.resolutions.blocks import Block, blocks
 from pipeline.facts.resolutions.political import NO_VERB, is_political, is_titled_agreement
 from pipeline.facts.resolutions.reported import is_reported
+from pipeline.facts.resolutions.tabled import with_cells
 from pipeline.facts.resolutions.words import listed, turning_words
 
 if TYPE_CHECKING:
@@ -94,8 +95,9 @@ class Scene:
         self._body_at, self._day_at, self._case_at, self._linked_at = (
             [record.start for record in records] for records in (self.bodies, self.days, self.cases, self.linked)
         )
-        paper = {"in_mail": context.in_mail, "in_minutes": context.in_minutes}
-        self.blocks: list[Block] = blocks(prose, self.bodies, self.days, **paper)
+        self.blocks: list[Block] = blocks(prose, self.bodies, self.days, in_mail=context.in_mail)
+        if context.in_minutes:
+            self.blocks = with_cells(prose.text, self.blocks)
         self._block_at = [block.start for block in self.blocks]
 
     def block_at(self, position: int) -> Block | None:

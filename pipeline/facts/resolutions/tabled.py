@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.facts.resolutions.blocks import Block
 from pipeline.facts.resolutions.words import WORD, forms
 
 if TYPE_CHECKING:
@@ -32,7 +33,14 @@ class Cell(NamedTuple):
     end: int
 
 
-def tabled(text: str) -> Iterator[Cell]:
+def with_cells(text: str, found: list[Block]) -> list[Block]:
+    """The blocks of minutes: where nothing of them stands under a heading "Beslutning", the cells that do."""
+    if "|" not in text or any(block.kind == "decision" for block in found):
+        return found
+    return [Block("decision", each.start, each.end, None, (each.row, each.start)) for each in _tabled(text)] or found
+
+
+def _tabled(text: str) -> Iterator[Cell]:
     """The cells of minutes that say what was decided, in order."""
     column, position = -1, 0
     for at, line in enumerate(text.split("\n")):
