@@ -284,7 +284,8 @@ def test_a_figure_that_may_be_several_is_refused(figure: str, told: str | None) 
 
 
 def test_a_sum_whose_last_figures_look_like_a_cpr_number_is_told() -> None:
-    text = "Beløb i 1.000 kr.\n\nOmråde B2027 B2028 B2029\nVeje 52 -2991 -\nHavn 90013 11402 -2408\nI alt 90065 140710 -2408\n"
+    rows = ("Veje 52 -2991 -", "Havn 90013 11402 -2408", "I alt 90065 140710 -2408")
+    text = "\n".join(("Beløb i 1.000 kr.", "", "Område B2027 B2028 B2029", *rows, ""))
     document = extract_bytes(text.encode(), "budget.txt")
     assert [problem.code for problem in document.problems] == ["table-refused"]
     assert "masked" in document.problems[0].message

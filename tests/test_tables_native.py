@@ -241,7 +241,7 @@ def test_numbers_and_classes_are_bound_once() -> None:
     from pipeline.tables.layout import _page
 
     with pytest.raises(RuntimeError, match="bound already"):
-        _page.bind({}, np.zeros(1, np.uint8), np.zeros(1, np.uint8), Segment, PageLine, Printed, len, None)  # type: ignore[arg-type]
+        _page.bind({}, np.zeros(1, np.uint8), np.zeros(1, np.uint8), Segment, PageLine, Printed, len, None, None)  # type: ignore[arg-type]
 
 
 @built

@@ -71,7 +71,9 @@ def test_the_first_lines_of_headings_of_five_belong_to_them() -> None:
 
 def test_the_name_of_the_first_rows_behind_a_column_of_notes_is_their_group() -> None:
     lines: list[Line] = [((-60.0, "Skoler"),), *rows()[:2], ((-60.0, "Haller"),), *rows()[2:]]
-    document = laid([((-60.0, "1.000 kr."),), ((-40.0, "7"), *((-60.0, "Regnskab"), *HEADS)), *lines])
+    document = laid(
+        [((-60.0, "1.000 kr."),), ((-40.0, "7"), (-60.0, "Regnskab"), *zip(ENDS, HEADED, strict=True)), *lines]
+    )
     groups = [(line.group, line.label) for line in document.tables[0].lines if line.values]
     assert groups == [("Skoler", NAMES[0]), ("Skoler", NAMES[1]), ("Haller", NAMES[2]), (None, NAMES[3])]
 

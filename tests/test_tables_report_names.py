@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from laid import Line, figures, laid
 
@@ -68,7 +70,9 @@ def test_a_number_alone_below_a_name_is_its_last_line() -> None:
     assert found["Anlæg i alt"] == {2031: "94012000", 2032: "68584000"}
 
 
-def _listed(heads: tuple[str, ...], rows: list[tuple[str, ...]], unit: str) -> dict[str, dict[int | str | None, str]]:
+def _listed(
+    heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], unit: str
+) -> dict[str, dict[int | str | None, str]]:
     """The figures of a list of a number, two columns of names, and two of amounts."""
     ends = (-60.0, -120.0, -250.0, 450.0, 520.0)
     lines: list[Line] = [((-60.0, unit),)]
