@@ -217,8 +217,9 @@ def test_what_kept_a_page_from_being_read_is_told_and_not_what_was_guessed_of_it
         "Børne- og Ungdomsudvalget (herefter" + " " * 20_000 + "x\n",
         "Budgetforslag nr." + " " * 50_000 + "x\n",
         "3-" + "0 000 " * 15_000 + "kr.\n",
+        "1.000 kr.\tBudget 2026\tBudget 2027\n" + "".join(f"Sted {at}\t2024\t2025\n" for at in range(5_000)),
     ],
-    ids=["names", "clauses", "blanks in brackets", "blanks for a number", "figures"],
+    ids=["names", "clauses", "blanks in brackets", "blanks for a number", "figures", "figures like years"],
 )
 def test_very_much_of_one_thing_takes_no_more_time_each(text: str) -> None:
     with limited(15.0):

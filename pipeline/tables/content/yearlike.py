@@ -6,7 +6,7 @@ them may be either. Who looks at a line alone is told what it may be; the whole 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -70,7 +70,12 @@ def _names_sum(name: str) -> bool:
     return is_total_heading(name) or role_of(name) == "total"
 
 
-def _long(figures: Sequence[str]) -> list[str]:
+def telling(figures: Iterable[str]) -> list[str]:
+    """Of figures of four digits or more one with marks and one without, where there are such: they say what all do."""
+    return [*{_is_bare(text): text for text in _long(figures)}.values()]
+
+
+def _long(figures: Iterable[str]) -> list[str]:
     return [text for text in figures if sum(map(str.isdigit, text.partition(",")[0])) >= THOUSAND]
 
 
@@ -78,17 +83,20 @@ def _is_bare(figure: str) -> bool:
     return figure.partition(",")[0].strip("-+()* ").isdigit()
 
 
-def are_summed(rows: Sequence[Sequence[GridCell]], first: int, number: int) -> bool:
-    """Whether a sum further down adds a row's figures to all others from row ``first`` on, in each column."""
-    parts: list[dict[int, Decimal]] = []
+def sums_from(rows: Sequence[Sequence[GridCell]], first: int) -> list[tuple[int, bool]]:
+    """The rows that are sums, from row ``first`` on, and whether each adds up all others before it in each column."""
+    found: list[tuple[int, bool]] = []
+    whole: dict[int, Decimal] = {}
+    count = 0
     for at, row in enumerate(rows[first:], first):
         figures = _figures(row)
-        if at > number and figures and row[0].column == 0 and role_of(row[0].text) in SUMS:
-            off = [sum((part.get(c, NOTHING) for part in parts), -found) for c, found in figures.items()]
-            return len(figures) > 1 and all(2 * abs(each) <= len(parts) for each in off)
-        if figures:
-            parts.append(figures)
-    return False
+        if figures and row[0].column == 0 and role_of(row[0].text) in SUMS:
+            off = [whole.get(column, NOTHING) - said for column, said in figures.items()]
+            found.append((at, len(figures) > 1 and all(2 * abs(each) <= count for each in off)))
+        count += bool(figures)
+        for column, figure in figures.items():
+            whole[column] = whole.get(column, NOTHING) + figure
+    return found
 
 
 def _figures(row: Sequence[GridCell]) -> dict[int, Decimal]:

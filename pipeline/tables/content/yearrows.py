@@ -6,9 +6,10 @@ a row with bare amounts. It is a heading where no name of a row stands before it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 
 from pipeline.tables.content.cells import NIL_KIND, NUMBER_KIND, TEXT_KIND, read_cell
@@ -18,7 +19,7 @@ from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.naming import heads_labels, is_naming
 from pipeline.tables.content.reheaded import says_money
 from pipeline.tables.content.units import KEPT, is_statement, unit_note
-from pipeline.tables.content.yearlike import are_amounts_below, are_marked, are_summed, names_row
+from pipeline.tables.content.yearlike import are_amounts_below, are_marked, names_row, sums_from, telling
 from pipeline.tables.content.years import are_far_apart, are_figures, years_in
 
 Rows = Sequence[Sequence[GridCell]]
@@ -36,46 +37,77 @@ class YearRows:
     doubtful: frozenset[int]
 
 
+class _Beside:
+    """What all rows of a table say of those that read like years: asked once, and not for each of these."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._telling: dict[frozenset[int], list[str]] = {}
+        self._sums: dict[int, list[tuple[int, bool]]] = {}
+
+    def telling(self, columns: frozenset[int]) -> list[str]:
+        """Figures that tell how those of some columns are printed, "1.200" or "1200"."""
+        if columns not in self._telling:
+            beside = (cell.text for row in self._rows for cell in row if cell.column in columns)
+            self._telling[columns] = telling(filter(is_figure, beside))
+        return self._telling[columns]
+
+    def are_summed(self, first: int, number: int) -> bool:
+        """Whether the next sum below a row adds its figures to all others from row ``first`` on, in each column."""
+        if first not in self._sums:
+            self._sums[first] = sums_from(self._rows, first)
+        sums = self._sums[first]
+        at = bisect_right(sums, (number, True))
+        return at < len(sums) and sums[at][1]
+
+    @cached_property
+    def first_figure(self) -> int:
+        """The first row with a figure."""
+        rows = self._rows
+        return next((n for n, row in enumerate(rows) if any(is_figure(cell.text) for cell in row)), len(rows))
+
+
 def years_among(rows: Rows) -> YearRows:
     """The rows of years among those of a table. Below a heading of years those behind a name may be amounts."""
-    headings: set[int] = set()
-    doubtful: set[int] = set()
-    marked: dict[frozenset[int], bool] = {}
+    headings: list[int] = []
+    doubtful: list[int] = []
+    beside = _Beside(rows)
     sections = _year_sections(rows)
-    for number in [n for n, row in enumerate(rows) if n not in sections and (is_year_row(row) or _is_again(rows, n))]:
-        headed = not headings and _is_below_words(rows, number)
-        run = len(bracketed_years([cell.text for cell in rows[number]])) > 1  # 2029, -2030, -2031 are no amounts
-        told = True if run else _is_heading(rows, number, marked) if headed else _heads_anew(rows, number, headings)
+    for number, row in enumerate(rows):
+        if number in sections or not (is_year_row(row) or _is_again(rows, number, beside)):
+            continue
+        told: bool | None = True  # 2029, -2030, -2031 are no amounts
+        if len(bracketed_years([cell.text for cell in row])) < 2:
+            headed = not headings and _is_below_words(rows, number)
+            told = _is_heading(rows, number, beside) if headed else _heads_anew(rows, number, headings, beside)
         if told is None:
-            doubtful.add(number)
+            doubtful.append(number)
         elif told:
-            headings.add(number)
+            headings.append(number)
     bracketed = _bracketed_row(rows) if not headings else None
     if bracketed is not None:
         names = [cell for cell in rows[bracketed] if not cell.column]
         told = all(_heads_names(cell, _top(rows, bracketed, cell.column)) for cell in names)
-        (headings if told else doubtful).add(bracketed)
+        (headings if told else doubtful).append(bracketed)
     return YearRows(frozenset(headings), frozenset(doubtful))
 
 
-def _heads_anew(rows: Rows, number: int, headings: Collection[int]) -> bool | None:
-    """Whether a row of years below a heading of years is a heading, not amounts; None where it may be either."""
+def _heads_anew(rows: Rows, number: int, headings: Sequence[int], beside: _Beside) -> bool | None:
+    """Whether a row of years below the last heading of years is one, not amounts; None where it may be either."""
     row = rows[number]
     if not headings or row[0].column:
         return True
-    last = max(headings)
+    last = headings[-1]
     if len(rows[last]) == NAME_AND_YEAR and names_row(rows[last][0].text, []) and _dated(rows[last]):
         return True  # "Hal", 2024 may be a row itself
-    columns = {cell.column for cell in row[1:]}
-    beside = [cell.text for n, other in enumerate(rows) if n != number for cell in other if cell.column in columns]
-    figures = [text for text in beside if is_figure(text)]
+    figures = beside.telling(frozenset([cell.column for cell in row[1:]]))
     told = are_amounts_below([cell.text for cell in row], [cell.text for cell in rows[last]], figures)
-    if told is None and (_follows_amounts(rows, number, last) or are_summed(rows, last + 1, number)):
+    if told is None and (_follows_amounts(rows, number, last) or beside.are_summed(last + 1, number)):
         told = True
     return None if told is None else not told
 
 
-def _is_again(rows: Rows, number: int) -> bool:
+def _is_again(rows: Rows, number: int, beside: _Beside) -> bool:
     """Whether a row without a name, above all figures, says one year again and again below words of its own: "Budget"
     and "Regnskab" over 2026 and 2026.
     """
@@ -86,9 +118,7 @@ def _is_again(rows: Rows, number: int) -> bool:
         del cells[0]
     if len(cells) < FEWEST_AGAIN or not cells[0].column or len({cell.text for cell in cells}) > 1:
         return False
-    if not is_year_heading(cells[0].text) or not _is_below_words(rows, number):
-        return False
-    return not any(is_figure(cell.text) for row in islice(rows, number) for cell in row)
+    return is_year_heading(cells[0].text) and number <= beside.first_figure and _is_below_words(rows, number)
 
 
 def _follows_amounts(rows: Rows, number: int, last: int) -> bool:
@@ -186,11 +216,10 @@ def _top(rows: Rows, number: int, column: int) -> str:
     return next(texts, "")
 
 
-def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> bool | None:
+def _is_heading(rows: Rows, number: int, beside: _Beside) -> bool | None:
     """Whether a row of bare years below words of money is a heading, not amounts; None where it may be either.
 
-    One year alone may be a heading only where no figures stand above it. ``marked`` keeps by columns whether their
-    figures have marks: all rows are looked at for that.
+    One year alone may be a heading only where no figures stand above it.
     """
     dated = _dated(rows[number])
     above = (cell.text for row in islice(rows, number) for cell in row if cell.column)
@@ -204,10 +233,7 @@ def _is_heading(rows: Rows, number: int, marked: dict[frozenset[int], bool]) -> 
         return False if named else None
     if not named:
         return True
-    columns = frozenset(cell.column for cell in dated)
-    if columns not in marked:
-        marked[columns] = _are_marked(rows, columns)
-    return True if marked[columns] else None
+    return True if are_marked(beside.telling(frozenset([cell.column for cell in dated]))) else None
 
 
 def _is_over_figures(rows: Rows, number: int, cell: GridCell) -> bool:
@@ -229,8 +255,3 @@ def _heads_names(cell: GridCell, over: str) -> bool:
     if text == over or is_naming(text) or is_statement(text) or is_year_heading(f"{text} 2000"):
         return True
     return not over and role_of(text) is None and heads_labels(text)
-
-
-def _are_marked(rows: Rows, columns: frozenset[int]) -> bool:
-    """Whether the figures of some columns have marks between groups of digits ("1.200"): bare ones are years."""
-    return are_marked([cell.text for row in rows for cell in row if cell.column in columns and is_figure(cell.text)])
