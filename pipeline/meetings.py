@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.model import AgendaItem, Body
 from corpus.reading import Reading
-from pipeline import meeting_points as points_of
+from pipeline import meeting_points
 from pipeline.glued_items import unglued
 from pipeline.headings import (
     LONGEST_HEADING,
@@ -23,7 +23,6 @@ from pipeline.headings import (
     whole_head,
 )
 from pipeline.lexicon import rows
-from pipeline.meeting_points import ONE_VERDICT, VERDICT, points_decided, titled_above, unpiped
 
 HEAD_LINES = 40
 LONGEST_ITEM_HEADING = 250
@@ -139,7 +138,7 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     """
     if is_item_page(lines):
         return any(_decides(line, lines[at + 1 : at + 3]) for at, line in enumerate(lines))
-    first = [line for line in lines[:8] if not _APPROVES_AGENDA.fullmatch(points_of.first_cell(line.plain))]
+    first = [line for line in lines[:8] if not _APPROVES_AGENDA.fullmatch(meeting_points.first_cell(line.plain))]
     top = [frozenset(fold(line.plain).replace(":", " ").split()) for line in first]
     if any(words & meeting_words("other-paper") for words in top):
         return False
@@ -149,14 +148,14 @@ def is_held(lines: Sequence[TextLine]) -> bool:
     ):
         return False
     attended = any(_ATTENDED.match(line.plain) for line in lines[:15])
-    if attended and any(VERDICT.search(line.plain) for line in lines):
+    if attended and any(meeting_points.VERDICT.search(line.plain) for line in lines):
         return True
     if any(_ORDINARY.search(line.plain) for line in lines[title : title + 2]) and _says_verdicts(lines):
         return True
     own = lines[title].plain
     if _MEETING_OF.search(own):
         dated = _DAY.search(own) or _SHORT_DAY.search(own)
-        if (dated and _says_verdicts(lines)) or any(map(points_of.is_verdict, points_of.told_cells(lines))):
+        if (dated and _says_verdicts(lines)) or any(map(meeting_points.is_verdict, meeting_points.told_cells(lines))):
             return True
     return any(_decides(line, lines[at + 1 : at + 2]) for at, line in enumerate(lines))
 
@@ -179,7 +178,7 @@ def _says_verdicts(lines: Sequence[TextLine]) -> bool:
     """Whether a line is a verdict alone, in a paper that has no headings: "Udsat." below "2. Broen"."""
     if any(_is_label(line.plain) for line in lines):
         return False
-    return any(ONE_VERDICT.fullmatch(line.plain) for line in lines)
+    return any(meeting_points.ONE_VERDICT.fullmatch(line.plain) for line in lines)
 
 
 def _is_title(plain: str) -> bool:
@@ -221,7 +220,7 @@ def _items(lines: Sequence[TextLine], known: bool) -> list[tuple[int, str, str]]
     for pattern in (_NAMED, _AD):
         chain = _chain(lines, pattern, known)
         if chain:
-            return titled_above(lines, _without_points(lines, chain, pattern))
+            return meeting_points.titled_above(lines, _without_points(lines, chain, pattern))
     return _chain(lines, _BARE, False) if known else []
 
 
@@ -230,7 +229,7 @@ def _without_points(
 ) -> list[tuple[int, str, str]]:
     """The items "83. …" of the paper, where all that the chain has stands below their decisions."""
     titles = {index: title for index, _, title in chain}
-    _, below = points_decided(lines, titles, is_decision_heading, _is_label, ad=pattern is _AD)
+    _, below = meeting_points.points_decided(lines, titles, is_decision_heading, _is_label, ad=pattern is _AD)
     if len(below) < len(chain):
         return chain
     bare = _chain(lines, _BARE, False)
@@ -244,13 +243,13 @@ def _chain(lines: Sequence[TextLine], pattern: re.Pattern[str], trusted: bool) -
     for index, line in enumerate(lines):
         first = line.plain[:1]
         if (first in "|•" or first in opening) and len(line.plain) <= LONGEST_ITEM_HEADING:
-            match = pattern.fullmatch(unpiped(line.plain))
+            match = pattern.fullmatch(meeting_points.unpiped(line.plain))
             advised = index and _ADVISES.search(lines[index - 1].plain)
             if match and not advised and not _refers(match["title"], pattern):
                 matches[index] = match
     if matches and pattern is not _BARE:
         titles = {index: match["title"] for index, match in matches.items()}
-        points, _ = points_decided(lines, titles, is_decision_heading, _is_label, ad=pattern is _AD)
+        points, _ = meeting_points.points_decided(lines, titles, is_decision_heading, _is_label, ad=pattern is _AD)
         matches = {index: match for index, match in matches.items() if index not in points}
     if not matches:
         return []

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pipeline.language import Prose
 
 _VERB = (
-    r"(?:(?:tiltr|vedt|beslut|besluttede|godkend|anbefal|indstill|afvis|afslå|afslog|udsatte|udsætter|behandle|drøfte"
-    r"|bevilge|bevilli|forkast|oversend|tog|tager|afsatte|besluttede|ønske|frigav|imødekom|fulgte|støtte|bad|har\s|havde\s)[a-zæøå]*)"
+    r"(?:(?:tiltr|vedt|beslut|godkend|anbefal|indstill|afvis|afslå|afslog|udsatte|udsætter|behandle|drøfte"
+    r"|bevilge|bevilli|forkast|oversend|tog|tager|afsatte|ønske|frigav|imødekom|fulgte|støtte|bad|har\s|havde\s)[a-zæøå]*)"
 )
 _DECIDES_BEHIND = re.compile(rf"s?\s+(?:enstemmigt\s+)?{_VERB}|,?\s+(?:den|d\.)\s*\d|\s+\d{{1,2}}[-./]\s?\d")
 _DECIDES_BEFORE = re.compile(

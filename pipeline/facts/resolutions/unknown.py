@@ -47,9 +47,9 @@ def by_unknown(scene: Scene, marks: Sequence[Anchor], found: Sequence[Record]) -
     """A problem for each such sentence in which no decision of ``found`` is read; ``marks``: the verbs of the text."""
     told: dict[str, Problem] = {}
     for start, end, word in marks:
-        if word not in _DECIDED or any(record.start <= start < record.end for record in found):
+        if word not in _DECIDED or not _is_by_unknown(scene, start, end):
             continue
-        if not _is_by_unknown(scene, start, end):
+        if any(record.start <= start < record.end for record in found):
             continue
         first, stop = scene.prose.sentence_at(start, end)
         said = " ".join(scene.text[first:stop].split())

@@ -78,9 +78,11 @@ def _keep_edges(rows: Sequence[PageLine], heads: Heads) -> bool:
 
 def _others_keep(figures: Sequence[Segment], lost: Sequence[Segment], heads: Heads) -> bool:
     """Whether all figures but a lost one end where a year or another one does: it is one too many, and none drifts."""
-    kept = [s for s in figures if s not in lost]
+    if len(lost) != 1:
+        return False
+    kept = [s for s in figures if s is not lost[0]]
     ends = [x1 for _, x1 in heads]
-    return len(lost) == 1 and all(
+    return all(
         any(abs(s.x1 - x1) < CLOSE for x1 in ends) or sum(abs(s.x1 - other.x1) < CLOSE for other in kept) > 1
         for s in kept
     )

@@ -42,7 +42,7 @@ FULL = 0.6
 FIGURES = 0.4
 """A table with figures on this share of its lines has its rows told by them."""
 THOUSAND = "1000"
-"""What figures count by itself is no figure: "1 000" below "Antal"."""
+"""What the figures of a column are to be multiplied by is none itself: "1 000" below "Antal"."""
 FEWEST_VALUED = 3
 """So many full lines with figures tell the columns without their headings."""
 MOST_HEADS = 6

@@ -37,9 +37,9 @@ _PAIRS = {
 _CUT = re.compile(
     r"(?:budget)?(?:forslag|overslag)(?:ene|et)?|overslagsår|budgetår(?:et)?|budgetbehov|budgetramme|"
     r"regnskab(?:et)?|årsregnskab|afvigelser?|tillægsbevilling(?:er)?|rådighedsbeløb|anlægsbevilling(?:er)?|"
-    r"(?:merforbrug|mindreforbrug)|(?:netto|brutto)?(?:udgift|indtægt)(?:er)?"
+    r"merforbrug|mindreforbrug|(?:netto|brutto)?(?:udgift|indtægt)(?:er)?"
 )
-"""Words of headings, that a narrow cell breaks wherever it ends: "Budgetfors" "lag", "Afvig" "else"."""
+"""Words of headings that a narrow cell breaks wherever it ends: "Budgetfors" "lag", "Afvig" "else"."""
 
 
 def is_cut_word(text: str, line: str) -> bool:
