@@ -15,6 +15,7 @@ from corpus.store.exports import stream_contents
 from pipeline.catalogues.owners import line_owners
 from pipeline.export.records import documents_of
 from pipeline.export.rows import masked_paths, part_of
+from pipeline.figures.carried_over import carried_over
 from pipeline.figures.damaged import Damaged, damaged_in
 from pipeline.figures.model import Figure, Level, Reason, Stage
 from pipeline.figures.papers import Paper, PartIds, decided_verbs, is_wanted, listed_proposals, row_committee
@@ -53,9 +54,11 @@ def paper_figures(paper: Paper, decided: dict[int, frozenset[str]], parts: PartI
     lists = listed_proposals(outline.parts, outline.tables)
     summaries = {number for number, _ in lists}
     noted = ways_of_proposals(outline.tables, lists)
+    carried = carried_over(outline.tables)
     for number, table in enumerate(outline.tables):
         figures: list[Figure] = []
-        found, status, owners = levels(table), statuses(table), line_owners(table)
+        found = levels(table, {at for of, at in carried if of == number})
+        status, owners = statuses(table), line_owners(table)
         signs = signs_of(table, noted.get(table.part))
         bases, rates = base_headings(table.columns), rate_lines(table)
         for at, line in enumerate(table.lines):

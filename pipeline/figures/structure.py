@@ -6,7 +6,7 @@ ordinær drift" under two totals, and a heading's own row over the rows that it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -55,14 +55,17 @@ class Structure:
     parts: dict[int, list[int]]
 
 
-def levels(table: Table) -> list[Level]:
+def levels(table: Table, carried: Set[int] = frozenset()) -> list[Level]:
     """The level of each line."""
-    return structure(table).levels
+    return structure(table, carried).levels
 
 
-def structure(table: Table) -> Structure:
-    """Lines of different units, and stocks beside changes, are in no sum of each other."""
-    apart = [is_part_of(line.label) or is_rate(line.label) for line in table.lines]
+def structure(table: Table, carried: Set[int] = frozenset()) -> Structure:
+    """Lines of different units, and stocks beside changes, are in no sum of each other.
+
+    Those at ``carried`` only take a sum to the next page.
+    """
+    apart = [is_part_of(line.label) or is_rate(line.label) or at in carried for at, line in enumerate(table.lines)]
     found = [Level.WITHIN if row_apart else Level.PART for row_apart in apart]
     parts: dict[int, list[int]] = {}
     for together in _kinds(table, found):
