@@ -41,8 +41,6 @@ from pipeline.masking import mask_name
 TEXT_ONLY = (
     "Only its text was saved from a damaged store, without pages and tables: ingest its file again if you have it."
 )
-
-
 NOTHING_LEFT = "Nothing of it can be read, and no file holds it now: it was taken out of the store."
 
 
@@ -73,7 +71,7 @@ def salvaged(workspace: Workspace, found: Verified, progress: Progress, say: Cal
             repaired(workspace, engine, again, progress, say)
             _save_texts(workspace, engine, again, say)
     again.faults = found.faults + again.faults
-    again.damaged_copy = str(kept)
+    again.damaged_copy = mask_name(str(kept))
     return again
 
 
