@@ -115,7 +115,7 @@ class Workspace:
         Raises WorkspaceMissingError when there is none and ``create`` is false, WorkspaceError when the place cannot
         be used, WorkspaceDamagedError when the store is gone or empty though there is an index made from it.
         """
-        self._check_index()
+        self.check()
         if self.store_file.is_file():
             return self
         if not create:
@@ -123,20 +123,23 @@ class Workspace:
         self._create()
         return self
 
-    def _check_index(self) -> None:
+    def check(self) -> None:
+        """Raises WorkspaceDamagedError for an index that is a file, or that has no store: a new one is not begun then,
+        for it would hide what is lost.
+        """
         if self.index_dir.exists() and not self.index_dir.is_dir():
             raise WorkspaceDamagedError(
                 f"{self.index_dir} is a file where the folder of the index should be: remove it and run `akt reindex`."
             )
-        if (self.index_dir / "manifest.json").is_file() and not self._holds_something():
+        if (self.index_dir / "manifest.json").is_file() and not self.holds_something():
             raise WorkspaceDamagedError(
                 f"The store {self.store_file} is empty or missing though there is an index beside it: "
                 f"put back a copy of it, or remove the folder {self.index_dir} to begin anew."
             )
 
-    def _holds_something(self) -> bool:
-        beside = self.store_file.with_name(f"{STORE_FILE}-wal")
-        return any(path.is_file() and path.stat().st_size for path in (self.store_file, beside))
+    def holds_something(self) -> bool:
+        """Whether there is a store with anything in it. SQLite takes an empty file for a new one, and drops its log."""
+        return self.store_file.is_file() and self.store_file.stat().st_size > 0
 
     def _create(self) -> None:
         try:

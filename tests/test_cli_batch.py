@@ -43,6 +43,20 @@ def state_of(root: Path) -> dict[str, str]:
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.parametrize("inside", ["", "index"])
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_the_workspace_is_not_read_as_documents(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str], inside: str, more: list[str]
+) -> None:
+    ingested(workspace, folder)
+    before = state_of(workspace.root)
+
+    assert ingested(workspace, workspace.root / inside, *more) == ExitCode.USAGE
+
+    assert "lies in the workspace" in capfd.readouterr().err
+    assert state_of(workspace.root) == before
+
+
 # --- what would be done -----------------------------------------------------------------------------------------
 
 

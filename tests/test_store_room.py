@@ -144,18 +144,31 @@ def test_a_workspace_that_may_only_be_read_is_read(
     assert sorted(path.name for path in root.iterdir()) == before
 
 
-@pytest.mark.parametrize("how", ["emptied", "removed"])
-def test_an_index_without_its_store_is_damage(workspace: Workspace, tmp_path: Path, how: str) -> None:
-    if how == "emptied":
-        workspace.store_file.write_bytes(b"")
-    else:
+@pytest.mark.parametrize(
+    ("how", "asked"),
+    [
+        ("emptied, its log is left", ["ingest", "{}"]),
+        ("emptied", ["ingest", "--dry-run", "{}"]),
+        ("removed", ["ingest", "--dry-run", "{}"]),
+        ("emptied", ["ingest", "{}", "{}/ukendt"]),
+    ],
+)
+def test_an_index_without_its_store_is_damage(workspace: Workspace, tmp_path: Path, how: str, asked: list[str]) -> None:
+    log = workspace.store_file.with_name("akt.sqlite-wal")
+    if how == "removed":
         workspace.store_file.unlink()
+    else:
+        workspace.store_file.write_bytes(b"")
+        log.write_bytes(b"\0" * 8192 if "log" in how else b"")
 
-    code, _, told = run("--workspace", workspace.root, "ingest", tmp_path / "sager")
+    for arguments in (asked, ["verify"]):
+        words = [word.format(tmp_path / "sager") for word in arguments]
+        code, _, told = run("--workspace", workspace.root, *words)
 
-    assert code == ExitCode.DAMAGED
-    assert "empty or missing though there is an index" in told
-    assert "put back a copy" in told
+        assert code == ExitCode.DAMAGED
+        assert "empty or missing though there is an index" in told
+        assert "put back a copy" in told
+    assert not workspace.holds_something()
 
 
 @pytest.mark.parametrize(("name", "code"), [("lock", ExitCode.ERROR), ("index", ExitCode.DAMAGED)])

@@ -63,6 +63,7 @@ class Wishes:
 def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
     """Run, or say what a run would do. In JSON, what ends the run is an event as well."""
     model, report = wishes.model(), Report()
+    _must_be_documents(wishes.paths, workspace)
     if wishes.report_file:
         _must_lie_outside(wishes.report_file, wishes.paths, workspace)
         check_output("--report", wishes.report_file)
@@ -81,6 +82,18 @@ def carry_out(workspace: Workspace, wishes: Wishes) -> ExitCode:
             said, code = _explained(error)
             log.error("broken", said, exit_code=int(code))
             return code
+
+
+def _must_be_documents(paths: tuple[Path, ...], workspace: Workspace) -> None:
+    """Raises UsageError for a path in the workspace: its files would be read as documents."""
+    from pipeline.ingest.scope import is_inside
+
+    for path in paths:
+        if is_inside(path, workspace):
+            raise click.UsageError(
+                f"{mask_name(str(path))} lies in the workspace {workspace.root}, whose files are Akt's own: "
+                "name the folder of the documents, or another workspace with --workspace."
+            )
 
 
 def _must_lie_outside(report_file: str, paths: tuple[Path, ...], workspace: Workspace) -> None:

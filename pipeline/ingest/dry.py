@@ -92,8 +92,9 @@ def plan(
 ) -> Plan:
     """What :func:`pipeline.ingest.run.ingest` would do with these paths. Nothing is written.
 
-    Raises WorkspaceHeldError while a run goes on, for what it leaves cannot be told.
+    Raises WorkspaceHeldError while a run goes on, for what it leaves cannot be told, and WorkspaceDamagedError.
     """
+    workspace.check()
     if running := holder(workspace.lock_file):
         raise WorkspaceHeldError(f"The workspace is being written to by {running}: wait until that is done.")
     with _rolled_back(workspace) as connection:
@@ -192,7 +193,7 @@ def _present(connection: sa.Connection, root: int, prefix: str = "") -> list[Fil
 @contextmanager
 def _rolled_back(workspace: Workspace) -> Iterator[sa.Connection]:
     """The store, of which every change is taken back; an empty one in memory where there is none yet."""
-    url = sqlite_url(workspace.store_file) if workspace.store_file.is_file() else MEMORY
+    url = sqlite_url(workspace.store_file) if workspace.holds_something() else MEMORY
     with open_store(url) as engine, engine.connect() as connection:
         try:
             yield connection

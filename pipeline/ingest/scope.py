@@ -42,6 +42,11 @@ def scopes(connection: sa.Connection, paths: Sequence[Path]) -> list[Scope]:
     return kept
 
 
+def is_inside(path: Path, workspace: Workspace) -> bool:
+    """Whether a path is the workspace itself, or lies in it."""
+    return path.resolve().is_relative_to(workspace.root.resolve())
+
+
 def missing_roots(connection: sa.Connection) -> dict[str, int]:
     """The roots that are not there now and of which files are still counted as present, with how many."""
     gone = [root for root in all_roots(connection) if not os.path.lexists(root.path)]
@@ -51,7 +56,8 @@ def missing_roots(connection: sa.Connection) -> dict[str, int]:
 
 def known_places(workspace: Workspace, paths: Sequence[Path]) -> list[Path]:
     """Which of these paths, of which nothing is there now, the store knows files of."""
-    if not paths or not workspace.store_file.is_file():
+    workspace.check()
+    if not paths or not workspace.holds_something():
         return []
     with open_store(sqlite_url(workspace.store_file)) as engine, engine.connect() as connection:
         return [path for path in paths if _is_known(connection, path.resolve())]
