@@ -68,3 +68,46 @@ def test_what_is_left_for_later_or_waived(said: str, figures: list[str]) -> None
 )
 def test_a_case_returned_is_put_off(said: str, expected: tuple[str, list[str]]) -> None:
     assert told(said) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("Der gives 1,2 mio. kr. til broer, finansieret af puljen til vejvedligehold på 6 mio. kr.", ["1,2 mio. kr."]),
+        ("Udvalget bevilgede 400.000 kr. til broer af puljen til stier og veje på 3 mio. kr.", ["400.000 kr."]),
+        ("Udvalget bevilgede 70.000 kr. til udvidelse af puljen på 3 mio. kr.", ["70.000 kr.", "3 mio. kr."]),
+        ("Udvalget afsatte midler til puljen til vedligehold på 6 mio. kr.", ["6 mio. kr."]),
+    ],
+)
+def test_a_pool_that_is_told_by_what_it_is_for(said: str, figures: list[str]) -> None:
+    assert told(said) == [("decided", figures)]
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("Udvalget godkendte regnskabet med en udgift på 86,3 mio. kr. mod bevilgede 84 mio. kr.", ["86,3 mio. kr."]),
+        ("Udvalget godkendte 3 mio. kr. mod indstillede 4 mio. kr.", ["3 mio. kr."]),
+        ("Udvalget vedtog 2 mio. kr. mod oprindeligt foreslåede 3 mio. kr.", ["2 mio. kr."]),
+        ("Udvalget bevilgede 2 mio. kr. oven i tidligere bevilgede 3 mio. kr.", ["2 mio. kr."]),
+        ("Udvalget bevilgede 35.000 kr. i stedet for de 50.000 kr., der blev bevilget i maj.", ["35.000 kr."]),
+        ("Udvalget bevilgede 35.000 kr. i stedet for de 50.000 kr., som Byrådet bevilgede i maj.", ["35.000 kr."]),
+    ],
+)
+def test_a_sum_that_another_is_held_against_is_not_decided_again(said: str, figures: list[str]) -> None:
+    assert told(said) == [("decided", figures)]
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("Udvalget vedtog at sænke besparelsen på 3,5 mio. kr. fra 2028 til 3 mio. kr.", ["3 mio. kr."]),
+        ("Udvalget vedtog at sænke besparelsen på 3,5 mio. kr. årligt til 3 mio. kr.", ["3 mio. kr."]),
+        ("Udvalget vedtog at hæve tilskuddet på 60.000 kr. i 2027 til 80.000 kr.", ["80.000 kr."]),
+        ("Bevillingen forhøjes med 12 mio. kr. fra 72 mio. kr. til 84 mio. kr.", ["12 mio. kr."]),
+        ("Udvalget vedtog at sænke antallet med 4 årsværk fra 31 årsværk til 27 årsværk.", ["4 årsværk"]),
+        ("Udvalget godkendte en udvidelse af puljen på 1,2 mio. kr. til 1,5 mio. kr.", ["1,5 mio. kr."]),
+    ],
+)
+def test_what_a_figure_was_before_it_changed_is_not_decided(said: str, figures: list[str]) -> None:
+    assert told(said) == [("decided", figures)]

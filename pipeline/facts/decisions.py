@@ -21,6 +21,7 @@ from pipeline.facts.resolutions.agreed import agreed, done, may_be_agreed
 from pipeline.facts.resolutions.blocks import HEADING_WORDS, Block
 from pipeline.facts.resolutions.bodies import bodies_of, body_of, is_of_other_majority
 from pipeline.facts.resolutions.clauses import REACH, Anchor, Clause, anchors, by_sentence, form_at
+from pipeline.facts.resolutions.compared import says_what_was
 from pipeline.facts.resolutions.conditions import condition_of_head, with_conditions
 from pipeline.facts.resolutions.dates import budget_year, day_of, regions
 from pipeline.facts.resolutions.denial import NOT
@@ -161,6 +162,9 @@ def _worth(scene: Scene, marks: list[Anchor]) -> list[Anchor]:
     known = forms()
     for mark in marks:
         block = scene.block_at(mark[0])
+        decides = block is not None and block.kind == "decision"
+        if says_what_was(scene.prose.lower, mark[:2], in_decision=decides):
+            continue
         for form in known[mark[2]]:
             if may_decide(scene, form, mark, block):
                 kept.append(mark)

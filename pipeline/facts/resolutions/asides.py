@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.facts.resolutions.compared import is_held_against
+
 _CONSEQUENCE = re.compile(
     r"(?:svarende\s+til|hvilket\s+[^\W\d_]+(?:\s+til)?|hvorved|(?:og|som|der)\s+(?:medfører|giver|betyder|koster))"
     r"\s+(?:(?!(?:og|samt|men)\s)[^\W\d_]+\s+){0,5}?"
@@ -75,10 +77,15 @@ _OUT_OF = r"(?:(?:ud\s+)?af|fra|inden\s*for|ud\s*over)"
 _EARLIER = r"(?:bevilgede|bevilligede|afsatte|vedtagne|godkendte|frigivne|reserverede|budgetterede)"
 _OF_POOL = (
     rf"{_OUT_OF}\s+(?:(?!(?:og|samt|eller|til)\s)[^\W\d_]+\s+){{0,4}}?"
-    rf"(?:{_POOL}\s+på|(?:allerede|tidligere|hidtil)\s+{_EARLIER}|de\s+{_EARLIER})\s+(?:(?:i\s+alt|ca\.|samlet)\s+)?$"
+    rf"(?:{_POOL}(?:\s+til\s+(?!(?:en|et|den|det|de)\s)[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){{0,4}}?)?\s+på|(?:allerede|tidligere|hidtil)\s+{_EARLIER}|de\s+{_EARLIER})\s+(?:(?:i\s+alt|ca\.|samlet)\s+)?$"
 )
+_FOR_THING = (
+    r"(?:\s+til\s+(?:[^\W\d_]+\s+){0,2}?(?![^\W\d_]*(?:ing|else|tion|ingen|elsen|tionen|køb|salg|brug)\s)[^\W\d_]+)?"
+)
+"""What the sum is for: "(70.000 kr.) til broer (af puljen)"; not "til udvidelse (af puljen)"."""
 _BEHIND_SUM = re.compile(
-    rf"(?:\bkr\b\.?|\bkroner|\d|årsværk|stillinger)(?:\s+(?!(?:og|samt|eller|til)\s)[^\W\d_]+){{0,5}}?\s+{_OF_POOL}",
+    rf"(?:\bkr\b\.?|\bkroner|\d|årsværk|stillinger)(?:\s+(?!(?:og|samt|eller|til)\s)[^\W\d_]+){{0,5}}?"
+    rf"{_FOR_THING}\s+{_OF_POOL}",
     re.IGNORECASE,
 )
 _AT_FRONT = re.compile(rf"(?:^|\b(?:at|der|at\s+der))\s*{_OF_POOL}", re.IGNORECASE)
@@ -144,7 +151,7 @@ def is_aside(front: str, behind: str, *, postponed: bool) -> bool:
     """Whether a figure between them is no part of what is decided (or put off: ``postponed``)."""
     if _REST_OF.search(front) or _INSIGHT.search(front) or _HANDED_OUT.search(front) or _HANDED_OUT.search(behind):
         return True
-    if _MINORITY.search(front) or _REMARKED.search(front) or is_of_pool(front, behind):
+    if _MINORITY.search(front) or _REMARKED.search(front) or is_of_pool(front, behind) or is_held_against(front):
         return True
     if is_for_later(front, behind) or _WAIVED.search(front) or _ON_TOP_OF.search(front) or _FINANCED.search(front):
         return True
