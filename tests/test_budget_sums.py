@@ -439,3 +439,10 @@ def test_grants_that_are_carried_over_years_and_transport_are_rows_like_others()
     rows = [("Skoler", (10, 20)), ("Transport", (5, 7)), ("Overført", (4, 6)), ("Overført fra 2025 til 2026", (5, 6))]
     found = paged(table(*rows), 1, 1, 2, 2)
     assert values(summed(paper(found), side="gross")) == {2026: 24000, 2027: 39000}
+
+
+def test_rows_in_prices_of_two_years_are_not_added() -> None:
+    found = paper(table(("Ramme, 2025-priser", (100, 100)), ("Ramme, 2026-priser", (103, 103)), price_level=None))
+    with pytest.raises(MixedError, match="price level"):
+        summed(found, side="gross")
+    assert values(summed(found, side="gross", price_levels=frozenset({"2025"}))) == {2026: 100_000, 2027: 100_000}

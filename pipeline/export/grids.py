@@ -16,6 +16,8 @@ from pipeline.export.layout import Style, in_columns, place, wrapped
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import UNIT_WORDS, danish
+from pipeline.tables.content.headings import year_headings
+from pipeline.tables.content.pricelevels import figure_level
 
 TOLD = frozenset({Code.TABLE_REFUSED, Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT, Code.SUM_MISMATCH, Code.NUMBER_REFUSED})
 GAP = "  "
@@ -108,7 +110,9 @@ def _told(table: Table, line: Line, value: LineValue) -> Row:
     told: Row = {"label": line.label, "group": line.group, "role": line.role, "unit": line.unit}
     told |= {"year": value.year, "value": value.value}
     if line.unit not in STAFF_UNITS:
-        told |= {"price_level": table.price_level, "unit_text": table.unit.text if table.unit else None}
+        heading = value.column or year_headings(table.columns).get((value.year or 0, False))
+        level = figure_level(table.price_level, heading, line.label, line.group)
+        told |= {"price_level": level, "unit_text": table.unit.text if table.unit else None}
     return told
 
 

@@ -11,6 +11,7 @@ from corpus.store.entries import Origin, Outline, PartOutline, TablesOutline
 from pipeline.catalogues.owners import Owner, line_owners
 from pipeline.export.rows import Row, masked_paths, part_of, part_row, place_row, version_row
 from pipeline.tables.content.headings import year_headings
+from pipeline.tables.content.pricelevels import figure_level
 
 
 def line_rows(origin: Origin[TablesOutline]) -> Iterator[tuple[PartOutline, Row]]:
@@ -61,23 +62,25 @@ def _owned(part: PartOutline, standing: Row, owner: Owner) -> Row:
 
 
 def _line(table: Table, line: Line) -> Row:
-    """The table's unit and price level are of its money, not of a row that counts årsværk or positions."""
+    """The table's unit is of its money, not of a row that counts årsværk or positions."""
     money = line.unit not in STAFF_UNITS
     return {
         "label": line.label,
         "group": line.group,
         "role": line.role,
         "unit": line.unit,
-        "price_level": table.price_level if money else None,
         "unit_text": table.unit.text if table.unit and money else None,
     }
 
 
 def _value(table: Table, line: Line, value: LineValue, headings: Mapping[tuple[int, bool], str]) -> Row:
     over = None if value.year is None else headings.get((value.year, line.unit in STAFF_UNITS))
+    heading = over if value.column is None else value.column
+    money = line.unit not in STAFF_UNITS
     return {
+        "price_level": figure_level(table.price_level, heading, line.label, line.group) if money else None,
         "year": value.year,
-        "column": over if value.column is None else value.column,
+        "column": heading,
         "value": value.value,
         "value_kr": value.value if line.unit == "DKK" else None,
         "raw": value.raw,

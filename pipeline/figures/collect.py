@@ -25,7 +25,8 @@ from pipeline.figures.signs import signs_of, ways_of_proposals
 from pipeline.figures.stages import base_headings, stage_of_budget, stage_of_heading, stage_of_place, stage_of_row
 from pipeline.figures.structure import levels
 from pipeline.masking import mask_name
-from pipeline.tables.content.headings import is_total_heading, leveled_years, year_headings
+from pipeline.tables.content.headings import is_total_heading, year_headings
+from pipeline.tables.content.pricelevels import figure_level
 
 
 def figures_of(
@@ -83,7 +84,8 @@ def _figure(
     line = table.lines[place[1]]
     value = line.values[place[2]]
     part = part_of(paper, table.part if value.part is None else value.part)
-    heading = _heading(table, value, people=line.unit in STAFF_UNITS)
+    people = line.unit in STAFF_UNITS
+    heading = _heading(table, value, people=people)
     return Figure(
         id=_id(part_id(paper.sha256, part.index), place, value),
         sha256=paper.sha256,
@@ -109,7 +111,9 @@ def _figure(
         column=value.column,
         value=value.value,
         raw=value.raw,
-        price_level=None if line.unit in STAFF_UNITS else _price_level(table, heading),
+        price_level=None
+        if line.unit in STAFF_UNITS
+        else figure_level(table.price_level, heading, line.label, line.group),
         stage=Stage.UNKNOWN,
         level=level,
         check=status(line, value),
@@ -122,13 +126,6 @@ def _figure(
 def _id(part: str, place: tuple[int, int, int], value: LineValue) -> str:
     """That of the figure in its part: by its first character, or by its place where the text does not have it."""
     return f"{part}.cell.{'.'.join(map(str, place))}" if value.start is None else f"{part}.line.{value.start}"
-
-
-def _price_level(table: Table, heading: str) -> int | None:
-    """That of the table, else that of a column which says its own: "2026-pl", "2027-pl"."""
-    if table.price_level is not None:
-        return table.price_level
-    return leveled_years([column.label for column in table.columns if column.label]).get(heading)
 
 
 def _stage(

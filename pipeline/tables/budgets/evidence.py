@@ -15,6 +15,7 @@ from pipeline.tables.content.grid import Grid, GridCell, Span, TextLine
 from pipeline.tables.content.headings import figure_role
 from pipeline.tables.content.labels import role_of
 from pipeline.tables.content.levels import price_levels
+from pipeline.tables.content.pricelevels import figure_level, says_level
 
 
 class Told:
@@ -34,7 +35,9 @@ class Told:
         self._row, self._named = -1, list[TextLine]()
         self._level = self._price_level()
 
-    def of_money(self, label: str, column: ValueColumn, cell: GridCell, unit: Unit) -> list[Evidence]:
+    def of_money(
+        self, label: str, group: str | None, column: ValueColumn, cell: GridCell, unit: Unit
+    ) -> list[Evidence]:
         """What stands behind an amount: year, role, unit and price level."""
         if figure_role(label, column.heading) is None:
             role: list[Evidence] = []
@@ -44,7 +47,7 @@ class Told:
             role = self._roles[cell.row]
         else:
             role = self._heading("role", column)
-        return [*self.of_people(column), *role, *self._unit(cell, unit.text), *self._level]
+        return [*self.of_people(column), *role, *self._unit(cell, unit.text), *self._leveled(label, group, column)]
 
     def _unit(self, cell: GridCell, text: str) -> list[Evidence]:
         """The words that say the unit: those of the row, if it has them, else those in or over the table."""
@@ -73,6 +76,17 @@ class Told:
             own = (*self._layout.labels, self._layout.units)
             self._row, self._named = cell.row, [piece for each in row if each.column in own for piece in each.pieces]
         return self._named
+
+    def _leveled(self, label: str, group: str | None, column: ValueColumn) -> list[Evidence]:
+        """The words that say the price level: those of the heading, the row or the group, else the table's."""
+        heading = column.heading.text
+        if not any(map(says_level, filter(None, (heading, label, group)))):
+            return self._level
+        if figure_level(None, heading, label, group) is None:
+            return []
+        if says_level(heading):
+            return self._heading("price_level", column)
+        return self._piece("price_level", label if says_level(label) else group or "", [])
 
     def _price_level(self) -> list[Evidence]:
         level = self._around.price_level

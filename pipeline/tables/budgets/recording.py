@@ -18,6 +18,7 @@ from pipeline.tables.content.entries import Figure
 from pipeline.tables.content.grid import Grid, GridCell
 from pipeline.tables.content.headings import figure_role, says_change
 from pipeline.tables.content.labels import People, counts_people, paid_for
+from pipeline.tables.content.pricelevels import figure_level
 
 _GOES_ON = re.compile(
     r"(?:19|20)\d\d\s?(?:\(?og\s(?:frem(?:efter|over|ad)?|(?:efter)?følgende(?:\sår)?|senere)\)?(?!\w)|f\.?f\.?(?!\w)|->|→)",
@@ -90,10 +91,10 @@ class Recorder:
                 **_shared(printed, label, group, column),
                 currency=unit.currency,
                 per=paid_for(unit.text),
-                price_level=self._around.price_level,
+                price_level=figure_level(self._around.price_level, column.heading.text, label, group),
                 role=figure_role(label, column.heading),
                 unit_source=unit.text or None,
-                evidence=self._told.of_money(label, column, cell, unit),
+                evidence=self._told.of_money(label, group, column, cell, unit),
             )
         )
         return Figure(printed, unit.factor * value.quantum)

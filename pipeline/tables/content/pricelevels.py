@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipeline.tables.content.columns import ValueColumn
 from pipeline.tables.content.levels import level_spans, price_levels
+from pipeline.tables.content.units import KEPT
 
 _UNDATED = re.compile(r"\b(?:årets|de\sårlige|løbende)\s(?:pris\w*|p/l|pl\b|pris-?\sog\slønniveau)", re.IGNORECASE)
 """A price level of no one year: that of the accounts, each year's own."""
@@ -42,6 +44,24 @@ def inherited_level(level: int | None, texts: Iterable[str], columns: Sequence[V
     said = [*texts, *(column.heading.text for column in columns)]
     own = any(price_levels(text) or _UNDATED.search(text) for text in said)
     return None if own or any(column.heading.role == "actual" for column in columns) else level
+
+
+def says_level(text: str) -> bool:
+    """True for "Budget 2025 (2025-pl)" and for "Regnskab 2024 (årets priser)"."""
+    return bool(price_levels(text)) or _UNDATED.search(text) is not None
+
+
+@lru_cache(maxsize=KEPT)
+def figure_level(level: int | None, *names: str | None) -> int | None:
+    """The price level of a figure: what ``names``, its heading, row and group, print themselves, else the table's.
+
+    None where these print two of them, or each year's own prices.
+    """
+    said = [name for name in names if name and says_level(name)]
+    if not said:
+        return level
+    levels = set().union(*map(price_levels, said))
+    return levels.pop() if len(levels) == 1 and not any(map(_UNDATED.search, said)) else None
 
 
 def _kind(text: str) -> str | None:
