@@ -43,3 +43,32 @@ def test_two_wrong_columns_of_three_are_told() -> None:
 )
 def test_a_total_that_may_be_of_other_rows_is_not_told(total: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     assert told(*total, rows=rows) == []
+
+
+YEARS = ["Beløb i 1.000 kr., 2027-pl", "", "| | 2027 | 2028 | 2029 |", "|---|---|---|---|"]
+
+
+def of_years(*rows: tuple[str, ...]) -> list[str]:
+    text = "\n".join(["Forslag 7 Skiltning", "", *YEARS, *(f"| {' | '.join(row)} |" for row in rows)])
+    found = extract_bytes(text.encode(), "forslag.md")
+    return [problem.message for problem in found.problems if problem.code == "sum-mismatch"]
+
+
+def test_a_total_that_differs_from_the_only_row_above_it_is_told() -> None:
+    total = ("I alt", "-430", "-430", "-430")
+    assert of_years(("Skilte", "-430", "-430", "-340"), total) == ["total 2029: printed -430.000, parts give -340.000."]
+    assert len(of_years(("Skilte", "-340", "-350", "-360"), total)) == 3
+    assert of_years(("Skilte", "-430", "-430", "-430"), total) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([("Heraf skilte", "-430", "-430", "-340")], id="part"),
+        pytest.param([("Skilte", "-43", "-53", "-34")], id="far off"),
+        pytest.param([("Skilte", "-430", "-430", "")], id="blank"),
+        pytest.param([("Drift i alt", "-100", "-90", "-80"), ("Skilte", "-400", "-430", "-340")], id="below a sum"),
+    ],
+)
+def test_a_total_below_one_of_its_rows_promises_nothing(rows: list[tuple[str, ...]]) -> None:
+    assert of_years(*rows, ("I alt", "-430", "-430", "-430")) == []

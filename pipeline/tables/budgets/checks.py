@@ -16,7 +16,14 @@ from corpus.model import Check, Line, Problem, exact
 from corpus.problems import Code, problem
 from pipeline.tables.budgets.deviations import deviation_checks
 from pipeline.tables.budgets.sides import is_on_side
-from pipeline.tables.budgets.subtotals import one_row_apart, summed, sums_before_parts, without_parts
+from pipeline.tables.budgets.subtotals import (
+    is_near_one,
+    is_sum_of_one,
+    one_row_apart,
+    summed,
+    sums_before_parts,
+    without_parts,
+)
 from pipeline.tables.budgets.yearsums import year_checks
 from pipeline.tables.content.columns import ValueColumn
 from pipeline.tables.content.entries import Checked, Entry, Figure
@@ -106,7 +113,8 @@ class _Parts:
 
     ``near``: the part rows since the sum before, ``all_near``: "heraf" rows too; ``sums``: the sums above; ``lost``:
     columns with a refused one; ``run``: the last rows that nearly all columns say to be summed, if there are such;
-    ``above``: all rows that may be parts, and sums of them; none further down a table.
+    ``above``: all rows that may be parts, and sums of them; none further down a table; ``alone``: the table has one row
+    and this sum.
     """
 
     choices: list[list[Entry]]
@@ -116,6 +124,7 @@ class _Parts:
     lost: frozenset[int]
     run: list[Entry]
     above: list[Entry]
+    alone: bool
     plain: list[list[Entry]] = field(default_factory=list)
     standing: list[list[Entry]] = field(default_factory=list)
     left: list[list[Entry]] = field(default_factory=list)
@@ -157,10 +166,11 @@ def _parts(entries: Sequence[Entry], position: int) -> _Parts:
     lost = frozenset(unsure).union(*(e.lost for e in nearby), entries[position].lost)
     run = _run(entries[position], near)
     short = [] if unsure else above  # what sums of sums take is looked for row by row, for each sum anew
-    if total.role == "net":
-        return _Parts([three, group, near, changes, sums, run], near, sums, all_near, lost, run, short)
     last = [e for e in since if e.line.role not in SUMS]
-    return _Parts([group, near, changes, rows, sums, last, run], near, sums, all_near, lost, run, short)
+    choices = [three, group, near, changes] if total.role == "net" else [group, near, changes, rows]
+    more = [sums, run] if total.role == "net" else [sums, last, run]
+    alone = position == 1 and len(entries) == 2
+    return _Parts([*choices, *more], near, sums, all_near, lost, run, short, alone)
 
 
 def _run(entry: Entry, near: list[Entry]) -> list[Entry]:
@@ -224,7 +234,11 @@ def _column_check(entry: Entry, parts: _Parts, column: ValueColumn, columns: Seq
     stepped = [*parts.stepped()[:1], *parts.stepped()[2:]]
     nearest = [made[0], *_checks(entry, stepped, column)]
     miss = min(nearest, key=lambda check: abs(check.expected - check.found))
-    promised = _promises(entry, parts.choices[0], column) or _holds_elsewhere(entry, parts.near, column)
+    promised = (
+        _promises(entry, parts.choices[0], column)
+        or _holds_elsewhere(entry, parts.near, column)
+        or _sums_one(entry, parts, column, columns)
+    )
     if not promised or _one_row_apart(parts, column, miss):
         return None
     far = abs(miss.expected - miss.found) > abs(miss.found) / 2
@@ -345,6 +359,15 @@ def _holds_elsewhere(entry: Entry, near: Sequence[Entry], column: ValueColumn) -
         if abs(found.value.value) >= CLEAR * tolerance and _explains(entry, near, other):
             return True
     return False
+
+
+def _sums_one(entry: Entry, parts: _Parts, column: ValueColumn, columns: Sequence[ValueColumn]) -> bool:
+    """Whether a plain total promises to be the one row above it: nothing else is printed that it could add up."""
+    if not _is_plain_sum(entry.line):
+        return False
+    if parts.alone and _is_budget(columns) and is_near_one(entry, parts.near, column.column):
+        return True
+    return is_sum_of_one(entry, parts.near, parts.sums, column.column)
 
 
 def _sum_of(parts: Sequence[Figure], found: Figure) -> tuple[Decimal, Decimal]:

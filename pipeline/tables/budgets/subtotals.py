@@ -73,3 +73,26 @@ def one_row_apart(rows: Sequence[Entry], column: int, expected: Decimal, found: 
     """Whether a sum is off by just one of the rows, or by twice one: it is taken off, or is not among the parts."""
     figures = [row.figures[column].value.value for row in rows if column in row.figures]
     return any(abs(expected - found - part * times) <= slack for part in figures if part for times in (1, 2, -1))
+
+
+def is_sum_of_one(row: Entry, near: Sequence[Entry], sums: Sequence[Entry], column: int) -> bool:
+    """Whether a total below a single row is meant to be the sum of that row alone: other columns say so.
+
+    One other column is enough at the end of a table without any other sum. Below other sums, which the total may take
+    in, all others must say so, two different ones at least.
+    """
+    if len(near) != 1:
+        return False
+    others = [n for n, figure in row.figures.items() if n != column and figure.value.value and n in near[0].figures]
+    held = [n for n in others if _adds_up(row, near, n)]
+    if not sums:
+        return len(held) > 0
+    return len(held) == len(others) and len({row.figures[n].value.value for n in held}) >= 2
+
+
+def is_near_one(row: Entry, near: Sequence[Entry], column: int) -> bool:
+    """Whether a total may be a misprint of the single row above it: near to it, in the same columns."""
+    if len(near) != 1 or near[0].figures.keys() != row.figures.keys():
+        return False
+    part, total = near[0].figures[column].value.value, row.figures[column].value.value
+    return part * total > 0 and 2 * abs(part - total) <= abs(total)
