@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index import tree
-from index.engines.base import AnyOf, Everything, Reader, Request, Term
-from index.plan import Begun, plan, unlisted
+from index.engines.base import AnyOf, Everything, Prefix, Reader, Request, Term
+from index.plan import PRINTED, Begun, plan, unlisted
 from index.query import parse
 from index.text import Word, fold, keyword
 from index.tokens import tokens
@@ -18,6 +18,7 @@ from index.weights import JOINTS
 
 SHORTEST = 4  # letters: a shorter word is near to anything
 SHORTEST_FOR_TWO = 6
+SHORTEST_BEGINNING = 3
 # A word that the index has is put right only by one that it has so many times as often.
 TIMES = 50
 NEAR = 0.75
@@ -37,12 +38,13 @@ Similar = Callable[[str, int], Iterable[str]]
 
 
 class _Typed(NamedTuple):
-    """What stands at ``query[start:end]``; ``field`` is that of a filter, "" for a word of the text."""
+    """What stands at ``query[start:end]``, ``quoted`` or not; ``field``: that of a filter, "" for a word of text."""
 
     start: int
     end: int
     text: str
     field: str = ""
+    quoted: bool = False
 
 
 class Suggester:
@@ -85,6 +87,8 @@ class Suggester:
         key = (typed.text.lower(), typed.field)
         if key not in self._known:
             self._known[key] = self._name(typed) if typed.field else self._near(key[0])
+        if self._known[key] is None and not typed.field and not typed.quoted:
+            return self._longer(key[0])
         return self._known[key]
 
     def _finds(self, query: str) -> int:
@@ -106,6 +110,17 @@ class Suggester:
             near = [(self._frequency(one), self._reader.frequency("exact", fold(one)), one) for one in others]
             if near and max(near)[0] > known * TIMES:
                 return max(near)[2]
+        return None
+
+    def _longer(self, form: str) -> str | None:
+        """What words of the index begin with, for a word that it does not have: "kajen" as kaj*, of "kajkant"."""
+        if not form.isalpha() or self._frequency(form):
+            return None
+        lemmas = {fold(form), *self._word(form).lemmas}
+        stems = [form[:end] for end in range(len(form), SHORTEST_BEGINNING - 1, -1) if fold(form[:end]) in lemmas]
+        for stem in stems:
+            if self._reader.count(Request(AnyOf(tuple(Prefix(field, fold(stem)) for field in PRINTED)))):
+                return f"{stem}*"
         return None
 
     def _frequency(self, form: str) -> int:
@@ -188,7 +203,8 @@ def _typed(node: tree.Node, query: str) -> Iterator[_Typed]:
     if isinstance(node, tree.Words | tree.Phrase):
         begin = node.position + query[node.position :].find(node.text)
         for token in tokens(node.text):
-            yield _Typed(begin + token.start, begin + token.end, node.text[token.start : token.end])
+            word, quoted = node.text[token.start : token.end], isinstance(node, tree.Phrase)
+            yield _Typed(begin + token.start, begin + token.end, word, quoted=quoted)
     elif isinstance(node, tree.Filter) and node.field in (*NAMES, *PEOPLE) and isinstance(node.value, tree.Name):
         yield from _name_in(node, node.value, query)
     elif isinstance(node, tree.Group | tree.AllOf | tree.AnyOf):

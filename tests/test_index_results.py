@@ -339,6 +339,8 @@ def test_like_of_nothing_or_of_several_is_said(searcher: Searcher, id: str, told
         ("udvalg:udvalget", None),
         ("svømmehal", None),
         ("qqxqqxqqx", None),
+        ("cyk", "cyk*"),
+        ('"en cyk"', None),
         ("2024", None),
     ],
 )
