@@ -7,8 +7,8 @@ once more. So do titles that differ in nothing but their year: "Ændringer i 202
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence, Set
-from itertools import pairwise
 
 from pipeline.tables.content.columns import Layout
 from pipeline.tables.content.grid import Grid, GridCell
@@ -125,9 +125,9 @@ def _shared(names: Mapping[int, GridCell], marks: Marks, corner: Set[str]) -> se
     starts = sorted(marks)
     if len(starts) == 1 and starts[0] != HEADINGS:
         return set()
-    blocks = [
-        {names[n].text for n in names if start < n < stop and n not in marks}
-        for start, stop in pairwise([*starts, 1 + max([*names, *starts])])
-    ]
+    blocks: list[set[str]] = [set() for _ in starts]
+    for number, cell in names.items():
+        if number > starts[0] and number not in marks:
+            blocks[bisect_left(starts, number) - 1].add(cell.text)
     blocks[0] |= corner
     return {text for text in set.intersection(*blocks) if _YEAR.search(text) is None}
