@@ -254,9 +254,9 @@ def _all_records(
             taken=tuple(flow.read_spans(zones) if flow else zones),
         )
         facts = _facts(part, prose, flow, _with_named(local, prose, model, problems), problems)
-        facts = [placing.place(record, part.index) for record in facts]
         shift = placing.starts[part.index]
-        facts = tables.without_figures(facts, shift)
+        facts, notes = tables.of_cells([placing.place(record, part.index) for record in facts], shift)
+        problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
         tables.records.add(facts)
         tables.claimed.mark((shift + record.start, shift + record.end) for record in facts)
     return tables.records.all()  # type: ignore[return-value]

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from corpus.blocks import Gathered, packed, unpacked
 from corpus.cprcells import of_two_cells
-from corpus.model import AnyRecord, Identifier, Record, Table
+from corpus.model import AnyRecord, Identifier, Problem, Record, Table
 from corpus.options import OnPage
 from corpus.reading import Reading
+from pipeline.across import Across
 from pipeline.placing import Placing, in_print_order
 from pipeline.tables import TableFindings, each_table
 from pipeline.tables.budgets.ledger import Marked
@@ -35,6 +36,7 @@ class TablesFound:
         self.records = Ordered(in_blocks=in_blocks)
         self.claimed = Marked(len(reading.text))
         self.findings = TableFindings()
+        self._across = Across(reading)
 
     def take(self, table: Table, spans: Sequence[Span], records: Sequence[Record]) -> None:
         self._tables.add([self._placing.place_table(table, spans[0][0])])
@@ -44,7 +46,11 @@ class TablesFound:
     def tables(self) -> Sequence[Table]:
         return self._tables.all()
 
-    def without_figures(self, facts: list[Record], shift: int) -> list[Record]:
+    def of_cells(self, facts: list[Record], shift: int) -> tuple[list[Record], list[Problem]]:
+        """The facts of a part that begins at ``shift`` without those read across cells, and what is said of these."""
+        return self._across.without(self._without_figures(facts, shift), shift)
+
+    def _without_figures(self, facts: list[Record], shift: int) -> list[Record]:
         """The facts of a part that begins at ``shift``, without CPR numbers that are figures of two cells."""
         if not any(isinstance(fact, Identifier) and fact.kind == "cpr" for fact in facts):
             return facts
