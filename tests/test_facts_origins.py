@@ -75,3 +75,16 @@ def test_staff_from_a_day_on() -> None:
     ).records
 
     assert [(each.year, each.open_end) for each in found if isinstance(each, Fte)] == [(2027, True)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year", "goes_on"),
+    [
+        ("Kajen finansieres af overskuddet på 2,3 mio. kr. fra 2025.", 2025, False),
+        ("Havnen havde et underskud på 2,3 mio. kr. fra 2024, som blev dækket.", 2024, False),
+        ("Merforbruget på 2,3 mio. kr. fra 2025 dækkes af kassen.", 2025, False),
+        ("Salget giver et overskud på 2,3 mio. kr. fra 2028.", 2028, True),
+    ],
+)
+def test_the_result_of_a_year_is_of_that_year_alone(sentence: str, year: int, *, goes_on: bool) -> None:
+    assert years(sentence) == [("2,3 mio. kr.", year, goes_on)]

@@ -62,6 +62,11 @@ _NEUTER = re.compile(r"[A-ZÆØÅ][^\W\d_]{3,}et$")
 _NOUN_OF_SUM = re.compile(
     r"(?P<noun>[^\W\d_]{3,}(?:en|et|ene|erne|rne))\s{1,3}på\s{1,3}(?:(?:i\salt|ca\.|cirka|godt|knap|op\stil)\s{1,3})?$"
 )
+_RESULT = re.compile(
+    r"(?:(?:over|under)skud(?P<it>det)?|(?:mer|mindre)forbrug(?P<its>et)?)\s{1,3}på\s{1,3}(?:(?:i\salt|ca\.|cirka|godt|knap)\s{1,3})?$",
+    re.IGNORECASE,
+)
+"""What a year ended with: "underskuddet på (2 mio. kr. fra 2024)"."""
 _EVERY_YEAR = re.compile(r"(?<!\w)(?:årlige?t?|varige?t?|permanente?|hvert\sår|pr\.\sår|om\såret)(?!\w)", re.IGNORECASE)
 _IS_DONE = re.compile(r"(?<!\w)(?:[^\W\d_]{3,}es|vil|skal|kan)(?!\w)")
 _BEFORE = 60
@@ -97,6 +102,8 @@ def _one_year(match: re.Match[str] | None) -> When | None:
 def _of_origin(text: str, span: tuple[int, int], when: When, reference: dt.date | None) -> When | None:
     start, end = span
     by_noun = when.end <= start and _is_of_a_thing(text[max(0, when.start - _BEFORE) : when.start])
+    if not by_noun and _is_result(text, span, when, reference):
+        return when._replace(open_end=False)
     if not by_noun and not (when.start >= end and _is_sum_of_a_thing(text, start, end, when)):
         return when
     if reference is None:
@@ -130,3 +137,13 @@ def _is_sum_of_a_thing(text: str, start: int, end: int, when: When) -> bool:
         return False
     around = text[max(0, start - _BEFORE) : start] + text[when.end : when.end + _BEHIND]
     return not _EVERY_YEAR.search(around) and not _IS_DONE.search(around)
+
+
+def _is_result(text: str, span: tuple[int, int], when: When, reference: dt.date | None) -> bool:
+    """ "Overskuddet på 2 mio. kr. (fra 2025)": the result of a year that has begun is of that year alone."""
+    found = _RESULT.search(text, max(0, span[0] - _BEFORE), span[0])
+    if found is None or when.start < span[1] or text[span[1] : when.start].strip():
+        return False
+    if reference is None:
+        return bool(found["it"] or found["its"])
+    return when.years[0] <= reference.year and not _EVERY_YEAR.search(text, when.end, when.end + _BEHIND)
