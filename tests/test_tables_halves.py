@@ -99,3 +99,60 @@ def test_a_small_dash_beside_a_row_does_not_part_its_name(low: float, size: floa
         "I alt": {2027: "1000", 2028: "9400"},
     }
     assert document.problems == []
+
+
+HEIGHT_OF_CELL = 22.0
+TAILS: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "digit": (("977.015", "982.268"), ("2.577.01", "2.582.26"), ("5", "8")),
+    "point": (("977.015", "982.268"), ("2.577", "2.582"), (".015", ".268")),
+    "point above": (("977.015", "982.268"), ("2.577.", "2.582."), ("015", "268")),
+    "no point": (("977015", "982268"), ("25770", "25822"), ("15", "68")),
+    "decimals": (("977,0", "982,2"), ("2.577,", "2.582,"), ("0", "2")),
+}
+
+
+def _with_tails(kind: str, name: str, grid: str) -> Document:
+    """A total whose figures go on below in their cells; its name stands beside the first line, or between the two."""
+    whole, upper, lower = TAILS[kind]
+    ends = 300.0, 380.0
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        rows = [("Beløb i 1.000 kr.", "R2024", "R2025"), ("Dagtilbud", *whole), ("Veje", *whole)]
+        for number, (label, *texts) in enumerate(rows):
+            canvas.drawString(60, 780 - HEIGHT_OF_CELL * number, label)
+            for x, text in zip(ends, texts, strict=True):
+                canvas.drawRightString(x, 780 - HEIGHT_OF_CELL * number, text)
+        y = 780 - HEIGHT_OF_CELL * len(rows)
+        canvas.drawString(60, y if name == "top" else y - 6, "I alt")
+        for line, parts in enumerate((upper, lower)):
+            for x, text in zip(ends, parts, strict=True):
+                canvas.drawRightString(x, y - 12 * line, text)
+        tops = [795 - HEIGHT_OF_CELL * n for n in range(len(rows) + 1)]
+        if grid:
+            canvas.grid([55, 230, 305, 385], [*tops, y - 18])
+
+    return extract_bytes(drawn(draw), "regnskab.pdf")
+
+
+@pytest.mark.parametrize("grid", ["", "grid"])
+@pytest.mark.parametrize("name", ["top", "middle"])
+@pytest.mark.parametrize("kind", list(TAILS))
+def test_figures_that_go_on_below_in_their_cell_are_refused_with_the_name_of_their_row(
+    kind: str, name: str, grid: str
+) -> None:
+    document = _with_tails(kind, name, grid)
+    found = {label: values for label, values in figures(document).items() if values}
+    assert list(found) == ["Dagtilbud", "Veje"]
+    (told,) = document.problems
+    assert 'row "I alt"' in told.message.replace("Row", "row")
+
+
+def test_a_row_without_a_name_that_is_no_rest_of_the_figures_above_is_read() -> None:
+    rows: list[Line] = [((-60.0, "1.000 kr."), *_cells(*YEARS)), 6.0]
+    for name in ("Kultur", "Fritid"):
+        rows += [((-60.0, name), *_cells("25770", "1.250", "30,5", "200")), 6.0]
+    for sums in (("51540", "2.500", "61,0", "400"), ("15", "", "3", "")):
+        found = figures(laid([*rows, -2.0, _cells(*sums)]))
+        assert found["Fritid"] == {2026: "25770000", 2027: "1250000", 2028: "30500", 2029: "200000"}
+        assert len(found[""]) == len([text for text in sums if text])

@@ -22,7 +22,7 @@ from pipeline.tables.content.labels import is_group_label, role_of
 from pipeline.tables.content.rows import HANGING, continues, is_dashed, is_known_row
 from pipeline.tables.content.units import is_statement
 from pipeline.tables.layout.coded import codes_joined
-from pipeline.tables.layout.halves import halves_joined, level_joined
+from pipeline.tables.layout.figuretails import broken_joined
 from pipeline.tables.layout.labelroom import (
     SAME_EDGE,
     TALLEST_STEP,
@@ -84,9 +84,9 @@ class Printed(msgspec.Struct, gc=False):
         self.refused = self.refused or other.refused
 
 
-def rows_of(lines: list[Printed], rules: Sequence[float]) -> list[Printed]:
-    """Rows by the rules between them where every row has one, else by the room between them, else by their words."""
-    lines = marks_joined(codes_joined(halves_joined(level_joined(lines, merged), merged), merged), merged)
+def rows_of(lines: list[Printed], rules: Sequence[float], *, within: bool = False) -> list[Printed]:
+    """Rows by the rules between them where each has one, else by room, else by words; ``within``: of one drawn row."""
+    lines = marks_joined(codes_joined(broken_joined(lines, merged, within=within), merged), merged)
     banded = lines if all(line.valued for line in lines) else _bands(lines, rules)  # no two with figures are one row
     if banded is not None:
         return banded

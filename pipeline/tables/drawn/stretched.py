@@ -14,6 +14,7 @@ from pipeline.tables.content.rows import continues
 from pipeline.tables.content.units import begins_unit, is_statement, unit_note
 from pipeline.tables.drawn.wordrows import band_starts
 from pipeline.tables.layout.cellwords import Part
+from pipeline.tables.layout.halves import WHY
 
 ONE_HEIGHT = 0.4
 """Words whose middles differ by less than this share of their height stand on one line."""
@@ -60,6 +61,7 @@ def split_rows(cells: Sequence[Laid], count: int) -> tuple[list[Laid], int, dict
             parted.append(replace(cell, row=top, row_span=bottom - top))
     several = [cell for cell in parted if cell.column and len(cell.parts) > 1]
     refused = {cell.row: TWO_FIGURES for cell in several if sum(part.is_value for part in cell.parts) > 1}
+    refused |= {cell.row: WHY for cell in several if any(part.piece.text[0] in ".," for part in cell.parts[1:])}
     refused |= {cell.row: ACROSS for cell in parted if any(part.torn for part in cell.parts)}
     return parted, starts[-1], refused
 
@@ -153,7 +155,7 @@ def _printed_rows(level: Sequence[Laid]) -> Iterator[list[Laid]]:
     heads = max((n + 1 for n in range(first) if figures & lines[n].cells.keys()), default=0)
     rows = [_joined(lines[:heads])] if heads else []
     for run in _between_years(lines[heads:]):
-        rows += rows_of(run, [])
+        rows += rows_of(run, [], within=True)
     for row in rows:
         cells = sorted(row.cells.items())
         yield [Laid(0, column, 1, spans[column], tuple(parts[id(p)] for p in pieces)) for column, pieces in cells]
