@@ -256,6 +256,21 @@ def test_minutes_that_are_a_table_decide_in_a_column(head: str, body: str) -> No
     assert {each.body for each in told} == {body}
 
 
+def test_minutes_that_are_a_table_of_a_web_page_decide_in_a_column() -> None:
+    rows = [
+        ["Pkt.", "Sag", "Beslutning"],
+        ["1", "Dagsorden", "Godkendt."],
+        ["2", "Broen, 2 mio. kr.", "Udsat."],
+        ["3", "Leje", "Afvist med 3 stemmer mod 2."],
+    ]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "<h1>Beslutningsprotokol</h1><p>Elmeby Kommune, Teknikudvalget, 4. marts 2026</p>"
+    records = extract_bytes(f"<html><body>{head}<table>{body}</table></body></html>".encode(), "side.html").records
+    told = [(each.text, each.status) for each in records if isinstance(each, Decision)]
+
+    assert told == [("Godkendt.", "decided"), ("Udsat.", "postponed"), ("Afvist med 3 stemmer mod 2.", "rejected")]
+
+
 def test_a_table_beside_a_heading_that_decides_takes_nothing_from_it() -> None:
     table = "| Punkt | Beslutning |\n|---|---|\n| Tidligere sag | Godkendt i 2024. |\n\n"
     text = f"{table}Sagsfremstilling\nHallen er gammel.\n\nBeslutning\nUdvalget bevilgede 3 mio. kr.\n"

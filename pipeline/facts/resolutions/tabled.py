@@ -35,7 +35,7 @@ class Cell(NamedTuple):
 
 def with_cells(text: str, found: list[Block]) -> list[Block]:
     """The blocks of minutes: where nothing of them stands under a heading "Beslutning", the cells that do."""
-    if "|" not in text or any(block.kind == "decision" for block in found):
+    if ("|" not in text and "\t" not in text) or any(block.kind == "decision" for block in found):
         return found
     return [Block("decision", each.start, each.end, None, (each.row, each.start)) for each in _tabled(text)] or found
 
@@ -45,10 +45,11 @@ def _tabled(text: str) -> Iterator[Cell]:
     column, position = -1, 0
     for at, line in enumerate(text.split("\n")):
         begin, position = position, position + len(line) + 1
-        if "|" not in line:
+        mark = "|" if "|" in line else "\t"
+        if mark not in line.strip():
             column = column if not line.strip() and column >= 0 else -1
             continue
-        cells = _cells(line)
+        cells = _cells(line, mark)
         heads = [number for number, (start, end) in enumerate(cells) if _plain(line[start:end]) in _SAYS]
         if len(heads) == 1 and len(cells) > 1:
             column = heads[0]
@@ -59,12 +60,13 @@ def _tabled(text: str) -> Iterator[Cell]:
                 yield Cell(begin, begin + told[0], begin + told[1])
 
 
-def _cells(line: str) -> list[tuple[int, int]]:
-    """Where the cells of a row stand, without the blanks and marks around them."""
-    start = len(line) - len(line.lstrip(" \t|"))
-    stop = len(line.rstrip(" \t|"))
+def _cells(line: str, mark: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand that ``mark`` parts, without the blanks and marks around them."""
+    around = " \t|" if mark == "|" else " "
+    start = len(line) - len(line.lstrip(around))
+    stop = len(line.rstrip(around))
     found = []
-    for piece in line[start:stop].split("|"):
+    for piece in line[start:stop].split(mark):
         lead = len(piece) - len(piece.lstrip(" \t*_"))
         found.append((start + lead, start + len(piece.rstrip(" \t*_"))))
         start += len(piece) + 1
