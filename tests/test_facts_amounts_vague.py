@@ -155,3 +155,18 @@ def test_millions_of_money_without_a_currency_are_told(text: str, refused: list[
 )
 def test_millions_that_are_spared_among_other_things(text: str, found: list[str]) -> None:
     assert [each.text for each in find(Prose(text), Context())[0]] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Byrådet frigav 12,5 af de 84 mio. kr. til kajen.", ["12,5"]),
+        ("Der er brugt 3 ud af de afsatte 12 mio. kr.", ["3"]),
+        ("Der er brugt 3 mio. kr. af de 12 mio. kr.", []),
+        ("Der bruges i 2027 af de 12 mio. kr.", []),
+    ],
+)
+def test_a_part_of_a_sum_without_a_currency_is_told(text: str, parts: list[str]) -> None:
+    _, problems = find(Prose(text), Context())
+
+    assert [each.message.partition(": ")[2].strip("'") for each in problems] == parts

@@ -116,3 +116,9 @@ def test_each_decision_has_its_own_money(said: str, expected: list[Told]) -> Non
 )
 def test_a_recommendation_of_a_no_and_a_yes(said: str, figure: str) -> None:
     assert told(f"Indstilling\n\n{said}") == [("recommended", True, []), ("recommended", False, [figure])]
+
+
+def test_what_is_given_beside_a_no_may_be_told_in_words() -> None:
+    said = "Byrådet afviser, at der bruges 2 mio. kr. på havnen, men giver halvanden million kroner til en analyse."
+
+    assert told(f"Beslutning:\n{said}") == [("rejected", False, ["2 mio. kr."]), yes("halvanden million kroner")]

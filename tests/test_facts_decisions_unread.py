@@ -142,3 +142,16 @@ def test_a_sentence_of_money_behind_a_verdict_is_told(said: str) -> None:
 @pytest.mark.parametrize("said", ["Udgiften var 4 mio. kr. i 2023.", "Udvalget drøftede de 2 mio. kr. til kajen."])
 def test_what_was_or_was_talked_about_is_not(said: str) -> None:
     assert unread(f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\nGodkendt. {said}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "falls"),
+    [
+        ("Indstillingens pkt. 1 tiltrådt, pkt. 2 bortfalder.", "Indstillingens pkt. 1 tiltrådt, pkt. 2 bortfalder."),
+        ("Pkt. 1 tiltrådt. Pkt. 2 bortfalder.", "Pkt. 2 bortfalder."),
+    ],
+)
+def test_a_point_that_falls_beside_one_that_is_approved_is_told(said: str, falls: str) -> None:
+    text = f"{HEAD}Punkt 1. Ny hal\n\nBeslutning:\n{said}\n"
+
+    assert unread(text) == [(1, f'Under "Beslutning" what falls was not read: "{falls}"')]

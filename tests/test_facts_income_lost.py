@@ -24,6 +24,8 @@ def roles(text: str) -> list[str | None]:
         "Forslaget betyder tabte lejeindtægter på 260.000 kr.",
         "Der er et tab af indtægter på 2 mio. kr.",
         "Færre billetindtægter: 120.000 kr.",
+        "Det koster 640.000 kr. i tabte indtægter.",
+        "Det koster 640.000 kr. årligt i tabte parkeringsindtægter.",
         "Svømmehallen venter lavere indtægter på 400.000 kr.",
     ],
 )

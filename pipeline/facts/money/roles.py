@@ -24,6 +24,7 @@ from pipeline.facts.qualifiers.cues import (
     is_difference,
     is_light,
     is_lost,
+    is_lost_behind,
     is_of_a_year,
     is_passive,
     is_received,
@@ -134,7 +135,7 @@ def is_undone(words: list[str], lower: str, end: int, stop: int) -> bool:
                 return True
             if word == "ikke" and (near[place + 1 : place + 2] or [""])[0] not in {"under", "over", "mere", "mindre"}:
                 return True
-    return _COMPARED.match(lower, end) is not None or is_taken_back(lower, end, stop)
+    return _COMPARED.match(lower, end) is not None or is_lost_behind(lower, end) or is_taken_back(lower, end, stop)
 
 
 def is_taken_back(lower: str, end: int, stop: int) -> bool:

@@ -55,6 +55,10 @@ _SCALES = frozenset(
         *("milliard", "milliarder", "milliards", "milliarders"),
     }
 )
+_PART = re.compile(
+    r"(?<![\w.,/-])(?<!\d\s)(?!(?:19|20)\d\d\s)\d{1,4}(?:,\d{1,2})?(?=\s(?:ud\s)?af\s(?:de|i\salt)\s(?:[^\W\d_]+\s){0,2}?"
+    r"\d[\d.,]*\smi[oa]\.?\s(?:kr|kroner)(?!\w))"
+)
 _BEFORE = 70
 _NUMBER = 16  # characters, at most, of a number in front of its scale
 _SAME = 200  # characters in which the sum stands that is doubled
@@ -77,6 +81,14 @@ def scaled(prose: Prose) -> Iterator[tuple[int, int, str]]:
         number = _right_before(_HOW_MANY, prose.text, match.start())
         if number and (number[0][0].isdigit() or is_number_word(number[0].rstrip().lower())):
             yield number.start(), match.end("scale"), "Looks like an amount and names no currency"
+
+
+def parts(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """ "(frigav) 12,5 af de 84 mio. kr.": a part that has neither a scale nor a currency of its own."""
+    if _SCALES.isdisjoint(prose.words):
+        return
+    for match in _PART.finditer(prose.text):
+        yield *match.span(), "Looks like an amount and names no currency"
 
 
 def dotted(prose: Prose) -> Iterator[tuple[int, int, str]]:

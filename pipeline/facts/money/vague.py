@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus.problems import Code, problem
 from pipeline.facts.money.bare import is_money
-from pipeline.facts.money.unnamed import dotted, multiples, scaled, without_currency
+from pipeline.facts.money.unnamed import dotted, multiples, parts, scaled, without_currency
 from pipeline.facts.spans import Spans
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def find_vague(prose: Prose, readings: Sequence[Reading], skip: Callable[[int, i
             *_thousands(prose, readings),
             *without_currency(prose),
             *scaled(prose),
+            *parts(prose),
             *dotted(prose),
             *multiples(prose, readings),
         )

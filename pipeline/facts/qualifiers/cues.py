@@ -49,6 +49,10 @@ _PLAIN = frozenset(
     {"kommunen", "forvaltningen", "regionen", "byen", "vi", "man", "os", "dem", "jer", "i", "alt", "samtidig", "endnu"}
 )
 _NO_PASSIVES = frozenset(["fælles", "deres", "vores", "jeres"])
+_LOST_BEHIND = re.compile(
+    r"(?:\s{1,3}(?:årligt|om\såret|pr\.\sår|(?:i|for|fra)\s(?:19|20)\d\d))?\s{1,3}i\s(?:tabte?|mistede?|manglende|færre|lavere|mindre)"
+    r"\s[^\W\d_]*indtægt"
+)
 _LOSSES = (["tab"], ["tabet"], ["bortfald"], ["bortfaldet"])
 _DIFFERENCES = ("forskel", "differenc", "afvigelse")
 _REMEMBERED = 1 << 15
@@ -212,6 +216,11 @@ def is_lost(words: list[str], position: int, found: Cue) -> bool:
         return False
     before = words[position - 1]
     return before in cues("lost") or (before in {"af", "på", "i"} and words[position - 2 : position - 1] in _LOSSES)
+
+
+def is_lost_behind(lower: str, end: int) -> bool:
+    """ "(koster 640.000 kr.) i tabte indtægter": what a sum is of, behind it in the lower-case text."""
+    return _LOST_BEHIND.match(lower, end) is not None
 
 
 def is_difference(words: list[str], position: int, found: Cue) -> bool:

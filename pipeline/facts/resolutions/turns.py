@@ -60,7 +60,7 @@ _BUT_GIVES = re.compile(
     re.IGNORECASE,
 )
 _AND_TO = re.compile(r"(?<!\w)(?:og|samt|men)\s+(?:(?:samtidig|derfor|derimod)\s+)?(?P<at>at\s+)?", re.IGNORECASE)
-_SUM = re.compile(r"\s+(?:[^\W\d_]+\.?\s+){0,5}?\d")
+_SUM = re.compile(r"\s+(?:[^\W\d_]+\.?\s+){0,5}?(?:\d|(?:million|milliard)(?:er)?\s)", re.IGNORECASE)
 _FALLS_OUT = re.compile(r"(?<!\w)(?:udgår|bortfalder)(?!\w)", re.IGNORECASE)
 
 _NO_BUT = re.compile(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from corpus.model import Decision
 from corpus.problems import Code, problem
 from pipeline.facts.resolutions.agreed import PROPOSED, does
 
@@ -54,6 +55,11 @@ _DID = re.compile(
     re.IGNORECASE,
 )
 """Of a sentence with a figure: "Byrådet justerede det med …", "Tilskuddet blev sat til …", "Beløbet rettes til …"."""
+_POINT_FALLS = re.compile(
+    r"(?:(?:[,;.]|(?<!\w)(?:og|mens|men))\s+)(?:pkt\.|punkt)\s?\d{1,2}(?:(?:,|\s+og)\s\d{1,2})*\s+(?:bortfalder|udgår|frafaldes|trækkes)(?!\w)",
+    re.IGNORECASE,
+)
+"""Of a sentence that says yes to another point: "Pkt. 1 tiltrådt, pkt. 2 bortfalder", or of one behind it."""
 _QUOTED = 80  # characters of it in the message
 
 
@@ -72,6 +78,7 @@ def unread(scene: Scene, found: Sequence[Record]) -> list[Problem]:
         if at < len(starts) and starts[at] < block.end:
             own = [record for record in found if block.heading[0] <= record.start < block.end]
             told += [_problem("a sentence was not read as one", said) for said in _denials(scene, block, own)]
+            told += [_problem("what falls was not read", said) for said in _falling(scene, block, own)]
             continue
         lines = scene.text[block.start : block.end].splitlines()
         said = " ".join(line.strip() for line in lines if not _says_nothing(line, scene.text))
@@ -120,3 +127,12 @@ def _denials(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]
         position = stop
         while position < block.end and scene.text[position].isspace():
             position += 1
+
+
+def _falling(scene: Scene, block: Block, own: Sequence[Record]) -> Iterator[str]:
+    """The sentences of a block in which a point falls beside another that is approved, and that are read as a yes."""
+    for match in _POINT_FALLS.finditer(scene.text, block.start, block.end):
+        start, stop = scene.prose.sentence_at(match.end() - 1, match.end())
+        beside = [each for each in own if isinstance(each, Decision) and each.start < stop and start < each.end]
+        if all(each.status in ("decided", "recommended") and not each.negated for each in beside):
+            yield " ".join(scene.text[max(start, block.start) : min(stop, block.end)].split())
