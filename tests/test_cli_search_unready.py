@@ -41,11 +41,17 @@ def test_a_first_ingest_that_was_killed_is_to_be_run_again(tmp_path: Path, capfd
     for command in (["search", "legeplads"], ["records", "amounts", "legeplads"]):
         assert run(["--workspace", rum, *command]) == ExitCode.ERROR
         assert "the first `akt ingest` did not finish: run it again" in capfd.readouterr().err
+    assert run(["--workspace", rum, "verify"]) == ExitCode.SOME_FAILED
+    told = capfd.readouterr()
+    assert "There is no index yet" in told.out
+    assert "no search works before the index is there (`akt ingest` or `akt reindex`)" in told.err
     assert run(["--workspace", rum, "ingest", str(tmp_path / "sager")]) == ExitCode.DONE
+    assert run(["--workspace", rum, "verify"]) == ExitCode.DONE
     assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.DONE
 
     shutil.rmtree(tmp_path / "rum" / "index")  # as in a copy of the store alone
     assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.ERROR
     assert "nothing is lost: `akt reindex` builds it" in capfd.readouterr().err
+    assert run(["--workspace", rum, "verify"]) == ExitCode.DAMAGED
     assert run(["--workspace", rum, "reindex"]) == ExitCode.DONE
     assert run(["--workspace", rum, "search", "legeplads"]) == ExitCode.DONE

@@ -120,3 +120,22 @@ def test_a_store_without_its_beginning_is_left_as_it_is(workspace: Workspace) ->
 
     assert workspace.store_file.read_bytes() == before
     assert not list(workspace.root.glob("akt.sqlite.new*"))
+
+
+@pytest.mark.parametrize("kept", [0.9, 0.5])
+def test_a_store_that_is_cut_short_is_read_to_where_it_was_cut(
+    made: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str], kept: float
+) -> None:
+    size = workspace.store_file.stat().st_size
+    with workspace.store_file.open("r+b") as file:
+        file.truncate(int(size * kept) // 4096 * 4096)
+
+    assert akt(workspace, "verify") == ExitCode.DAMAGED
+    akt(workspace, "verify", "--repair")
+
+    told = capfd.readouterr().err
+    assert "Run `akt ingest` with your folders next" in told
+    assert not list(workspace.root.glob("*.padded*"))
+    ingest(workspace, [made / "sager"])
+    assert verify(workspace).faults == []
+    assert search(workspace.index_dir, "legepladser").total == NOTES - GONE

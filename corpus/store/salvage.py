@@ -7,9 +7,11 @@ row that is lost, what the indexes hold of it is kept where that is enough: whic
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -52,25 +54,80 @@ class Salvage(msgspec.Struct, kw_only=True):
 def salvage(damaged: Path, target: Path) -> Salvage:
     """Make a new store of what can be read of a damaged one, which is not changed.
 
-    Raises sqlite3.DatabaseError where not even its list of tables can be read.
+    Raises sqlite3.DatabaseError where nothing of its list of tables can be read.
     """
+    with _as_long_as_it_was(damaged, target) as whole:
+        return _salvaged(whole, target)
+
+
+@contextmanager
+def _as_long_as_it_was(damaged: Path, target: Path) -> Iterator[Path]:
+    """The store itself; or a copy of it beside ``target`` with noughts behind it, where its last pages are cut off:
+    SQLite reads nothing of a file that is shorter than its head says.
+    """
+    wanted = _length_said(damaged)
+    if wanted <= damaged.stat().st_size:
+        yield damaged
+        return
+    copy = target.with_name(f"{target.name}.padded")
+    try:
+        shutil.copyfile(damaged, copy)
+        os.truncate(copy, wanted)
+        log = Path(f"{damaged}-wal")
+        if log.exists():
+            shutil.copyfile(log, f"{copy}-wal")
+        yield copy
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{copy}{ending}").unlink(missing_ok=True)
+
+
+def _length_said(damaged: Path) -> int:
+    """The bytes that the file must have by its head (SQLite, "Database File Format", 1.3); 0 where that is none."""
+    with damaged.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0") or head[24:28] != head[92:96]:
+        return 0
+    size = int.from_bytes(head[16:18], "big")
+    return int.from_bytes(head[28:32], "big") * (65_536 if size == 1 else size)
+
+
+def _salvaged(damaged: Path, target: Path) -> Salvage:
     found = Salvage()
     with open_store(sqlite_url(target)) as engine:  # makes the tables
         engine.dispose()
     with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)) as old:
         old.execute("pragma cell_size_check = on")
-        there = {str(name) for (name,) in old.execute("select name from sqlite_master where type = 'table'")}
+        there, is_whole = _tables(old)
         with closing(sqlite3.connect(target)) as new:
             new.execute("pragma foreign_keys = off")
             new.execute("pragma synchronous = off")  # it is sent to the disk as a whole before it is used
             for table in metadata.sorted_tables:
                 if table.name in there:
                     _copy(old, new, table, found)
+                elif not is_whole:
+                    found.unsure.append(table.name)
             _name_contents(new)
             new.commit()
             new.execute("pragma wal_checkpoint(truncate)")
             new.execute("pragma journal_mode = delete")
     return found
+
+
+def _tables(old: sqlite3.Connection) -> tuple[set[str], bool]:
+    """The tables as far as the list of them can be read, and whether that is to its end. Raises sqlite3.DatabaseError
+    where nothing of it can.
+    """
+    old.execute("pragma writable_schema = on")  # nothing is written: SQLite goes by a list that is read in part then
+    there: set[str] = set()
+    try:
+        for (name,) in old.execute("select name from sqlite_master where type = 'table'"):
+            there.add(str(name))
+    except BROKEN:
+        if not there:
+            raise
+        return there, False
+    return there, True
 
 
 def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: sa.Table, found: Salvage) -> None:

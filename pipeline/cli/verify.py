@@ -32,7 +32,8 @@ def command(workspace: Workspace, repair: bool, full: bool, form: str, output: s
     everything is looked at once more, and what could not be put right is told.
 
     The exit code is 6 when something is damaged (and still is, after --repair), and 3 when only files are gone or not
-    what they were, or another version of Akt has made the index: that is no damage, the next `akt ingest` takes it in.
+    what they were, another version of Akt has made the index, or the first run has not got to it: that is no damage,
+    the next `akt ingest` takes it in.
 
     \b
     Example: akt verify --repair
@@ -78,6 +79,7 @@ def _tell(found: Verified, *, repair: bool) -> None:
         talk(f"{counted(healed, 'fault')} put right.")
     if found.damaged_copy:
         talk(f"The damaged store is kept as {found.damaged_copy}.")
+        talk("Run `akt ingest` with your folders next: it finds the files again whose rows were lost without a trace.")
     if found.damaged:
         cure = "`akt verify --repair` puts right what can be"
         if found.damaged_copy:
@@ -87,7 +89,8 @@ def _tell(found: Verified, *, repair: bool) -> None:
         talk(f"{looked}: {counted(len(found.damaged), 'fault')}; {cure}.")
     elif found.sources or found.outdated:
         sources = [f"{counted(len(found.sources), 'source')} gone or changed"] if found.sources else []
-        index = ["no search before the index is made anew (`akt ingest` or `akt reindex`)"] if found.outdated else []
+        made = "made anew" if any(fault.code == "index-outdated" for fault in found.outdated) else "there"
+        index = [f"no search works before the index is {made} (`akt ingest` or `akt reindex`)"] * bool(found.outdated)
         talk(f"{looked}: the workspace is whole; {', '.join(sources + index)}.")
     else:
         talk(f"{looked}: all is well.")

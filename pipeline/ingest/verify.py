@@ -24,7 +24,7 @@ from pipeline.ingest.options import kept_version
 from pipeline.ingest.progress import Progress, silent
 from pipeline.ingest.snapshot import digest
 from pipeline.ingest.verify_content import check_content
-from pipeline.ingest.verify_index import OUTDATED, index_faults
+from pipeline.ingest.verify_index import OUTDATED, UNBUILT, index_faults
 from pipeline.ingest.versions import index_version
 from pipeline.masking import mask_name
 
@@ -35,7 +35,8 @@ class Fault(msgspec.Struct, kw_only=True):
     """Something that is not as it should be. ``path``: a place of the content, or the file. ``healed``: put right.
 
     A fault in the area "source" is none of the workspace: a file is not what or where it was.
-    The code "index-outdated" is no damage: another version of Akt has made the index.
+    Two codes are no damage: "index-outdated", for another version of Akt has made the index, and "index-unbuilt", for
+    the first run did not get to it.
     """
 
     area: Area
@@ -64,12 +65,12 @@ class Verified(msgspec.Struct, kw_only=True):
     @property
     def damaged(self) -> list[Fault]:
         """The faults of the workspace itself that are there still."""
-        return [fault for fault in self._left() if fault.code != OUTDATED]
+        return [fault for fault in self._left() if fault.code not in (OUTDATED, UNBUILT)]
 
     @property
     def outdated(self) -> list[Fault]:
-        """That the index is of another version of Akt, as long as it is: no damage, but a search refuses it."""
-        return [fault for fault in self._left() if fault.code == OUTDATED]
+        """That the index is of another version of Akt, or not there yet: no damage, but no search works till then."""
+        return [fault for fault in self._left() if fault.code in (OUTDATED, UNBUILT)]
 
     def _left(self) -> list[Fault]:
         return [fault for fault in self.faults if fault.area != "source" and not fault.healed]

@@ -14,7 +14,7 @@ from corpus.model import Document
 from corpus.store.entries import Stage
 from corpus.store.held import in_lots
 from corpus.store.packing import unpack_as, unpack_document
-from corpus.store.queries import is_live, packed_documents, places_of_all
+from corpus.store.queries import contents_to_index, is_live, packed_documents, places_of_all
 from corpus.store.schema import contents, stages
 from index import manifest
 from index.engines.faults import EngineError
@@ -29,6 +29,9 @@ SAMPLE = 200
 
 OUTDATED = "index-outdated"
 """Code of an index that another version of Akt has made: a search refuses it, and the next run makes it anew."""
+
+UNBUILT = "index-unbuilt"
+"""Code of an index that there has never been, though documents wait for it: the first run has not got to it."""
 
 Finding = tuple[str, str | None, str]
 """Code, content (None: the index as a whole), sentence."""
@@ -52,6 +55,8 @@ def index_faults(
     if not manifest.exists(index_dir):
         if _indexed(connection):
             yield "index-broken", None, "There is no index; nothing is lost, for it is built from the store."
+        elif contents_to_index(connection, index_version()):
+            yield UNBUILT, None, "There is no index yet, for the first run did not get to it; nothing is lost."
         return
     try:
         if said := damage(index_dir):
