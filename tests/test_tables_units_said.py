@@ -16,6 +16,10 @@ MIO, THOUSAND, KR = "12000000", "12000", "12"
         ("Mio. kr., 2031-priser, netto. Indtægter er anført med minus.", MIO),
         ("Mio. kr. Indtægter er anført med minus.", MIO),
         ("Her er tallene i 1.000 kr. i 2031-priser:", THOUSAND),
+        ("t.kr., 2031-priser. Indtægter i parentes.", THOUSAND),
+        ("Tabel 1. Mio. kr.", MIO),
+        ("Tabel 1. Mio. kr. (+ = merforbrug, - = mindreforbrug)", MIO),
+        ("Tabel 3. Hele kr.", KR),
         ("Planen rummer følgende ændringer (kr., + er en udgift, - er en besparelse):", KR),
         ("Alle takster er i kr. og inkl. moms, hvor intet andet er nævnt.", KR),
         ("Priserne er i hele kr., ekskl. moms, medmindre andet er anført.", KR),
@@ -31,6 +35,7 @@ def test_a_sentence_right_over_a_table_says_its_unit(said: str, value: str, titl
 @pytest.mark.parametrize(
     "said",
     [
+        "Tabel 3. Havnen koster 2 mio. kr.",
         "Havnen koster 2 mio. kr. Indtægter er anført med minus.",
         "Planen rummer følgende ændringer (2 mio. kr., + er en udgift, - er en besparelse):",
         "Her er planen, som koster 3 mio. kr. i 2031-priser:",

@@ -99,7 +99,8 @@ def own_unit(tail: str) -> OwnUnit | None:
 _LEAD = re.compile(
     r"(?:^|[(\[,;/|·•–-]|\bi|\bhele|"
     r"\b(?:beløb|beløbene|tal|tallene|enhed|angivet|anført|opgjort|mål|unit|udgifter|netto)[:,]?|"
-    r"\b(?:19|20)\d\d(?:[-–/](?:\d\d)?\d\d)?[,:]?)\s*$",
+    r"\b(?:19|20)\d\d(?:[-–/](?:\d\d)?\d\d)?[,:]?|"
+    r"^(?:tabel|oversigt|skema|figur)\s\d{1,3}(?:\.\d{1,2})?[.:])\s*$",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
@@ -340,7 +341,8 @@ _SIGN_NOTE = re.compile(
     r"(?:=|angiver|betyder|er\s|svarer|viser)|\bfortegn|"
     r"\b(?:anført|angivet|angives|vist|vises|skrevet|markeret)\s(?:som|med|ved)\s(?:et\s|en\s)?"
     r"(?:(?:minus|plus|negativ\w*|positiv\w*|parentes)\b|[(\"']?[+\-−–÷](?!\w))|"
-    r"\btal\si\sparentes|\b(?:besparelser|udgifter|indtægter|mindreudgifter|merudgifter|merindtægter)\s(?:er|har)\s"
+    r"\b(?:tal|beløb|udgifter|indtægter|besparelser|mindreforbrug|merforbrug)\s(?:er\s|står\s)?i\sparentes|"
+    r"\b(?:besparelser|udgifter|indtægter|mindreudgifter|merudgifter|merindtægter)\s(?:er|har)\s"
     r"(?:negativ|positiv|minus|plus)",
     re.IGNORECASE,
 )
