@@ -82,6 +82,8 @@ _CONCLUDED = re.compile(rf"(?:indgået|underskrevet|dateret) {_DAY}(?!\w)", re.I
 _TORN_NAME = re.compile(r"kommunes?(?: \d{4}(?:[-–]\d{2,4})?)?", re.IGNORECASE)
 _WHOSE_NAME = re.compile(r"(?:[A-ZÆØÅ][^\W\d_]+[ -]?){1,3} [Kk]ommune(?: \d{4}(?:[-–]\d{2,4})?)?")
 _WHOSE = re.compile(rf",? (?:for|i|–|-) {_WHOSE_NAME.pattern}$")
+_HALF_NAME = re.compile(r"\w- (?:og|eller)$")
+_WHOSE_BEFORE = re.compile(rf"{_WHOSE_NAME.pattern} (?=[A-ZÆØÅ])")
 _AGREED = re.compile(
     r"\w{0,24}(?:aftale|kontrakt|forlig|overenskomst)\b(?:(?!aftale|kontrakt|forlig|overenskomst|lejemål).){0,160}? "
     rf"(?:indgået|underskrevet|dateret) {_DAY}",
@@ -177,19 +179,35 @@ def _without_sender(plain: str) -> str:
 
 def whole_title(lines: Sequence[TextLine], at: int) -> str:
     """A line, and the next one where it goes on there: "Katalog over forslag til", "budget 2026-2029"."""
-    plain = lines[at].plain
+    plain = _begun_above(lines, at) + lines[at].plain
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None or below.blank_before or _GOES_ON.search(plain) is None or _is_prose(below.plain):
         return plain
     return f"{plain} {below.plain}" if len(plain) + len(below.plain) < LONGEST_TITLE else plain
 
 
+def _begun_above(lines: Sequence[TextLine], at: int) -> str:
+    """What the line above begins of a title, without whose it is: "Fjordby Kommune Effektiviserings- og"."""
+    above = lines[at - 1].plain if at and not lines[at].blank_before else ""
+    goes_on = (lines[at].plain[:1].islower() and _GOES_ON.search(above) is not None) or _HALF_NAME.search(
+        above
+    ) is not None
+    if not goes_on or _is_prose(above) or len(above) + len(lines[at].plain) >= LONGEST_TITLE:
+        return ""
+    return _WHOSE_BEFORE.sub("", above) + " "
+
+
 def agreed_title(lines: Sequence[TextLine]) -> str | None:
-    """ "Budgetaftale 2026 for Fjordby" over "Kommune" and "Indgået den 11. september 2025 mellem …" on top."""
+    """ "Budgetaftale 2026 for Fjordby" over "Kommune" and "Indgået den 11. september 2025 mellem …" on top.
+
+    "Fjordby Kommune" may stand between the two.
+    """
     if not lines or not _AGREEMENT.fullmatch(lines[0].plain):
         return None
     torn = len(lines) > 1 and not lines[1].blank_before and _is_torn(lines[0].plain, lines[1].plain)
-    below = lines[1 + torn] if len(lines) > 1 + torn else None
+    at = 1 + torn
+    at += len(lines) > at and _WHOSE_NAME.fullmatch(lines[at].plain) is not None
+    below = lines[at] if len(lines) > at else None
     if below is None or not (_CONCLUDED.match(below.plain) or is_day_line(below.plain)):
         return None
     title = f"{lines[0].plain} {lines[1].plain}" if torn else lines[0].plain

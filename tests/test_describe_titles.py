@@ -45,6 +45,24 @@ PROPOSALS = "\n".join(
             id="an agreement whose name goes on",
         ),
         pytest.param(
+            "a3.txt",
+            "Budgetaftale 2027\nFjordby Kommune\n9. september 2026\n\nVenstre og SF har indgået en aftale.\n",
+            "Budgetaftale 2027",
+            id="an agreement over whose it is and its day",
+        ),
+        pytest.param(
+            "k.txt",
+            "Fjordby Kommune Effektiviserings- og\nbesparelseskatalog, budget 2027\n\n" + PROPOSALS,
+            "Effektiviserings- og besparelseskatalog, budget 2027",
+            id="a catalogue whose name begins on the line above",
+        ),
+        pytest.param(
+            "k2.txt",
+            "Forvaltningen arbejder med\nBesparelseskatalog 2027\n\n" + PROPOSALS.replace("Færre", "Flere"),
+            "Besparelseskatalog 2027",
+            id="running text above a catalogue",
+        ),
+        pytest.param(
             "d.txt", "Partierne er enige om følgende ændringer:\n\nMere mælk.\n", None, id="what leads in is no title"
         ),
         pytest.param(
