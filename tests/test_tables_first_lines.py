@@ -156,3 +156,19 @@ def test_the_first_of_three_lines_above_a_drawn_cell_is_of_its_heading() -> None
 @pytest.mark.parametrize("over", [(270.0, "Forventet"), (330.0, "Forventet"), (340.0, "1.000 kr.")])
 def test_words_above_another_cell_or_none_are_left_there(over: tuple[float, str]) -> None:
     assert _clipped(over).tables[0].columns[2].label == "regnskab 2031"
+
+
+def test_words_at_the_top_of_a_cell_over_its_year_are_of_no_other_column() -> None:
+    top: Line = tuple(zip(ENDS, ("Opr.", "Forbrug", "Forv.", "Afvigelse"), strict=True))
+    lines: list[Line] = [UNIT, 14.0, top, ((330.0, "budget"), (460.0, "regnskab"))]
+    lines += [((330.0, "2031"), (400.0, "2031"), (460.0, "2031")), 8.0, *ROWS]
+    heads = ["Opr. budget 2031", "Forbrug 2031", "Forv. regnskab 2031", "Afvigelse"]
+    found = laid(lines)
+    assert [column.label for column in found.tables[0].columns] == heads
+    assert [value.raw for value in found.tables[0].lines[0].values] == ["12,3", "25,0", "38,2", "9,0"]
+
+
+def test_words_over_the_last_of_bare_years_may_be_of_all() -> None:
+    lines: list[Line] = [UNIT, 14.0, ((400.0, "Forbrug"), (520.0, "Afvigelse")), 12.0]
+    lines += [((330.0, "2031"), (400.0, "2032"), (460.0, "2033")), 8.0, *ROWS]
+    assert "Forbrug 2032" not in [column.label for column in laid(lines).tables[0].columns]

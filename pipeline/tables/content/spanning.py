@@ -12,7 +12,7 @@ from itertools import combinations
 from msgspec.structs import replace
 
 from corpus.model import Box
-from pipeline.tables.content.firstlines import are_first_lines
+from pipeline.tables.content.firstlines import are_first_lines, are_over_years
 from pipeline.tables.content.grid import GridCell, join_lines, union
 from pipeline.tables.content.headings import is_of_other_years, is_part_of_year, is_year_heading, year_of
 from pipeline.tables.content.units import is_statement, unit_note
@@ -61,7 +61,7 @@ def _reaching(row: Row, below: Sequence[Row], columns: Sequence[int], body: Sequ
     )
     if not upper or told or not set(bare) & set(headed) or (len(upper) == 1 and _is_unit(upper[0].text)):
         return row  # the only unit over the columns is that of all, wherever it stands
-    if are_first_lines(over, columns, set(bare), below):
+    if are_first_lines(over, columns, set(bare), below) or are_over_years(over, set(bare), below):
         return row
     runs = _over_parts(over, columns, below)
     if runs is None and len(headed) == len(columns):
