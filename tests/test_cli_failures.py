@@ -61,3 +61,12 @@ def test_a_narrow_terminal_breaks_what_is_said_and_no_path(workspace: str) -> No
         broken = status_lines(status(room), columns).splitlines()
         assert max(len(line) for line in broken if not line.startswith("workspace")) <= columns
         assert " ".join(" ".join(broken).split()) == " ".join(status_lines(status(room)).split())
+
+
+def test_a_limit_without_a_retry_is_refused(
+    workspace: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["--workspace", workspace, "failures", "--limit", "seconds=1h"]) == ExitCode.USAGE
+    assert "--limit wants --retry" in capfd.readouterr().err
+    monkeypatch.setenv("AKT_LIMITS", "seconds=1h")
+    assert run(["--workspace", workspace, "failures"]) != ExitCode.USAGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -46,8 +47,33 @@ def test_unchanged_files_that_are_extracted_anew_are_told(
     ingested(workspace, folder, "--report", str(tmp_path / "nat.json"))
     told = capfd.readouterr().err
     assert changed > 1
-    assert f"{changed} documents were read or extracted anew: after an update of Akt, with other settings, or" in told
+    assert f"{changed} documents were read or extracted anew: after an update of Akt, or with other settings." in told
     assert json.loads((tmp_path / "nat.json").read_text())["again"] == changed
+    ingested(workspace, folder, "--reread")
+    assert "read or extracted anew: as asked (--reread)." in capfd.readouterr().err
+
+
+def test_a_run_that_has_nothing_to_drop_says_so(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingested(workspace, folder, "--prune")
+    assert "There was nothing to drop." in capfd.readouterr().err
+    (folder / "1.txt").unlink()
+    ingested(workspace, folder, "--prune")
+    told = capfd.readouterr().err
+    assert "Dropped for good: 1 document" in told
+    assert "nothing to drop" not in told
+
+
+def test_a_plan_compares_what_was_only_touched(
+    folder: Path, workspace: Workspace, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingested(workspace, folder)
+    os.utime(folder / "0.txt", (1_700_000_000, 1_700_000_000))
+    (folder / "1.txt").write_text("Et andet notat.\n")
+    capfd.readouterr()
+    ingested(workspace, folder, "--dry-run")
+    assert [line.split()[0] for line in capfd.readouterr().out.splitlines()] == ["compare", "changed"]
 
 
 def test_a_file_that_is_gone_is_called_that(
@@ -86,7 +112,7 @@ def test_an_index_of_another_version_is_told_and_made_anew(
     assert akt(workspace, "verify") == ExitCode.SOME_FAILED
     out, err = capfd.readouterr()
     assert "was made by another version of Akt" in out
-    assert "the workspace is whole; no search before the index is made anew" in err
+    assert "the workspace is whole; no search works before the index is made anew" in err
     assert akt(workspace, "verify", "--repair") == ExitCode.DONE
     assert akt(workspace, "search", "legepladser") == ExitCode.DONE
     manifest.write_text(old)

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from corpus.counts import counted
 from corpus.workspace import Workspace
@@ -44,6 +45,8 @@ def command(workspace: Workspace, retry: bool, limits: Limits, show_identifiers:
     Example: akt failures --format csv -o mangler.csv
              akt failures --retry --limit seconds=1h
     """
+    if not retry and click.get_current_context().get_parameter_source("limits") == ParameterSource.COMMANDLINE:
+        raise click.UsageError("--limit wants --retry: without it, nothing is read.")
     workspace.open(create=False)
     from pipeline.ingest.status import readable_further, standing_failures
 

@@ -145,7 +145,7 @@ def _run(
     with ExitStack() as stack:
         stopped, progress = watched(stack, log, quiet=wishes.quiet)
         _ingested(workspace, wishes, model, paths, progress, lambda: bool(stopped), report)
-    tell(report, workspace, by_paths=bool(paths), log=log)
+    tell(report, workspace, by_paths=bool(paths), reread=wishes.reread, log=log)
     code = _code(report, paths, stopped, log, unknown=unknown)
     if wishes.report_file:
         _write_report(wishes.report_file, msgspec.to_builtins(report) | {"exit_code": int(code)})

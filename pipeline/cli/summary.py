@@ -20,16 +20,17 @@ MANY = 5
 """Files that are gone with their folder: few enough are deleted by hand every day."""
 
 
-def tell(report: Report, workspace: Workspace, *, by_paths: bool, log: Log | None = None) -> None:
-    """Say what a run did, what failed, and what was not taken; in sentences where no ``log`` is given."""
+def tell(report: Report, workspace: Workspace, *, by_paths: bool, reread: bool = False, log: Log | None = None) -> None:
+    """Say what a run did, what failed, and what was not taken; in sentences where no ``log`` is given. ``reread``: all
+    was to be read anew."""
     if log is not None:
-        _tell(report, workspace, log, by_paths=by_paths)
+        _tell(report, workspace, log, by_paths=by_paths, reread=reread)
         return
     with speaking() as log:
-        _tell(report, workspace, log, by_paths=by_paths)
+        _tell(report, workspace, log, by_paths=by_paths, reread=reread)
 
 
-def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> None:
+def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool, reread: bool) -> None:
     if report.unended and by_paths:
         runs = "The run before" if report.unended == 1 else f"The {report.unended} runs before"
         found, its = ("it", "its") if report.unended == 1 else ("they", "their")
@@ -37,7 +38,7 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         log.warning("runs-unended", said, runs=report.unended)
     _tell_folders(report, log)
     if by_paths:
-        _tell_figures(report, log)
+        _tell_figures(report, log, reread=reread)
     if report.documents:
         read = f"Read {counted(report.documents, 'document')} in {counted(report.parts, 'part')}; {_records(report)}."
         log.info("read", read, documents=report.documents, parts=report.parts, records=report.records)
@@ -55,7 +56,9 @@ def _tell(report: Report, workspace: Workspace, log: Log, *, by_paths: bool) -> 
         log.info("problems", said, documents=report.problems, new=new)
     _tell_in_part(report, log)
     tell_failures(report, log)
-    if report.pruned and (report.pruned.contents or report.pruned.files):
+    if report.pruned and not (report.pruned.contents or report.pruned.files):
+        log.info("pruned", "There was nothing to drop.", documents=0, files=0)
+    elif report.pruned:
         # a file that was moved or changed has left a place, or an earlier version: neither is a file that is gone
         documents, places = counted(report.pruned.contents, "document"), counted(report.pruned.files, "place")
         dropped = f"Dropped for good: {documents} without a file, and {places} where a file lay."
@@ -125,7 +128,7 @@ def _tell_left_out(report: Report, log: Log) -> None:
         log.info("left-out", said, path=skipped.path, root=skipped.root, reason=skipped.reason)
 
 
-def _tell_figures(report: Report, log: Log) -> None:
+def _tell_figures(report: Report, log: Log, *, reread: bool) -> None:
     """How many files, and what came of each of them."""
     named = ("new", "changed", "moved", "back", "unchanged", "unreadable")
     figures = {name: getattr(report, name) for name in named}
@@ -134,7 +137,8 @@ def _tell_figures(report: Report, log: Log) -> None:
     text = f"{counted(report.seen, 'file')}: {said}." if said else ""
     if report.again:
         anew = counted(report.again, "document was", "documents were")
-        text += f" {anew} read or extracted anew: after an update of Akt, with other settings, or as asked (--reread)."
+        why = "as asked (--reread)" if reread else "after an update of Akt, or with other settings"
+        text += f" {anew} read or extracted anew: {why}."
     if report.continued:
         text += f" Gone on with: {counted(report.continued, 'file')} that an earlier run had read in part."
     events = {name.replace(" ", "_"): count for name, count in figures.items()}

@@ -172,6 +172,6 @@ def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
     elif plan.index:
         yield f"{counted(plan.index, 'document')} would be indexed from the store."
     if plan.prune is not None and not plan.not_pruned:
-        earlier = ", and what files that are changed held before" if "changed" in plan.counts else ""
+        earlier = ", and what files that are changed held before" if {"changed", "compare"} & plan.counts.keys() else ""
         yield f"{counted(plan.prune, 'document')} would be dropped for good{earlier}."
     yield "Nothing was written."

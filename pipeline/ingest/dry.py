@@ -41,7 +41,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """What would be done about a file. ``path`` is relative to the folder ``root``.
 
     "moved": nothing, for its content is known from a file that is gone. "compare": its bytes are compared with those
-    that were read, for its size and time are the same and its inode is not. "read-again": an older reader has read it,
+    that were read, for its size is the same, and its time or inode is not. "read-again": an older reader has read it,
     or all are to be read again.
     "drop": a document would be dropped for good. Where its place holds something else now, ``path`` is its short id.
     """
@@ -248,7 +248,7 @@ class _Sources:
             return "compare"
         before = due.before
         if before is not None and not before.deleted:
-            return "changed"
+            return "compare" if before.size == due.file.size else "changed"
         known = self._sizes if before is None else self._sizes | {before.size}
         sha256 = _digest(due.file) if due.file.size in known else None  # only what may be one of them is read
         if sha256 is not None and self._left[sha256] > 0:

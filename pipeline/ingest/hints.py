@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from corpus.store.overview import Standing
 
 HINTS: dict[str, str] = {
-    CANNOT_OPEN: "Check that the file is still there and that you may read it, then run `akt ingest` again.",
+    CANNOT_OPEN: "Check that the file or folder is still there and that you may read it, then run `akt ingest` again.",
     **ADVICE,
 }
 FATAL = frozenset(
