@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.language import OPEN_ENDS, ends_at_dot
+from pipeline.fullstops import ends_at_dot
+from pipeline.language import OPEN_ENDS
 
 _ENDED = ("!", "?", ":", ";", "…", "|")
 _JOINED = (",", "-", "–", "/", "&", "(", "§")
