@@ -63,3 +63,11 @@ def test_a_decision_is_found_by_the_figures_it_links(
     capfd.readouterr()
     run(["--workspace", str(room), "records", "decisions", query, "--format", "jsonl"])
     assert [json.loads(row)["text"] for row in capfd.readouterr().out.splitlines()] == expected
+
+
+def test_the_figures_of_a_decision_are_shown_beside_it(room: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert run(["--workspace", str(room), "records", "decisions", "status:vedtaget"]) == ExitCode.DONE
+    said = capfd.readouterr().out
+    assert [f"with {words}" in said for words in ("2,4 mio. kr.", "300.000 kr.", "3,5 årsværk")] == [True] * 3
+    assert said.count(" · with ") == 4

@@ -27,9 +27,18 @@ def record_blocks(records: Iterable[tuple[Row, Quote]], columns: int, bold: Styl
             heading = wrapped(here, columns, "")
             yield ("" if place_before is None else "\n") + (bold(heading) if bold else heading) + "\n"
             place_before = here
-        yield wrapped(f"{summary(row)}  [{row['id']}]", columns, "  ") + "\n"
+        yield wrapped(f"{summary(row)}{_figures_of(row)}  [{row['id']}]", columns, "  ") + "\n"
         if quote.text:
             yield marked(quote.text, [(quote.start, quote.end)], columns, bold) + "\n"
+
+
+def _figures_of(row: Row) -> str:
+    """The amounts and FTEs that a decision links, as they are printed: " · with 4,2 mio. kr., 3 årsværk"."""
+    links = row.get("links")
+    if not isinstance(links, list):
+        return ""
+    said = [on_one_line(str(link["text"])) for link in links if link["type"] in ("amount", "fte")]
+    return f" · with {', '.join(said)}" if said else ""
 
 
 def problem_blocks(
