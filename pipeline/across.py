@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from corpus.model import Amount, Date, Decision, Fte, Problem, Quantity, Record
 from corpus.problems import Code, problem
-from corpus.reading import Reading
-from pipeline.besides import Gutter, gutters
+from corpus.reading import Page, Reading
+from pipeline.besides import Gutter, Span, gutters
+from pipeline.facts.resolutions.tabled import SAYS, has_verb
 
 MOST_QUOTED = 4
+QUOTED = 100
 _SAID = "Read over the edge of a cell of several lines, beside another one on page"
 _CODES: dict[type[Record], Code] = {
     Amount: Code.NUMBER_REFUSED,
@@ -42,6 +44,8 @@ class Across:
         self._starts = [page.start for page in self._pages]
         self._text = reading.text
         self._known: dict[int, list[Gutter]] = {}
+        self._unread: dict[Span, tuple[str, int]] = {}
+        self._decided: list[Span] = []
 
     def without(self, facts: list[Record], shift: int) -> tuple[list[Record], list[Problem]]:
         """The facts of a part that begins at ``shift`` without what was read across cells, and what is said of it."""
@@ -50,7 +54,7 @@ class Across:
         kept: list[Record] = []
         gone: set[tuple[str, int]] = set()
         told: dict[tuple[Code, int], list[str]] = defaultdict(list)
-        for fact in facts:
+        for fact in map(self._clipped, facts):
             page = self._page_across(shift + fact.start, shift + fact.end)
             lost = {} if page is not None else self._lost(fact, shift)
             if page is None:
@@ -60,9 +64,48 @@ class Across:
             if page is not None or lost:
                 at = page if page is not None else min(lost.values())
                 told[_CODES.get(type(fact), Code.TABLE_REFUSED), at].append(_quoted(fact, lost))
-        return [_unlinked(fact, gone) for fact in kept] if gone else kept, [
-            _told(code, page, found) for (code, page), found in told.items()
-        ]
+        notes = [_told(code, page, found) for (code, page), found in told.items()]
+        kept = [_unlinked(fact, gone) for fact in kept] if gone else kept
+        return kept, notes + self._untold(kept, shift)
+
+    def verdicts(self, start: int, end: int) -> list[Span]:
+        """The cells of one line below "Beslutning" in ``text[start:end]``, counted from its start.
+
+        Those of several lines are told where no decision of them is given.
+        """
+        self._unread = {}
+        found = set()
+        for page, cell in self._cells(start, end):
+            said = " ".join(self._text[first:last] for first, last in cell)
+            if start <= cell[0][0] < end and has_verb(said):
+                if len(cell) == 1:
+                    found.add((cell[0][0] - start, cell[0][1] - start))
+                else:
+                    self._unread[cell[0][0], cell[-1][1]] = said, page.number
+        self._decided = sorted(found)
+        return self._decided
+
+    def _cells(self, start: int, end: int) -> Iterator[tuple[Page, list[Span]]]:
+        """The cells below "Beslutning" on the pages of a stretch."""
+        for page in self._pages:
+            if page.start < end and start < page.end and self._may_decide(page):
+                for gutter in self._gutters(page):
+                    yield from ((page, cell) for cell in gutter.cells_below(SAYS))
+
+    def _may_decide(self, page: Page) -> bool:
+        return not SAYS.isdisjoint(self._text[page.start : page.end].lower().split())
+
+    def _clipped(self, fact: Record) -> Record:
+        """A decision that begins in a cell below "Beslutning", without what stands behind this cell."""
+        if not isinstance(fact, Decision):
+            return fact
+        end = next((last for first, last in self._decided if first <= fact.start < last), fact.end)
+        if fact.end <= end:
+            return fact
+        text = fact.text[: end - fact.start]
+        condition = fact.condition if fact.condition and fact.condition in text else None
+        links = [link for link in fact.links if link.end <= end]
+        return msgspec.structs.replace(fact, end=end, text=text, condition=condition, links=links)
 
     def _lost(self, fact: Record, shift: int) -> dict[str, int]:
         """The fields that a figure has from another cell, with the page."""
@@ -81,12 +124,26 @@ class Across:
                 break
             if " " not in self._text[start:end] and "\n" not in self._text[start:end]:
                 break
-            found = self._known.get(page.number)
-            if found is None:
-                found = self._known[page.number] = gutters(page, self._text)
-            if any(gutter.is_crossed(start, end) for gutter in found):
+            if any(gutter.is_crossed(start, end) for gutter in self._gutters(page)):
                 return page.number
         return None
+
+    def _gutters(self, page: Page) -> list[Gutter]:
+        found = self._known.get(page.number)
+        if found is None:
+            found = self._known[page.number] = gutters(page, self._text)
+        return found
+
+    def _untold(self, kept: Sequence[Record], shift: int) -> list[Problem]:
+        """What cells of several lines below "Beslutning" say of which no decision is given."""
+        decided = [(shift + each.start, shift + each.end) for each in kept if isinstance(each, Decision)]
+        return [
+            problem(
+                Code.DECISION_UNREAD, f'Under "Beslutning", in a cell of several lines: "{said[:QUOTED]}"', page=page
+            )
+            for (start, end), (said, page) in self._unread.items()
+            if not any(first < end and start < last for first, last in decided)
+        ]
 
 
 def _tag(fact: Record) -> str:

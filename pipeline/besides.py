@@ -26,6 +26,7 @@ FEWEST_EVEN = 2
 _ENDED = (".", "!", "?", ":", ";")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _LINE = attrgetter("line")
+Span = tuple[int, int]
 
 
 class Line:
@@ -80,7 +81,7 @@ class Gutter:
 
     def is_crossed(self, start: int, end: int) -> bool:
         """Whether reading ``[start, end)`` goes over to a cell in the middle of another one."""
-        if end <= self.start or self.end <= start:
+        if end <= self.start or self.end <= start or not self.is_of_prose:
             return False
         read = [
             (word.x0 >= self.x - EVEN, number)
@@ -104,6 +105,25 @@ class Gutter:
     def is_of_prose(self) -> bool:
         """Whether a cell on one of its sides has several lines."""
         return any(self._joins.values())
+
+    def cells_below(self, heads: frozenset[str]) -> Iterator[list[Span]]:
+        """The cells right of the gutter below one that says one of ``heads``, each as the stretches of its lines."""
+        sides = [(n, line, line.side(self.x, right=True)) for n, line in enumerate(self.lines)]
+        begun = [each for each in sides if each[2] and abs(each[2][0].x0 - self.x) <= EVEN]
+        texts = [each[1].text[each[2][0].start : each[2][-1].end] for each in begun]
+        head = next((at for at, text in enumerate(texts) if text.strip(" :").lower() in heads), len(texts))
+        if head == len(texts) or not self.lines[begun[head][0]].side(self.x, right=False):
+            return
+        cell: list[Span] = []
+        for at in range(head + 1, len(begun)):
+            (n, line, words), above = begun[at], begun[at - 1][1]
+            is_close = line.top - above.bottom < CLOSE * above.height and not texts[at - 1].endswith(_ENDED)
+            if cell and not (n in self._below(right=True) or is_close):
+                yield cell
+                cell = []
+            cell.append((words[0].start, words[-1].end))
+        if cell:
+            yield cell
 
     @lazy
     def _joins(self) -> dict[bool, list[tuple[int, int]]]:
@@ -145,7 +165,7 @@ def _goes_on(above: Sequence[Word], below: Sequence[Word], text: str, limit: flo
 
 
 def gutters(page: Page, text: str) -> list[Gutter]:
-    """The gutters of a page between cells of which one has several lines at least."""
+    """The gutters of a page between cells."""
     upright = [word for word in page.words if word.turn == 0]
     lines = [Line([*words], text) for _, words in groupby(upright, key=_LINE)]
     begins = sorted(word.x0 for word in upright)
@@ -156,7 +176,7 @@ def gutters(page: Page, text: str) -> list[Gutter]:
                 continue
             if not any(abs(x - each.x) < EVEN and each.start <= line.start < each.end for each in tried):
                 tried.append(_gutter(lines, number, x))
-    return [each for each in tried if each.is_even and each.is_of_prose]
+    return [each for each in tried if each.is_even]
 
 
 def _beside(lines: Sequence[Line], number: int) -> Iterator[float]:

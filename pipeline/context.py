@@ -26,6 +26,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     ``known_bodies``: the political bodies that the document names anywhere, with the abbreviations that it explains.
     ``meeting_body``, ``meeting_date``: in minutes, who decides where nobody is named, and when (ISO day).
     ``in_minutes``: whether the document tells of a meeting that was held.
+    ``verdict_cells``: in minutes that are a table on a page, what stands in the column "Beslutning", row by row.
     ``in_mail``: whether the text is a message, whose writer cites what was decided and talks on.
     ``in_agreement``: whether the document is the paper of a budget agreement itself, whose own words decide.
     ``agreed_on``: the ISO day on which the paper of a budget agreement says that it was made.
@@ -45,6 +46,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     meeting_body: str | None = None
     meeting_date: str | None = None
     in_minutes: bool = False
+    verdict_cells: tuple[Span, ...] = ()
     in_mail: bool = False
     in_agreement: bool = False
     agreed_on: str | None = None

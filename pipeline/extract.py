@@ -235,16 +235,15 @@ def _all_records(
     problems: list[Problem],
     options: Options,
 ) -> Sequence[AnyRecord]:
-    """The records of tables and parts in print order; what the parts share is gathered before the first is read.
-
-    The characters of each are claimed.
-    """
+    """The records of tables and parts in print order, claimed; what the parts share is gathered before all."""
     as_printed: list[Flow | None] = [None] * len(parts)
     flowing = _guard(problems, "flow", lambda: flows(reading, parts), as_printed)
     proses = deque(prose_of(flow.text if flow else part.text) for part, flow in zip(parts, flowing, strict=True))
     shared = _shared(proses, about, problems, options)
     for part, flow in zip(parts, flowing, strict=True):
         prose, zones = proses.popleft(), placing.local_spans(tables.findings.zones, part.index)
+        shift = placing.starts[part.index]
+        cells = tables.verdict_cells(shift, shift + len(part.text)) if shared.in_minutes else []
         local = msgspec.structs.replace(
             shared,
             reference_date=_reference_date(part, about, options),
@@ -252,9 +251,9 @@ def _all_records(
             quoted=quoted_days(part, flow),
             in_mail=isinstance(part, Message),
             taken=tuple(flow.read_spans(zones) if flow else zones),
+            verdict_cells=tuple(flow.read_spans(cells) if flow else cells),
         )
         facts = _facts(part, prose, flow, _with_named(local, prose, model, problems), problems)
-        shift = placing.starts[part.index]
         facts, notes = tables.of_cells([placing.place(record, part.index) for record in facts], shift)
         problems += [msgspec.structs.replace(note, part=part.index) for note in notes]
         tables.records.add(facts)

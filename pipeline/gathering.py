@@ -50,6 +50,10 @@ class TablesFound:
         """The facts of a part that begins at ``shift`` without those read across cells, and what is said of these."""
         return self._across.without(self._without_figures(facts, shift), shift)
 
+    def verdict_cells(self, start: int, end: int) -> list[Span]:
+        """The cells below "Beslutning" on the pages of ``text[start:end]``, counted from its start."""
+        return self._across.verdicts(start, end)
+
     def _without_figures(self, facts: list[Record], shift: int) -> list[Record]:
         """The facts of a part that begins at ``shift``, without CPR numbers that are figures of two cells."""
         if not any(isinstance(fact, Identifier) and fact.kind == "cpr" for fact in facts):

@@ -48,19 +48,32 @@ def test_nothing_is_read_across_cells_of_several_lines(styles: tuple[tuple[objec
     assert days <= {"29. oktober 2026", "2027", "december", "i december"}
     verdicts = [each.text for each in found.records if isinstance(each, Decision)]
     assert not any("\n" in text for text in verdicts)
-    told = [each for each in found.problems if "cell of several lines" in each.message]
+    told = [each for each in found.problems if each.message.startswith("Read over")]
     assert {each.code for each in told} <= {Code.NUMBER_REFUSED, Code.DATE_REFUSED, Code.DECISION_UNREAD}
     assert len(told) == len({each.code for each in told})
 
 
 def test_what_is_read_across_cells_is_told_with_its_words() -> None:
     found = paper(MINUTES, *DRAWN, widths=(40, 118, 132))
-    told = {each.code: each.message for each in found.problems if "cell of several lines" in each.message}
+    told = {each.code: each.message for each in found.problems if each.message.startswith("Read over")}
     assert "Udvalget godkendte" in told[Code.DECISION_UNREAD]
+
+
+def test_a_cell_of_one_line_decides_and_one_of_several_is_told() -> None:
+    rows = [
+        *MINUTES[:3],
+        ["3", "Et nyt skur til havnens både og lejere", "Udsat."],
+        ["4", "Leje", "Afvist med 3 mod 2."],
+    ]
+    found = paper(rows, *DRAWN, widths=(40, 118, 132))
+    told = [(each.text, each.status) for each in found.records if isinstance(each, Decision)]
+    assert told == [("Godkendt.", "decided"), ("Udsat.", "postponed"), ("Afvist med 3 mod 2.", "rejected")]
+    unread = [each.message for each in found.problems if each.code == Code.DECISION_UNREAD]
+    assert any('"Udvalget godkendte et tilbud på 41,7 mio. kr."' in message for message in unread)
 
 
 @pytest.mark.parametrize(("unit", "other"), [("mio. kr.", "mio. kr."), ("mio. kr.", "millioner kroner")])
 def test_cells_of_one_line_are_read_as_they_stand(unit: str, other: str) -> None:
     found = paper([["Drift", "41,7", unit], ["Anlæg", "12,5", other], ["Lån", "3,1", unit]])
     assert [each.value for each in found.records if isinstance(each, Amount)] == [41_700_000, 12_500_000, 3_100_000]
-    assert not [each for each in found.problems if "cell of several lines" in each.message]
+    assert not [each for each in found.problems if each.message.startswith("Read over")]

@@ -97,7 +97,7 @@ class Scene:
         )
         self.blocks: list[Block] = blocks(prose, self.bodies, self.days, in_mail=context.in_mail)
         if context.in_minutes:
-            self.blocks = with_cells(prose.text, self.blocks)
+            self.blocks = with_cells(prose.text, self.blocks, context.verdict_cells)
         self._block_at = [block.start for block in self.blocks]
 
     def block_at(self, position: int) -> Block | None:

@@ -13,14 +13,15 @@ from pipeline.facts.resolutions.blocks import Block
 from pipeline.facts.resolutions.words import WORD, forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_SAYS = frozenset(
+SAYS = frozenset(
     (
         *("referat", "beslutning", "beslutninger", "konklusion", "beslutning/referat", "referat/beslutning"),
         *("afgørelse", "beslutningsreferat", "referat og beslutning", "beslutning og referat"),
     )
 )
+"""The heads of such a column."""
 _RULE = re.compile(r"[\s|:=-]+")
 _ITEM = re.compile(r"[\s*_]*(?:(?:punkt|pkt\.?|sag)\s*)?\d{1,3}[.):]?\s", re.IGNORECASE)
 
@@ -33,8 +34,14 @@ class Cell(NamedTuple):
     end: int
 
 
-def with_cells(text: str, found: list[Block]) -> list[Block]:
-    """The blocks of minutes: where nothing of them stands under a heading "Beslutning", the cells that do."""
+def with_cells(text: str, found: list[Block], printed: Sequence[tuple[int, int]] = ()) -> list[Block]:
+    """The blocks of minutes: where nothing of them stands under a heading "Beslutning", the cells that do.
+
+    ``printed``: those that stand on a page below that word.
+    """
+    if printed and not any(block.kind == "decision" for block in found):
+        rows = [(text.rfind("\n", 0, start) + 1, start) for start, _ in printed]
+        return [Block("decision", *cell, None, row) for cell, row in zip(printed, rows, strict=True)]
     if ("|" not in text and "\t" not in text) or any(block.kind == "decision" for block in found):
         return found
     return [Block("decision", each.start, each.end, None, (each.row, each.start)) for each in _tabled(text)] or found
@@ -50,13 +57,13 @@ def _tabled(text: str) -> Iterator[Cell]:
             column = column if not line.strip() and column >= 0 else -1
             continue
         cells = _cells(line, mark)
-        heads = [number for number, (start, end) in enumerate(cells) if _plain(line[start:end]) in _SAYS]
+        heads = [number for number, (start, end) in enumerate(cells) if _plain(line[start:end]) in SAYS]
         if len(heads) == 1 and len(cells) > 1:
             column = heads[0]
         elif not _RULE.fullmatch(line):
             bare = column < 0 and at == 0 and len(cells) == 2 and _ITEM.match(line[slice(*cells[0])] + " ")
             told = cells[1 if bare else column] if bare or 0 <= column < len(cells) else None
-            if told and _has_verb(line[slice(*told)]):
+            if told and has_verb(line[slice(*told)]):
                 yield Cell(begin, begin + told[0], begin + told[1])
 
 
@@ -77,5 +84,6 @@ def _plain(cell: str) -> str:
     return " ".join(cell.strip(" \t*_:").lower().split())
 
 
-def _has_verb(cell: str) -> bool:
+def has_verb(cell: str) -> bool:
+    """Whether a cell says a verb of deciding."""
     return not forms().keys().isdisjoint(WORD.findall(cell.lower()))
