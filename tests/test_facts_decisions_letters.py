@@ -72,3 +72,17 @@ def test_who_is_awarded_a_contract(sentence: str, expected: object) -> None:
 def test_the_day_of_a_complaint_is_not_the_day_of_what_it_is_about(text: str, day: str | None) -> None:
     document = extract_bytes(f"{text}\n".encode(), "brev.txt")
     assert [each.date for each in document.records if isinstance(each, Decision)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refusals"),
+    [
+        ("Kommunen giver hermed tilladelse til broen. Der gives afslag på de øvrige 40 bådpladser.", 1),
+        ("Kommunen giver hermed tilladelse til broen. Der gives normalt afslag på flere bådpladser.", 0),
+        ("Der gives afslag på flere bådpladser, når havnen er fuld.", 0),
+    ],
+)
+def test_a_refusal_by_nobody_in_a_letter_is_told(sentence: str, refusals: int) -> None:
+    problems = extract_bytes(NOTE.format(sentence).encode(), "brev.txt").problems
+
+    assert sum("refusal that was not read" in each.message for each in problems) == refusals

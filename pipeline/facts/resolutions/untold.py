@@ -41,13 +41,17 @@ _HOLDS = re.compile(
     r"(?:\s[^\n.:]{1,40})?:[ \t]*\n"
 )
 _GRANTED = frozenset(("bevilget", "bevilliget", "frigivet", "givet"))
+_IS_REFUSED = re.compile(
+    r"(?<!\w)Der\s+(?:gives|meddeles)\s+(?:(?:hermed|derfor|dermed|dog|samtidig|desværre)\s+)?(?:delvist\s+)?afslag\s+(?:på|til)(?!\w)"
+)
+"""What begins a sentence of a letter that refuses something and names nobody."""
 _QUOTED = 80
 
 
 def untold(scene: Scene, found: Sequence[Record]) -> list[Problem]:
     """A problem for each sentence that a body begins and that grants or refuses a sum of money in the present."""
     told = [*_unknown_parties(scene, found), *_unread_list(scene, found)]
-    told += [*_behind_a_no(scene, found), *_by_nobody(scene, found)]
+    told += [*_behind_a_no(scene, found), *_by_nobody(scene, found), *_refused(scene, found)]
     amounts = [record for record in scene.linked if isinstance(record, Amount)]
     for body in scene.bodies if amounts else ():
         if _GRANTS.match(scene.text, body.end) is None or scene.block_at(body.start) is not None:
@@ -72,6 +76,23 @@ def _by_nobody(scene: Scene, found: Sequence[Record]) -> list[Problem]:
         summed = any(link.type == "amount" for link in scene.links(match.end(), stop))
         if summed and not any(record.start < stop and start < record.end for record in found):
             told.append(_problem("Who granted it is not said; no decision", " ".join(scene.text[start:stop].split())))
+    return told
+
+
+def _refused(scene: Scene, found: Sequence[Record]) -> list[Problem]:
+    """A problem for each "Der gives afslag på …" of a letter that gives or refuses, of which no decision is read."""
+    words = scene.prose.words
+    if "afslag" not in words or not ("hermed" in words or scene.is_ruling or scene.answers):
+        return []
+    told = []
+    for match in _IS_REFUSED.finditer(scene.text):
+        start, stop = scene.prose.sentence_at(*match.span())
+        said = " ".join(scene.text[start:stop].split())
+        read = scene.block_at(match.start()) is not None or any(
+            isinstance(each, Decision) and each.start < stop and start < each.end for each in found
+        )
+        if not read and _NO_DEED.search(said) is None:
+            told.append(_problem("A refusal that was not read as a decision", said))
     return told
 
 
