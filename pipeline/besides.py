@@ -22,6 +22,8 @@ EVEN = 1.5
 """Lines of one cell begin no further apart than this many points."""
 CLOSE = 0.8
 """Lines of one cell are parted by less than this share of their height."""
+NEARER = 0.2
+"""Rows are parted by more room than the lines of a cell, by this share of their height at least."""
 FEWEST_EVEN = 2
 _ENDED = (".", "!", "?", ":", ";")
 _WORDS = re.compile(r"[^\W\d_]{4,}")
@@ -114,10 +116,13 @@ class Gutter:
         head = next((at for at, text in enumerate(texts) if text.strip(" :").lower() in heads), len(texts))
         if head == len(texts) or not self.lines[begun[head][0]].side(self.x, right=False):
             return
+        rooms = [below.top - above.bottom for (_, above, _), (_, below, _) in pairwise(begun)]
+        least = min(rooms[head:], default=0.0)
         cell: list[Span] = []
         for at in range(head + 1, len(begun)):
-            (n, line, words), above = begun[at], begun[at - 1][1]
-            is_close = line.top - above.bottom < CLOSE * above.height and not texts[at - 1].endswith(_ENDED)
+            n, line, words = begun[at]
+            is_near = rooms[at - 1] < min(CLOSE, least / line.height + NEARER) * line.height
+            is_close = is_near and not texts[at - 1].endswith(_ENDED)
             if cell and not (n in self._below(right=True) or is_close):
                 yield cell
                 cell = []
