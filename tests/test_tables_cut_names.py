@@ -265,3 +265,19 @@ def test_numbers_and_marks_that_wrap_alone_are_the_ends_of_their_names(halfway: 
     (table,) = document.tables
     assert [line.label for line in table.lines] == [*(" ".join(each) for each in WRAPPED), "I alt"]
     assert [line.values[0].raw for line in table.lines] == ["11,10", "12,10", "13,10", "36,30"]
+
+
+def test_a_name_below_the_number_of_an_account_at_the_foot_of_a_page_is_that_of_its_row() -> None:
+    ends = (250.0, 350.0, 420.0)
+    pages: list[list[Line]] = []
+    for page in ("3", "4"):
+        lines: list[Line] = [((-LEFT, "Drift, i 1.000 kr."),), 8.0] if page == "3" else []
+        lines += [row("Område", "Budget 2027", "Regnskab 2027", "Afvigelse", ends=ends), 5.0]
+        for number, name in enumerate(("Parker", "Veje"), 1):
+            lines += [row(f"{page}.2{number}.01 {name}", "41.000", "42.500", "1.500", ends=ends), 5.0]
+        lines += [row(f"{page}.25.01", "31.000", "32.500", "1.500", ends=ends), ((-LEFT, "Vintervedligehold"),)]
+        pages.append(lines)
+    document = laid(*pages, step=11, size=9)
+    assert len(document.tables) == 1
+    found = figures(document)
+    assert [found[f"{page}.25.01 Vintervedligehold"]["Afvigelse"] for page in "34"] == ["1500000"] * 2

@@ -19,6 +19,8 @@ from pipeline.tables.content.labels import is_group_label
 from pipeline.tables.content.rows import continues, is_known_row, is_prose, is_short_name
 from pipeline.tables.content.units import is_statement, unit_note
 from pipeline.tables.layout.charts import is_beside_columns
+from pipeline.tables.layout.coded import is_account
+from pipeline.tables.layout.figuretails import tails_below
 from pipeline.tables.layout.words import PageLine, Segment
 
 FARTHEST, TALLEST = 4.5, 9.0
@@ -280,7 +282,8 @@ def _is_level(one: Segment, other: Segment) -> bool:
 
 
 def trailing(lines: Sequence[PageLine], block: Block) -> Block:
-    """Take along the end of a wrapped label and known rows without figures ("Investering") below the last figures."""
+    """Take along the end of broken figures or of a wrapped label below the last row, and known rows without figures."""
+    block.last += tails_below(lines, block.last)
     while block.last + 1 < len(lines):
         line, before = lines[block.last + 1], lines[block.last]
         gap = line.box[1] - before.box[3]
@@ -330,7 +333,7 @@ def _ends_label(lines: Sequence[PageLine], block: Block, left: float) -> bool:
     """
     line = lines[block.last + 1]
     near = range(block.last, max(block.last - 2, block.first - 1), -1)
-    if _is_hung(lines[block.last], line):
+    if _is_hung(lines[block.last], line) or _is_of_account(lines[block.first : block.last + 1], line):
         return True
     upper = next((n for n in near if any(_is_name(s, left) for s in lines[n].segments)), None)
     if upper is None or line.box[1] - lines[upper].box[3] > 0.6 * line.height or abs(line.box[0] - left) > line.height:
@@ -356,6 +359,15 @@ def _is_hung(row: PageLine, line: PageLine) -> bool:
         return False
     names = (s for s in row.segments if not s.is_value and 0 < line.box[0] - s.x0 < HUNG * line.height)
     return any(continues(s.text, line.text) for s in names)
+
+
+def _is_of_account(rows: Sequence[PageLine], line: PageLine) -> bool:
+    """Whether a line is the name right below the number of an account, behind which names stand in other rows."""
+    first, *figures = rows[-1].segments
+    near = line.box[1] - rows[-1].box[3] < 0.6 * line.height and abs(line.box[0] - first.x0) <= SAME_EDGE
+    if not near or not figures or not is_account(first.text):
+        return False
+    return any(s.count > 1 and is_account(s.text.partition(" ")[0]) for s in (row.segments[0] for row in rows))
 
 
 def _is_close(upper: PageLine, lower: PageLine) -> bool:

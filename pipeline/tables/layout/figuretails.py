@@ -6,17 +6,20 @@ figures above, and is one figure with these; one of the two is none alone, or th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 from pipeline.tables.content.cells import NUMBER_KIND, REFUSED_KIND, read_cell
 from pipeline.tables.content.rows import continues
 from pipeline.tables.layout.halves import NEAR, WHY, L, halves_joined, level_joined
 from pipeline.tables.layout.spacing import JUMP
+from pipeline.tables.layout.words import PageLine, Segment
 
 LEVEL = 0.25
 """A name whose middle is nearer than this share of its height to that of figures stands beside them."""
-Figures = Mapping[int, str]
+SAME_EDGE = 1.0
+TOUCHING = 0.3
+"""Less than this share of a line's height parts two lines of a cell."""
 
 
 def broken_joined(lines: Sequence[L], merged: Callable[[Sequence[L]], L], *, within: bool) -> list[L]:
@@ -99,3 +102,25 @@ def _level(line: L) -> float:
     """The height of the middle of a line's figures, where a name may stand higher or lower."""
     boxes = [piece.box for column in _behind(line) for piece in line.cells[column] if piece.box]
     return median((box[1] + box[3]) / 2 for box in boxes) if boxes else line.centre
+
+
+def tails_below(lines: Sequence[PageLine], last: int) -> int:
+    """How many lines right below a row end its figures, with the name that stands between the two lines perhaps."""
+    for number in (last + 1, last + 2):
+        between = lines[last + 1 : number]
+        if number < len(lines) and not any(line.values for line in between) and _are_tails(lines[last], lines[number]):
+            return number - last
+    return 0
+
+
+def _are_tails(row: PageLine, line: PageLine) -> bool:
+    """Whether all of a line ends figures of the row right above it."""
+    if line.values != len(line.segments) or line.box[1] - row.box[3] >= TOUCHING * line.height:
+        return False
+    return all(any(_goes_on(upper, lower) for upper in row.segments if upper.is_value) for lower in line.segments)
+
+
+def _goes_on(upper: Segment, lower: Segment) -> bool:
+    """Whether what stands below a figure, at the same right edge, is one figure with it, and its shorter part."""
+    near = abs(upper.x1 - lower.x1) < SAME_EDGE and len(lower.text) < len(upper.text)
+    return near and read_cell(upper.text + lower.text).kind is NUMBER_KIND
