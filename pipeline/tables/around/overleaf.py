@@ -134,10 +134,8 @@ def _is_set_again(before: Grid, after: Grid) -> bool:
 
 def _same_columns(before: Placed, after: Placed) -> bool:
     """As many columns; below years, a column of remarks may have nothing in it on one of the pages."""
-    if before.grid.ruled != after.grid.ruled:
+    if before.grid.ruled != after.grid.ruled or len(before.grid.edges) != len(after.grid.edges):
         return before.grid.width == after.grid.width and _same_headings(before.grid, after.grid)
-    if len(before.grid.edges) != len(after.grid.edges):
-        return False
     if before.grid.width == after.grid.width:
         return True
     if not (before.heads and after.heads):
@@ -146,7 +144,7 @@ def _same_columns(before: Placed, after: Placed) -> bool:
 
 
 def _same_headings(before: Grid, after: Grid) -> bool:
-    """Whether the same headings stand in the same places: a grid is seen on one of the pages, none on the other."""
+    """Whether the same headings stand in the same places, where a grid or years as headings are seen on one page."""
     old, new = ([cell for row in _head(grid) for cell in row if cell.text] for grid in (before, after))
     if len(new) < FEWEST_HEADINGS or [c.text for c in old] != [c.text for c in new]:
         return False
