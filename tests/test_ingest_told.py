@@ -148,3 +148,36 @@ def test_a_stop_does_not_wait_for_all_that_is_to_be_indexed(
     out, err = capfd.readouterr()
     assert out == "3\n"
     assert "wait" not in err
+
+
+def test_what_is_left_out_by_its_name_is_counted(
+    folder: Path, workspace: Workspace, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("~$notat.docx", "._notat.txt", "desktop.ini", "indbakke.msf"):
+        (folder / name).write_text("x")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "config").write_text("x")
+    for more in ("--dry-run",), ():
+        ingested(workspace, folder, *more, "--report", str(tmp_path / "nat.json"))
+        assert "5 files or folders are left out by name" in capfd.readouterr().err
+        assert json.loads((tmp_path / "nat.json").read_text())["left_by_name"] == 5
+
+
+def test_what_a_killed_run_has_dropped_is_told_by_the_next(
+    folder: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(workspace, [folder])
+    (folder / "1.txt").unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.ingest.run.end_run", killed)
+        with pytest.raises(SystemError):
+            ingest(workspace, [folder], RunOptions(prune=True))
+
+    told = ingest(workspace, [folder]).pruned
+    assert told is not None
+    assert (told.contents, told.files) == (1, 1)
+    assert ingest(workspace, [folder]).pruned is None
+
+
+def killed(*_: object) -> None:
+    raise SystemError

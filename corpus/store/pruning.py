@@ -22,6 +22,7 @@ from corpus.store.schema import (
     stages,
     untold_files,
 )
+from corpus.store.settings import PRUNED_UNTOLD, put_setting, setting
 
 
 class Pruned(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +108,10 @@ def _held(connection: sa.Connection, free: set[str]) -> set[str]:
 
 
 def prune(connection: sa.Connection) -> Pruned:
-    """Drop the places that are marked as deleted, and what :func:`to_prune` says. SQLite writes noughts over it."""
+    """Drop the places that are marked as deleted, and what :func:`to_prune` says. SQLite writes noughts over it.
+
+    Returns that with what :func:`untold_pruned` gives, as which it is kept until a run has told it.
+    """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("pragma secure_delete = on")
     files, found = to_prune(connection)
@@ -123,4 +127,13 @@ def prune(connection: sa.Connection) -> Pruned:
         for table in (stages, ahead, *(metadata.tables[name] for name in COLUMNS)):
             connection.execute(table.delete().where(table.c.sha256.in_(some)))
         connection.execute(contents.delete().where(contents.c.sha256.in_(some)))
-    return Pruned(files=files, contents=len(found))
+    before = untold_pruned(connection) or Pruned(files=0, contents=0)
+    done = Pruned(files=files + before.files, contents=len(found) + before.contents)
+    put_setting(connection, PRUNED_UNTOLD, msgspec.json.encode(done).decode())
+    return done
+
+
+def untold_pruned(connection: sa.Connection) -> Pruned | None:
+    """What runs have dropped that were killed before they could tell."""
+    kept = setting(connection, PRUNED_UNTOLD)
+    return None if kept is None else msgspec.json.decode(kept, type=Pruned)

@@ -10,6 +10,7 @@ NER_MODEL = "ner-model"  # the name by which it was asked for
 PDF_ENGINE = "pdf-engine"
 INDEX_ENGINE = "index-engine"
 FAILURES_TOLD = "failures-told"  # that corpus.store.untold keeps which failures a report has told
+PRUNED_UNTOLD = "pruned-untold"  # what was dropped, until a report has told it
 NER_TAG = "ner-tag"  # its name and version in the last run: corpus.store.schema.stages has it in the version
 
 

@@ -10,7 +10,7 @@ from corpus.workspace import Workspace
 from pipeline.cli.logs import Log, speaking
 from pipeline.export.layout import counted
 from pipeline.export.rows import TYPE_WORDS
-from pipeline.export.state import SAID
+from pipeline.export.state import SAID, left_by_name
 from pipeline.export.tables import shown_path
 from pipeline.ingest.report import Report
 
@@ -126,6 +126,8 @@ def _tell_left_out(report: Report, log: Log) -> None:
     for skipped in left if log.form == "json" else left[:LISTED]:
         said = f"Left out: {skipped.path}: {skipped.reason}"
         log.info("left-out", said, path=skipped.path, root=skipped.root, reason=skipped.reason)
+    if report.left_by_name:
+        log.info("left-by-name", left_by_name(report.left_by_name), files=report.left_by_name)
 
 
 def _tell_figures(report: Report, log: Log, *, reread: bool) -> None:

@@ -158,6 +158,12 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"{step.action:<10} {on_one_line(place)}{reason}\n"
 
 
+def left_by_name(count: int) -> str:
+    """So many files and folders are left out, and why."""
+    left = counted(count, "file or folder is", "files or folders are")
+    return f"{left} left out by name, as no documents (lock files, what systems leave behind)."
+
+
 def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
     """The sums of a plan in sentences."""
     do = DO | {"read-again": "to read again"} if plan.reread else DO
@@ -165,6 +171,8 @@ def plan_sums(plan: Plan, *, reindex: bool) -> Iterator[str]:
     unchanged = f"{plan.unchanged} unchanged" if plan.unchanged else ""
     said = ", ".join(filter(None, (counts, unchanged)))
     yield f"{counted(plan.seen, 'file')}{f': {said}' if said else ''}."
+    if plan.left_by_name:
+        yield left_by_name(plan.left_by_name)
     if plan.extract:
         yield f"{counted(plan.extract, 'document')} would be extracted anew from what is stored."
     if reindex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,16 +63,19 @@ class NotTaken(msgspec.Struct, frozen=True, kw_only=True):
 Found = FoundFile | NotTaken
 
 
-def discover(root: Path, start: Path, exclude: Path | None = None) -> Iterator[Found]:
+def discover(
+    root: Path, start: Path, exclude: Path | None = None, on_junk: Callable[[], None] = lambda: None
+) -> Iterator[Found]:
     """The files under ``start``, a folder at or under ``root`` (or that file itself), sorted by path.
 
     In a Maildir, the servers' own files and mails that were not delivered whole ("tmp") are no documents.
     Links are followed to files inside the root only; folders behind links are not entered (no circles). A folder that
     cannot be listed is a failed :class:`NotTaken`. ``exclude`` (the workspace itself) is left out.
+    ``on_junk`` is called for each file, and each folder as one, that is left out for its name.
     """
     if start.is_dir():
         inside = "" if start == root else f"{printable_path(root, start)}/"
-        for some in _walk(root, str(start), inside, None if exclude is None else str(exclude)):
+        for some in _walk(root, str(start), inside, None if exclude is None else str(exclude), on_junk):
             yield from some
     else:
         yield look_at(root, start)
@@ -91,7 +94,9 @@ def location_of(root: Path, path: str) -> Path:
     return root / os.fsdecode(_ODD_BYTE.sub(lambda found: bytes([int(found.group(1), 16)]), path.encode()))
 
 
-def _walk(root: Path, folder: str, inside: str, exclude: str | None) -> Iterator[list[Found]]:
+def _walk(
+    root: Path, folder: str, inside: str, exclude: str | None, on_junk: Callable[[], None]
+) -> Iterator[list[Found]]:
     """The files below a folder, some at a time. ``inside``: its printable path with "/" behind it; "" for the root."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -110,9 +115,13 @@ def _walk(root: Path, folder: str, inside: str, exclude: str | None) -> Iterator
             here = []
             if maildir and name == "tmp":
                 yield list(_undelivered(root, Path(entry.path)))
-            elif name not in JUNK_FOLDERS and entry.path != exclude:
-                yield from _walk(root, entry.path, f"{inside}{_printable(name)}/", exclude)
-        elif not (is_junk(name) or name.startswith(books) or name == apple):
+            elif name in JUNK_FOLDERS:
+                on_junk()
+            elif entry.path != exclude:
+                yield from _walk(root, entry.path, f"{inside}{_printable(name)}/", exclude, on_junk)
+        elif is_junk(name) or name.startswith(books) or name == apple:
+            on_junk()
+        else:
             path = inside + (name if name.isascii() else _printable(name))
             here.append(_plain_file(entry, path) or look_at(root, Path(entry.path)))
     yield here

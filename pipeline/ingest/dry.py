@@ -58,7 +58,7 @@ class Plan(msgspec.Struct, kw_only=True):
     ``extract`` and ``index`` count those that are stale now: what is read or extracted anew is indexed, too.
     ``prune`` counts the contents that --prune would drop, None where that was not asked, and ``drop`` names them; what
     is dropped with the earlier contents of ``changed`` files cannot be told before these are read. ``reread``: all
-    files are to be read again. ``emptied``, ``hollow``, ``left`` and ``not_pruned`` are as in
+    files are to be read again. ``emptied``, ``hollow``, ``left``, ``not_pruned`` and ``left_by_name`` are as in
     :class:`pipeline.ingest.report.Report`.
     """
 
@@ -74,6 +74,7 @@ class Plan(msgspec.Struct, kw_only=True):
     left: dict[str, int] = {}
     not_pruned: list[str] = []
     reread: bool = False
+    left_by_name: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -123,6 +124,7 @@ def plan(
             left=_left(connection, named, [seen for _, seen in found], report),
             not_pruned=list(held),
             reread=reread,
+            left_by_name=report.left_by_name,
         )
 
 

@@ -137,7 +137,12 @@ class Look:
 
     def _there(self, scope: Scope) -> Iterable[Found]:
         """What is at the named path now; nothing at one that is gone."""
-        return discover(scope.root, scope.location, self._exclude) if os.path.lexists(scope.location) else ()
+        if not os.path.lexists(scope.location):
+            return ()
+        return discover(scope.root, scope.location, self._exclude, self._left_by_name)
+
+    def _left_by_name(self) -> None:
+        self._report.left_by_name += 1
 
     def _unchanged(self, known: KnownFile, told: FileState | None) -> None:
         """The file is as the store has it."""

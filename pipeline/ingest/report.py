@@ -55,7 +55,8 @@ class Report(msgspec.Struct, kw_only=True):
     whole workspace. ``pruned`` is what was dropped for good. ``hollow`` are
     folders below the named ones that are empty now, with how many files lay there that this run has marked as gone; and
     those in ``not_pruned``, which are empty or not there, with how many documents lay there that were to be dropped,
-    for which nothing was. ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
+    for which nothing was. ``left_by_name`` counts the files and folders that are no documents by their names
+    (:mod:`corpus.junk`). ``stopped_at_failure``: the run was to stop at the first document that failed, and did.
     """
 
     started: str = msgspec.field(default_factory=now)
@@ -90,6 +91,7 @@ class Report(msgspec.Struct, kw_only=True):
     in_part: list[PartlyRead] = []
     in_part_before: int = 0
     not_taken: list[NotTaken] = []
+    left_by_name: int = 0
     codes: dict[str, int] = {}
     coverage: Covered | None = None
     pruned: Pruned | None = None

@@ -16,7 +16,7 @@ from corpus.store.links import forget_uncounted
 from corpus.store.lock import workspace_lock
 from corpus.store.looked import looked_through
 from corpus.store.places import mark_deleted, mark_present, put_unopened
-from corpus.store.pruning import prune
+from corpus.store.pruning import prune, untold_pruned
 from corpus.store.queries import (
     contents_to_extract,
     contents_to_index,
@@ -25,6 +25,7 @@ from corpus.store.queries import (
     packed_reading,
     places_of,
 )
+from corpus.store.settings import PRUNED_UNTOLD, put_setting
 from corpus.store.state import indexed_since
 from corpus.store.untold import ENDED, Failing, Untold, put_failures_told
 from corpus.store.writer import begin_run, end_run
@@ -128,6 +129,7 @@ class _Run:
             forget_uncounted(connection)  # an older Akt kept words of what was pruned
             self._untold = Untold(connection, self._id)
             report.unended = self._untold.runs
+            report.pruned = untold_pruned(connection)
             self._order = Order(connection)
             self._before = Before(connection)
             self._failed_bytes = FailedBytes(connection) if wishes.failfast else None
@@ -372,6 +374,7 @@ class _Run:
         else:
             self._untold.end(connection, told, stopped=self._report.interrupted)
             put_failures_told(connection, told, stood)
+            put_setting(connection, PRUNED_UNTOLD, None)
 
     def close(self) -> None:
         """End what runs beside."""
