@@ -17,6 +17,7 @@ MIO, THOUSAND, KR = "12000000", "12000", "12"
         ("Mio. kr. Indtægter er anført med minus.", MIO),
         ("Her er tallene i 1.000 kr. i 2031-priser:", THOUSAND),
         ("t.kr., 2031-priser. Indtægter i parentes.", THOUSAND),
+        ("Samlet oversigt. Beløb i 1.000 kr., 2031-priser. (-) er mindreudgifter.", THOUSAND),
         ("Tabel 1. Mio. kr.", MIO),
         ("Tabel 1. Mio. kr. (+ = merforbrug, - = mindreforbrug)", MIO),
         ("Tabel 3. Hele kr.", KR),

@@ -337,6 +337,7 @@ def _only_states(text: str, spans: list[tuple[int, int]]) -> bool:
 
 _SIGN_NOTE = re.compile(
     r"(?<!\w)[(\"']?[+\-−–÷][)\"']?\s?(?:=|:\s|angiver|betyder|er lig)|(?:^|[(,;]\s?)[+\-−–÷]\ser\s|"
+    r"[(\"'][+\-−–÷][)\"']\ser\s|"
     r"\b(?:minus|plus|negative?|positive?)\b.{0,30}"
     r"(?:=|angiver|betyder|er\s|svarer|viser)|\bfortegn|"
     r"\b(?:anført|angivet|angives|vist|vises|skrevet|markeret)\s(?:som|med|ved)\s(?:et\s|en\s)?"
