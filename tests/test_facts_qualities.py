@@ -43,6 +43,9 @@ def read(text: str, field: str) -> list[str]:
 
 
 YEARS: list[tuple[str, list[str]]] = [
+    ("Der afsættes 84 mio. kr. fordelt på 2027-2029 til havnen.", ["2027,2028,2029"]),
+    ("Der afsættes 2 mio. kr. fordelt på årene 2027 og 2028.", ["2027,2028"]),
+    ("Der afsættes 3 mio. kr. fordelt på 2028 elever.", [""]),
     ("2 mio. kr. spares fra 2028. 3 årsværk nedlægges i 2029.", ["2028+", "2029"]),
     ("3 mio. kr. bruges i 2028. 4 mio. kr. spares i 2029.", ["2028", "2029"]),
     ("Det kostede 3 mio. kr. i 2025. 4 mio. kr. er afsat.", ["2025", ""]),

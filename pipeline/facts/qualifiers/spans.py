@@ -49,6 +49,7 @@ JOINT = re.compile(
 """Between two sums that each have their year: "(2 mio. kr. i 2025) og (3 mio. kr. til veje i 2026)"."""
 LINK = (
     rf"(?:(?:i|for|over|fra(?:\sog\smed)?){_NAMED}{{0,2}}"
+    rf"|fordelt\s(?:på|over|i){_NAMED}{{0,2}}(?=\s{{1,3}}(?:{SPAN}|{_YEAR}(?:,|\sog)\s{_YEAR}))"
     r"|i\sløbet\saf(?:\s(?:år|året|budgetåret))?|(?:budget|regnskab|årene|perioden|overslagsårene|budgetårene))"
 )
 # The years as printed, and what says that they go on.
