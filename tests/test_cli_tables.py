@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
+from corpus.model import Table, Unit
 from corpus.readers.pdf import read
 from pipeline.cli.app import run
 from pipeline.cli.exits import ExitCode
 from pipeline.export.drawing import BLACK, CELL, RULING, SCALE, VALUE
+from pipeline.export.grids import said
 
 CPR = "010190-1234"
 ROWS = [
@@ -320,3 +323,8 @@ def test_cpr_numbers_are_masked_in_the_text_and_in_names(tmp_path: Path, capfd: 
     assert tables(path, "--draw", tmp_path / "ud") == ExitCode.DONE
     out, err = capfd.readouterr()
     assert CPR not in out + err + "".join(drawn.name for drawn in (tmp_path / "ud").iterdir())
+
+
+def test_the_unit_of_a_caption_is_printed_without_the_rest_of_it() -> None:
+    unit = Unit(factor=Decimal(1000), currency="DKK", text="Tabel 4. Forventet regnskab, tkr.")
+    assert [*said(Table(caption=unit.text, unit=unit))] == ["Tabel 4. Forventet regnskab, tkr.", "unit: tkr."]

@@ -16,8 +16,10 @@ from pipeline.export.layout import Style, in_columns, place, wrapped
 from pipeline.export.rows import Row, day
 from pipeline.export.safety import on_one_line, width
 from pipeline.export.tables import UNIT_WORDS, danish
+from pipeline.tables.around.statements import CAPTION
 from pipeline.tables.content.headings import year_headings
 from pipeline.tables.content.pricelevels import figure_level
+from pipeline.tables.content.units import unit_note
 
 TOLD = frozenset({Code.TABLE_REFUSED, Code.UNIT_UNKNOWN, Code.UNIT_CONFLICT, Code.SUM_MISMATCH, Code.NUMBER_REFUSED})
 GAP = "  "
@@ -191,9 +193,15 @@ def said(table: Table) -> Iterator[str]:
     if table.caption:
         yield table.caption
     if table.unit is not None:
-        yield f"unit: {table.unit.text}"
+        yield f"unit: {_unit_said(table.unit.text)}"
     if table.sign_note:
         yield table.sign_note
+
+
+def _unit_said(text: str) -> str:
+    """The unit of a caption without the rest of it: "Tabel 2. Forventet regnskab, mio. kr."."""
+    note = unit_note(text) if CAPTION.match(text) else None
+    return text if note is None else text[note.start : note.end]
 
 
 def _printed(table: Table, columns: int) -> Iterator[str]:
