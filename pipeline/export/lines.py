@@ -69,6 +69,7 @@ def _line(table: Table, line: Line) -> Row:
         "group": line.group,
         "role": line.role,
         "unit": line.unit,
+        "price_level": table.price_level if money else None,  # the figure's own takes its place
         "unit_text": table.unit.text if table.unit and money else None,
     }
 
