@@ -49,12 +49,14 @@ def _is_row(lines: Sequence[L], first: int, count: int, *, within: bool) -> bool
     if len(lines) < first + count:
         return False
     upper, *between, lower = lines[first : first + count]
+    if not _is_named_once(upper, between, lower):  # asked first: it is cheap, and most rows have names of their own
+        return False
     if _level(lower) - _level(upper) >= NEAR * upper.height:
         return False
     head, tail = dict(_figures(upper)), dict(_figures(lower))
     if not tail or not tail.keys() <= head.keys() or len(tail) < len(_behind(lower)):
         return False
-    if any(not head.keys().isdisjoint(_behind(line)) for line in between) or not _is_named_once(upper, between, lower):
+    if any(not head.keys().isdisjoint(_behind(line)) for line in between):
         return False
     if any(read_cell(head[n] + tail[n]).kind is not NUMBER_KIND for n in tail):
         return False
