@@ -7,7 +7,11 @@ from decimal import Decimal
 
 from corpus.model import Check, Column, Line, LineValue, Table, Unit
 from corpus.store.entries import Origin, PartOutline, TablesOutline
+from pipeline.figures.collect import paper_figures
+from pipeline.figures.model import Figure
 from pipeline.figures.papers import Paper
+from pipeline.figures.request import Request
+from pipeline.figures.sums import Budget, add_up
 from pipeline.tables.content.labels import role_of
 
 Row = tuple[str, Sequence[int | None]]
@@ -76,3 +80,16 @@ def proposal(
     committee: str | None = "Børne- og Skoleudvalget",
 ) -> PartOutline:
     return PartOutline(index=index, kind="proposal", title=title, number=number, committee=committee)
+
+
+def figures(*papers: Paper, decided: frozenset[str] = frozenset()) -> list[Figure]:
+    return [figure for each in papers for figure in paper_figures(each, {0: decided})]
+
+
+def summed(*papers: Paper, **how: object) -> Budget:
+    request = Request(**{"by": (), **how})  # type: ignore[arg-type]
+    return add_up(figures(*papers), request)
+
+
+def values(found: Budget) -> dict[int | None, Decimal]:
+    return {each.year: each.value for each in found.sums}

@@ -6,36 +6,22 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from figures import paper, proposal, table
+from figures import paper, proposal, summed, table, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from corpus.model import Check, Table
+from corpus.model import Check
 from corpus.store.entries import PartOutline
-from pipeline.figures.collect import paper_figures
-from pipeline.figures.model import Figure, Level, Reason, Stage
-from pipeline.figures.papers import Paper, committee_in
+from pipeline.figures.model import Level, Reason, Stage
+from pipeline.figures.papers import committee_in
 from pipeline.figures.printed import notes, sum_table
-from pipeline.figures.request import MixedError, Request
+from pipeline.figures.request import MixedError
 from pipeline.figures.stages import stage_of_heading, stage_of_place, stage_of_title
 from pipeline.figures.structure import levels
-from pipeline.figures.sums import Budget, add_up
+from pipeline.figures.sums import Budget
 
 BASIC = (("Besparelse", (-300, -600)), ("Investering", (50, None)), ("Samlet ændring (netto)", (-250, -600)))
-
-
-def figures(*papers: Paper, decided: frozenset[str] = frozenset()) -> list[Figure]:
-    return [figure for each in papers for figure in paper_figures(each, {0: decided})]
-
-
-def summed(*papers: Paper, **how: object) -> Budget:
-    request = Request(**{"by": (), **how})  # type: ignore[arg-type]
-    return add_up(figures(*papers), request)
-
-
-def values(found: Budget) -> dict[int | None, Decimal]:
-    return {each.year: each.value for each in found.sums}
 
 
 def left_out(found: Budget) -> set[tuple[str, Reason | None]]:
@@ -399,50 +385,3 @@ def test_a_specification_is_known_though_its_sum_is_not_asked_for() -> None:
     detail = table(("Besparelse på løn", (-100, -400)), ("Besparelse på drift", (-200, -200)), ("I alt", (-300, -600)))
     found = summed(paper(table(*BASIC), detail), roles=frozenset({"saving"}))
     assert values(found) == {2026: -300_000, 2027: -600_000}
-
-
-def test_columns_in_prices_of_their_own_are_of_several_price_levels() -> None:
-    made = table(("Skoler", (10, 20)), price_level=None)
-    columns = [replace(column, label=f"{column.year}-pl") for column in made.columns]
-    told = {figure.year: figure.price_level for figure in figures(paper(replace(made, columns=columns)))}
-    assert told == {2026: 2026, 2027: 2027}
-
-
-def paged(found: Table, *pages: int) -> Table:
-    lines = [
-        replace(line, values=[replace(value, page=page) for value in line.values])
-        for line, page in zip(found.lines, pages, strict=True)
-    ]
-    return replace(found, lines=lines)
-
-
-@pytest.mark.parametrize(
-    ("foot", "first"),
-    [
-        ("At overføre", "Overført fra forrige side"),
-        ("Til næste side", "Fra forrige side"),
-        ("Transport", "Transport"),
-        ("Overføres:", "Overført fra side 1"),
-    ],
-)
-def test_a_sum_that_is_carried_to_the_next_page_is_counted_in_none(foot: str, first: str) -> None:
-    rows = [("Skoler", (10, 20)), ("Klubber", (5, 7)), (foot, (15, 27)), (first, (15, 27)), ("Veje", (3, 4))]
-    whole = paged(table(*rows, ("I alt", (18, 31))), 1, 1, 1, 2, 2, 2)
-    for side in ("gross", "net"):
-        assert values(summed(paper(whole), side=side)) == {2026: 18000, 2027: 31000}
-    halves = (paged(table(*rows[:3]), 1, 1, 1), paged(table(*rows[3:], ("I alt", (18, 31))), 2, 2, 2))
-    for side in ("gross", "net"):
-        assert values(summed(paper(*halves), side=side)) == {2026: 18000, 2027: 31000}
-
-
-def test_grants_that_are_carried_over_years_and_transport_are_rows_like_others() -> None:
-    rows = [("Skoler", (10, 20)), ("Transport", (5, 7)), ("Overført", (4, 6)), ("Overført fra 2025 til 2026", (5, 6))]
-    found = paged(table(*rows), 1, 1, 2, 2)
-    assert values(summed(paper(found), side="gross")) == {2026: 24000, 2027: 39000}
-
-
-def test_rows_in_prices_of_two_years_are_not_added() -> None:
-    found = paper(table(("Ramme, 2025-priser", (100, 100)), ("Ramme, 2026-priser", (103, 103)), price_level=None))
-    with pytest.raises(MixedError, match="price level"):
-        summed(found, side="gross")
-    assert values(summed(found, side="gross", price_levels=frozenset({"2025"}))) == {2026: 100_000, 2027: 100_000}
